@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "checks/CheckContext.h"
+#include "checks/Check.h"
+#include "tool/model/TUSummary.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+
+namespace ferrule {
+
+const Stmt *CheckContext::parent() const {
+  for (const Stmt *S : llvm::reverse(ancestors()))
+    if (!isa<ParenExpr, ImplicitCastExpr, FullExpr>(S))
+      return S;
+  return nullptr;
+}
+
+std::string CheckContext::text(const Stmt &S) const {
+  constexpr std::size_t Limit = 60;
+  StringRef Source =
+      Lexer::getSourceText(sources().getExpansionRange(S.getSourceRange()), sources(), language());
+  std::string Text;
+  for (char C : Source) {
+    if (isWhitespace(C)) {
+      if (!Text.empty() && Text.back() != ' ')
+        Text += ' ';
+      continue;
+    }
+    if (Text.size() == Limit)
+      return Text + "...";
+    Text += C;
+  }
+  return Text;
+}
+
+FunctionFact *CheckContext::functionFact() const {
+  if (Functions.empty() || !Summary)
+    return nullptr;
+  auto It = FactIndex.find(Functions.back());
+  return It == FactIndex.end() ? nullptr : &Summary->functions[It->second];
+}
+
+void CheckContext::report(OperationState State, SourceRange Range, std::string Message,
+                          std::string Reason, Confidence Sure) {
+  assert(Running && "only a check reports");
+  Sink.add({Running, State, Range, std::move(Message), std::move(Reason), Sure, function()});
+}
+
+template <class Entries, class... Args>
+static void call(const Entries &Handlers, const Check *&Running, Args &&...As) {
+  for (const auto &E : Handlers) {
+    Running = E.Owner;
+    E.Handler(As...);
+  }
+}
+
+void Dispatcher::visit(const Stmt &S, CheckContext &C) const {
+  call(Stmts[S.getStmtClass()], C.Running, S, C);
+}
+
+void Dispatcher::visit(const Decl &D, CheckContext &C) const {
+  call(Decls[D.getKind()], C.Running, D, C);
+}
+
+void Dispatcher::endFunction(CheckContext &C) const { call(FunctionEnd, C.Running, C); }
+
+} // namespace ferrule

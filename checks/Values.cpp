@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "checks/Values.h"
+#include "checks/CheckContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/Stmt.h"
+#include "llvm/ADT/STLExtras.h"
+#include <algorithm>
+#include <limits>
+
+using namespace clang;
+
+namespace ferrule {
+
+namespace {
+constexpr std::int64_t Min = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t Max = std::numeric_limits<std::int64_t>::max();
+
+/// Half-open knowledge from conditions: either end may be unknown (Min, Max).
+struct Bounds {
+  std::int64_t Low = Min;
+  std::int64_t High = Max;
+  bool known() const { return Low != Min || High != Max; }
+};
+} // namespace
+
+std::optional<std::int64_t> constantOf(const Expr &E, const CheckContext &C) {
+  if (E.isValueDependent() || !E.getType()->isIntegralOrEnumerationType())
+    return std::nullopt;
+  Expr::EvalResult Result;
+  if (E.EvaluateAsInt(Result, C.ast(), Expr::SE_NoSideEffects)) {
+    const llvm::APSInt &Value = Result.Val.getInt();
+    if (Value.isRepresentableByInt64())
+      return Value.getExtValue();
+    return std::nullopt;
+  }
+  // In C a const variable is no constant expression, but it has one value all the same.
+  if (const VarDecl *V = variableOf(E); V && V->getType().isConstQualified())
+    if (const Expr *Init = V->getAnyInitializer(); Init && Init != &E)
+      return constantOf(*Init, C);
+  return std::nullopt;
+}
+
+const VarDecl *variableOf(const Expr &E) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E.IgnoreParenImpCasts()))
+    return dyn_cast<VarDecl>(Ref->getDecl());
+  return nullptr;
+}
+
+bool modifies(const Stmt &S, const VarDecl &V) {
+  auto Names = [&](const Expr *E) { return E && variableOf(*E) == &V; };
+  if (const auto *B = dyn_cast<BinaryOperator>(&S); B && B->isAssignmentOp() && Names(B->getLHS()))
+    return true;
+  if (const auto *U = dyn_cast<UnaryOperator>(&S);
+      U && (U->isIncrementDecrementOp() || U->getOpcode() == UO_AddrOf) && Names(U->getSubExpr()))
+    return true;
+  if (const auto *Call = dyn_cast<CallExpr>(&S))
+    if (const FunctionDecl *F = Call->getDirectCallee())
+      for (unsigned I = 0, N = std::min(Call->getNumArgs(), F->getNumParams()); I != N; ++I)
+        if (QualType T = F->getParamDecl(I)->getType();
+            T->isReferenceType() && !T.getNonReferenceType().isConstQualified() &&
+            Names(Call->getArg(I)))
+          return true;
+  return llvm::any_of(S.children(),
+                      [&](const Stmt *Child) { return Child && modifies(*Child, V); });
+}
+
+/// What Condition (or, if Negated, its opposite) says of V.
+static Bounds boundsFrom(const Expr &Condition, const VarDecl &V, bool Negated,
+                         const CheckContext &C) {
+  const Expr *E = Condition.IgnoreParenImpCasts();
+  if (const auto *Not = dyn_cast<UnaryOperator>(E); Not && Not->getOpcode() == UO_LNot)
+    return boundsFrom(*Not->getSubExpr(), V, !Negated, C);
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (!B)
+    return {};
+  if (B->getOpcode() == (Negated ? BO_LOr : BO_LAnd)) {
+    Bounds L = boundsFrom(*B->getLHS(), V, Negated, C);
+    Bounds R = boundsFrom(*B->getRHS(), V, Negated, C);
+    return {std::max(L.Low, R.Low), std::min(L.High, R.High)};
+  }
+  if (!B->isComparisonOp())
+    return {};
+  BinaryOperatorKind Op = B->getOpcode();
+  const Expr *Limit = B->getRHS();
+  if (variableOf(*B->getLHS()) != &V) {
+    if (variableOf(*B->getRHS()) != &V)
+      return {};
+    Limit = B->getLHS();
+    Op = BinaryOperator::reverseComparisonOp(Op);
+  }
+  if (Negated)
+    Op = BinaryOperator::negateComparisonOp(Op);
+  // The comparison is made in the common type: with an unsigned limit a negative value is huge.
+  bool Unsigned = Limit->getType()->isUnsignedIntegerType();
+  std::optional<std::int64_t> K = constantOf(*Limit, C);
+  if (!K)
+    return {};
+  switch (Op) {
+  case BO_LT:
+    return {Unsigned ? 0 : Min, *K == Min ? Min : *K - 1};
+  case BO_LE:
+    return {Unsigned ? 0 : Min, *K};
+  case BO_GT:
+    return {*K == Max ? Max : *K + 1, Max};
+  case BO_GE:
+    return {*K, Max};
+  case BO_EQ:
+    return {*K, *K};
+  default:
+    return {};
+  }
+}
+
+/// A counting loop: for (V = a; V < b; ++V), V changed by the header only. Its start bounds V on
+/// one side, its condition on the other.
+static Bounds boundsFromLoop(const ForStmt &For, const VarDecl &V, const CheckContext &C) {
+  if (!For.getCond() || modifies(*For.getBody(), V))
+    return {};
+  Bounds Result = boundsFrom(*For.getCond(), V, false, C);
+  const Expr *Start = nullptr;
+  if (const auto *Decl = dyn_cast_or_null<DeclStmt>(For.getInit())) {
+    if (Decl->isSingleDecl() && Decl->getSingleDecl() == &V)
+      Start = V.getInit();
+  } else if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(For.getInit())) {
+    if (Assign->getOpcode() == BO_Assign && variableOf(*Assign->getLHS()) == &V)
+      Start = Assign->getRHS();
+  }
+  const auto *Step = dyn_cast_or_null<UnaryOperator>(For.getInc());
+  if (!Start || !Step || variableOf(*Step->getSubExpr()) != &V)
+    return Result;
+  std::optional<std::int64_t> From = constantOf(*Start, C);
+  if (!From)
+    return Result;
+  if (Step->isIncrementOp()) {
+    Result.Low = std::max(Result.Low, *From);
+    // i != n, counting up from below n
+    if (const auto *B = dyn_cast<BinaryOperator>(For.getCond()->IgnoreParenImpCasts());
+        B && B->getOpcode() == BO_NE && variableOf(*B->getLHS()) == &V)
+      if (auto K = constantOf(*B->getRHS(), C); K && *From <= *K)
+        Result.High = std::min(Result.High, *K - 1);
+  } else if (Step->isDecrementOp()) {
+    Result.High = std::min(Result.High, *From);
+  }
+  return Result;
+}
+
+/// Collects what the statements around the visited node say of a variable.
+static std::optional<ValueRange> rangeFromContext(const VarDecl &V, const CheckContext &C) {
+  if (!V.hasLocalStorage())
+    return std::nullopt;
+  Bounds All;
+  std::string Why;
+  auto Add = [&](Bounds B, const char *Source) {
+    if (!B.known())
+      return;
+    All = {std::max(All.Low, B.Low), std::min(All.High, B.High)};
+    if (Why.empty())
+      Why = Source;
+  };
+  llvm::ArrayRef<const Stmt *> Around = C.ancestors();
+  // The outermost ancestor has no parent; each other one is a child of the one before.
+  for (std::size_t I = Around.size(); I-- > 0;) {
+    const Stmt *Child = I + 1 < Around.size() ? Around[I + 1] : nullptr;
+    if (!Child)
+      continue;
+    if (const auto *For = dyn_cast<ForStmt>(Around[I]); For && Child == For->getBody()) {
+      Add(boundsFromLoop(*For, V, C), "the loop's condition");
+    } else if (const auto *If = dyn_cast<IfStmt>(Around[I])) {
+      bool InThen = Child == If->getThen(), InElse = Child == If->getElse();
+      if ((InThen || InElse) && If->getCond() && !modifies(*Child, V))
+        Add(boundsFrom(*If->getCond(), V, InElse, C), "the condition around it");
+    } else if (const auto *While = dyn_cast<WhileStmt>(Around[I])) {
+      if (Child == While->getBody() && !modifies(*Child, V))
+        Add(boundsFrom(*While->getCond(), V, false, C), "the loop's condition");
+    } else if (const auto *Op = dyn_cast<BinaryOperator>(Around[I])) {
+      if (Op->isLogicalOp() && Child == Op->getRHS() && !modifies(*Child, V))
+        Add(boundsFrom(*Op->getLHS(), V, Op->getOpcode() == BO_LOr, C), "the condition before it");
+    } else if (const auto *Choice = dyn_cast<ConditionalOperator>(Around[I])) {
+      if (Child != Choice->getCond() && !modifies(*Child, V))
+        Add(boundsFrom(*Choice->getCond(), V, Child == Choice->getFalseExpr(), C),
+            "the condition around it");
+    }
+  }
+  if (!All.known())
+    return std::nullopt;
+  return ValueRange{All.Low, All.High, Why};
+}
+
+static std::optional<ValueRange> rangeOfType(QualType T, const CheckContext &C) {
+  if (T->isBooleanType())
+    return ValueRange{0, 1, "the type bool"};
+  if (!T->isIntegerType() || T->isDependentType())
+    return std::nullopt;
+  std::uint64_t Width = C.ast().getIntWidth(T);
+  if (Width >= 64)
+    return std::nullopt;
+  std::string Why = "the type '" + T.getUnqualifiedType().getAsString() + "'";
+  std::int64_t Span = std::int64_t{1} << (T->isUnsignedIntegerType() ? Width : Width - 1);
+  return ValueRange{T->isUnsignedIntegerType() ? 0 : -Span, Span - 1, Why};
+}
+
+static std::optional<ValueRange> combine(const BinaryOperator &B, const ValueRange &L,
+                                         const ValueRange &R) {
+  // Corners of the result; __int128 holds every sum and product of two 64-bit integers.
+  using Wide = __int128;
+  Wide Low, High;
+  switch (B.getOpcode()) {
+  case BO_Add:
+    Low = Wide{L.Low} + R.Low;
+    High = Wide{L.High} + R.High;
+    break;
+  case BO_Sub:
+    Low = Wide{L.Low} - R.High;
+    High = Wide{L.High} - R.Low;
+    break;
+  case BO_Mul: {
+    Wide Corners[] = {Wide{L.Low} * R.Low, Wide{L.Low} * R.High, Wide{L.High} * R.Low,
+                      Wide{L.High} * R.High};
+    Low = *std::min_element(std::begin(Corners), std::end(Corners));
+    High = *std::max_element(std::begin(Corners), std::end(Corners));
+    break;
+  }
+  case BO_Div:
+    if (R.Low <= 0 || L.Low < 0)
+      return std::nullopt;
+    Low = L.Low / R.High;
+    High = L.High / R.Low;
+    break;
+  default:
+    return std::nullopt;
+  }
+  if (Low <= Min || High >= Max)
+    return std::nullopt;
+  return ValueRange{static_cast<std::int64_t>(Low), static_cast<std::int64_t>(High),
+                    L.Why.empty() ? R.Why : L.Why};
+}
+
+static std::optional<ValueRange> rangeOfOperator(const BinaryOperator &B, const CheckContext &C) {
+  std::optional<std::int64_t> K = constantOf(*B.getRHS(), C);
+  switch (B.getOpcode()) {
+  case BO_And: {
+    auto Mask = K ? K : constantOf(*B.getLHS(), C);
+    if (Mask && *Mask >= 0)
+      return ValueRange{0, *Mask, "the mask"};
+    return std::nullopt;
+  }
+  case BO_Rem: {
+    if (!K || *K <= 0)
+      return std::nullopt;
+    auto L = rangeOf(*B.getLHS(), C);
+    bool NonNegative = B.getLHS()->getType()->isUnsignedIntegerType() || (L && L->Low >= 0);
+    return ValueRange{NonNegative ? 0 : -(*K - 1), *K - 1, "the modulo"};
+  }
+  case BO_Shr: {
+    QualType T = B.getLHS()->getType();
+    std::uint64_t Width = C.ast().getIntWidth(T);
+    if (!K || *K < 0 || static_cast<std::uint64_t>(*K) >= Width)
+      return std::nullopt;
+    if (auto L = rangeOf(*B.getLHS(), C); L && L->Low >= 0)
+      return ValueRange{L->Low >> *K, L->High >> *K, "the shift"};
+    if (T->isUnsignedIntegerType() && *K > 0)
+      return ValueRange{0, static_cast<std::int64_t>((~std::uint64_t{0} >> (64 - Width)) >> *K),
+                        "the shift"};
+    return std::nullopt;
+  }
+  case BO_Comma:
+    return rangeOf(*B.getRHS(), C);
+  default:
+    break;
+  }
+  auto L = rangeOf(*B.getLHS(), C), R = rangeOf(*B.getRHS(), C);
+  if (!L || !R)
+    return std::nullopt;
+  auto Result = combine(B, *L, *R);
+  // A result that leaves the type has wrapped.
+  auto OfType = rangeOfType(B.getType(), C);
+  bool WrapsBelow = B.getType()->isUnsignedIntegerType() && Result && Result->Low < 0;
+  if (WrapsBelow ||
+      (Result && OfType && (Result->Low < OfType->Low || Result->High > OfType->High)))
+    return std::nullopt;
+  return Result;
+}
+
+static std::optional<ValueRange> rangeByForm(const Expr &E, const CheckContext &C) {
+  if (const auto *B = dyn_cast<BinaryOperator>(&E))
+    return rangeOfOperator(*B, C);
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(&E)) {
+    auto L = rangeOf(*Choice->getTrueExpr(), C), R = rangeOf(*Choice->getFalseExpr(), C);
+    if (L && R)
+      return ValueRange{std::min(L->Low, R->Low), std::max(L->High, R->High), L->Why};
+  }
+  if (const auto *Cast = dyn_cast<CastExpr>(&E);
+      Cast && Cast->getSubExpr()->getType()->isIntegralOrEnumerationType()) {
+    auto Inner = rangeOf(*Cast->getSubExpr(), C);
+    auto OfType = rangeOfType(E.getType(), C);
+    bool Fits = Inner && (OfType ? Inner->Low >= OfType->Low && Inner->High <= OfType->High
+                                 : Inner->Low >= 0 || !E.getType()->isUnsignedIntegerType());
+    if (Fits)
+      return Inner;
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(&E))
+    if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+        Field && Field->isBitField() && Field->getType()->isUnsignedIntegerType() &&
+        !Field->getBitWidth()->isValueDependent() && Field->getBitWidthValue() < 63)
+      return ValueRange{0, (std::int64_t{1} << Field->getBitWidthValue()) - 1, "the bit-field"};
+  if (const VarDecl *V = variableOf(E))
+    return rangeFromContext(*V, C);
+  return std::nullopt;
+}
+
+std::optional<ValueRange> rangeOf(const Expr &Full, const CheckContext &C) {
+  const Expr &E = *Full.IgnoreParens();
+  if (E.isTypeDependent() || !E.getType()->isIntegralOrEnumerationType())
+    return std::nullopt;
+  if (auto K = constantOf(E, C))
+    return ValueRange{*K, *K, "the constant"};
+  auto OfType = rangeOfType(E.getType(), C);
+  auto Found = rangeByForm(E, C);
+  if (!Found)
+    return OfType;
+  // The type is a bound as well.
+  if (OfType) {
+    Found->Low = std::max(Found->Low, OfType->Low);
+    Found->High = std::min(Found->High, OfType->High);
+  } else if (E.getType()->isUnsignedIntegerType()) {
+    Found->Low = std::max<std::int64_t>(Found->Low, 0);
+  }
+  return Found;
+}
+
+static std::string nameOfBase(const Expr &E) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(&E))
+    return Ref->getDecl()->getNameAsString();
+  if (const auto *Member = dyn_cast<MemberExpr>(&E))
+    return Member->getMemberDecl()->getNameAsString();
+  return "the object";
+}
+
+std::optional<Extent> extentOf(const Expr &Base, const CheckContext &C) {
+  const Expr &E = *Base.IgnoreParenImpCasts();
+  if (const auto *S = dyn_cast<StringLiteral>(&E))
+    return Extent{S->getLength() + 1ull, "the string literal"};
+  if (const auto *U = dyn_cast<UnaryOperator>(&E); U && U->getOpcode() == UO_AddrOf)
+    return Extent{1, nameOfBase(*U->getSubExpr()->IgnoreParens())};
+  if (const auto *Array = C.ast().getAsConstantArrayType(E.getType())) {
+    if (E.isFlexibleArrayMemberLike(C.ast(),
+                                    LangOptions::StrictFlexArraysLevelKind::OneZeroOrIncomplete))
+      return std::nullopt;
+    return Extent{Array->getSize().getZExtValue(), nameOfBase(E)};
+  }
+  if (const auto *P = dyn_cast_or_null<ParmVarDecl>(variableOf(E))) {
+    const auto *Array = C.ast().getAsConstantArrayType(P->getOriginalType());
+    if (Array && Array->getSizeModifier() == ArraySizeModifier::Static)
+      return Extent{Array->getSize().getZExtValue(), P->getNameAsString()};
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint64_t> byteExtentOf(const Expr &Base, const CheckContext &C) {
+  const Expr &E = *Base.IgnoreParenCasts();
+  auto Found = extentOf(E, C);
+  if (!Found)
+    return std::nullopt;
+  QualType T = E.getType();
+  QualType Element =
+      T->isArrayType() ? C.ast().getAsArrayType(T)->getElementType() : T->getPointeeType();
+  if (Element.isNull() || Element->isIncompleteType() || Element->isDependentType())
+    return std::nullopt;
+  return Found->Elements * C.ast().getTypeSizeInChars(Element).getQuantity();
+}
+
+} // namespace ferrule

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The whole result as one versioned value: the only input of reports. The shape of its JSON is
+// documented in docs/assessment.md.
+#pragma once
+#include "tool/model/CheckInfo.h"
+#include "tool/model/TUSummary.h"
+#include "llvm/Support/Error.h"
+#include <array>
+#include <map>
+
+namespace ferrule {
+
+/// Changes when a reader of the old shape would misread the new one.
+inline constexpr llvm::StringLiteral AssessmentSchema = "ferrule-assessment/1";
+
+struct ToolInfo {
+  std::string name;
+  std::string version;
+  std::string llvm;
+};
+
+struct ProjectInfo {
+  /// Absolute path that all relative paths start from.
+  std::string root;
+  /// Commit id of the checkout, or empty when the root is in none.
+  std::string commit;
+};
+
+/// The ledger: every compile command, file and function, and what became of it.
+struct Coverage {
+  /// Commands by UnitStatus. The total is their sum.
+  std::array<unsigned, NumValues<UnitStatus>> units{};
+  unsigned functions = 0;
+  /// Physical lines of the files that were read and in scope.
+  unsigned lines = 0;
+  unsigned files = 0;
+  /// Flags that were not passed on, by flag; "refused" ones could have run code or written a file.
+  std::map<std::string, unsigned> droppedFlags;
+  std::map<std::string, unsigned> refusedFlags;
+
+  unsigned totalUnits() const {
+    unsigned Total = 0;
+    for (unsigned N : units)
+      Total += N;
+    return Total;
+  }
+  unsigned count(UnitStatus S) const { return units[static_cast<unsigned>(S)]; }
+  /// False: something that was meant to be analysed was not.
+  bool complete() const {
+    return !count(UnitStatus::Failed) && !count(UnitStatus::TimedOut) &&
+           !count(UnitStatus::Crashed);
+  }
+};
+
+/// A unit that was not analysed without errors.
+struct UnitProblem {
+  std::string unit;
+  std::string file;
+  UnitStatus status = UnitStatus::Failed;
+  std::string reason;
+  std::vector<UnitDiagnostic> errors;
+};
+
+/// Counts of operations by state.
+struct StateCounts {
+  unsigned open = 0;
+  unsigned discharged = 0;
+  unsigned defect = 0;
+  unsigned total() const { return open + discharged + defect; }
+  friend bool operator==(const StateCounts &, const StateCounts &) = default;
+};
+
+/// Named measurements of a function, file or module; the name says the unit.
+using Signals = std::map<std::string, double>;
+using OperationCounts = std::map<std::string, StateCounts>;
+
+/// A term of a score: weight x f(signal).
+struct ScoreTerm {
+  std::string signal;
+  double value = 0;
+  double weight = 0;
+  /// What it adds to the score.
+  double points = 0;
+};
+
+struct RankedFunction {
+  std::string id;
+  std::string name;
+  std::string qualifiedName;
+  std::string file;
+  unsigned line = 0;
+  unsigned endLine = 0;
+  /// Order by function.
+  double score = 0;
+  /// Order for a reader with a budget of lines.
+  double effortScore = 0;
+  /// 1 is the riskiest.
+  unsigned rank = 0;
+  Signals signals;
+  /// By family name.
+  OperationCounts operations;
+};
+
+/// An operation or defect with everything a report needs.
+struct Finding {
+  std::string check;
+  Family family = Family::Bounds;
+  /// "operation" or "defect".
+  std::string kind;
+  OperationState state = OperationState::Open;
+  std::vector<unsigned> cwe;
+  Severity severity = Severity::Medium;
+  Confidence confidence = Confidence::Medium;
+  std::string file;
+  unsigned line = 0;
+  unsigned column = 0;
+  unsigned endLine = 0;
+  unsigned endColumn = 0;
+  /// Id of the function; empty at file scope.
+  std::string function;
+  std::string message;
+  std::string reason;
+  std::string snippet;
+  bool suppressed = false;
+  /// Survives edits elsewhere in the file: hash of check, file, function, text and ordinal.
+  std::string fingerprint;
+};
+
+enum class HotspotKind : unsigned char { Function, File, Module };
+template <> struct EnumNames<HotspotKind> {
+  static constexpr llvm::StringLiteral Names[] = {"function", "file", "module"};
+};
+
+struct Hotspot {
+  HotspotKind kind = HotspotKind::Function;
+  /// Function id, file, or directory.
+  std::string id;
+  std::string name;
+  std::string file;
+  unsigned line = 0;
+  double score = 0;
+  /// Share of the sum of all scores of this kind, 0 to 1.
+  double share = 0;
+  StateCounts operations;
+  /// The terms of a function's score, greatest first.
+  std::vector<ScoreTerm> terms;
+};
+
+struct Assessment {
+  ToolInfo tool;
+  ProjectInfo project;
+  Coverage coverage;
+  std::vector<UnitProblem> problems;
+  /// The checks that ran.
+  std::vector<CheckInfo> rules;
+  /// Every function that was analysed, best rank first.
+  std::vector<RankedFunction> functions;
+  /// Open operations and defects, by place.
+  std::vector<Finding> findings;
+  /// Operations that were shown to be safe, with the reason, by place.
+  std::vector<Finding> discharged;
+  /// The first functions, files and modules by score.
+  std::vector<Hotspot> hotspots;
+
+  const CheckInfo *rule(llvm::StringRef Id) const;
+};
+
+/// The document as text that ends with a newline. Equal values give equal bytes.
+std::string toJson(const Assessment &A);
+/// Errors name the field that is missing or wrong.
+llvm::Expected<Assessment> assessmentFromJson(llvm::StringRef Text);
+
+} // namespace ferrule

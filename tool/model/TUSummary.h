@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What one compile command taught us. The term is SSAF's.
+#pragma once
+#include "tool/model/Operation.h"
+#include <vector>
+
+namespace ferrule {
+
+/// How the analysis of a unit ended. Every compile command has one.
+enum class UnitStatus : unsigned char {
+  Analysed,  ///< parsed without errors
+  Recovered, ///< has errors; what parsed was used
+  Failed,    ///< not analysed: see the reason
+  TimedOut,  ///< not analysed: the worker was stopped at --timeout
+  Crashed,   ///< not analysed: the worker died, or grew beyond --memory-limit
+  Skipped,   ///< not meant to be analysed: excluded, a duplicate, or not C or C++
+};
+template <> struct EnumNames<UnitStatus> {
+  static constexpr llvm::StringLiteral Names[] = {"analysed", "recovered", "failed",
+                                                  "timedOut", "crashed",   "skipped"};
+};
+
+/// A compiler's error in the analysed code.
+struct UnitDiagnostic {
+  std::string file;
+  unsigned line = 0;
+  unsigned column = 0;
+  std::string message;
+  friend bool operator==(const UnitDiagnostic &, const UnitDiagnostic &) = default;
+};
+
+/// A source file or header of the project that a unit read.
+struct FileFact {
+  std::string path;
+  /// Physical lines.
+  unsigned lines = 0;
+  friend bool operator==(const FileFact &, const FileFact &) = default;
+};
+
+struct ParameterFact {
+  std::string name;
+  std::string type;
+  bool pointer = false;
+  /// Is a pointer to something writable.
+  bool writable = false;
+  /// Another parameter is an integer whose name or place says that it is this one's length.
+  bool hasLength = false;
+  friend bool operator==(const ParameterFact &, const ParameterFact &) = default;
+};
+
+/// A direct call from one function to another, all sites together.
+struct CallFact {
+  /// EntityName of the callee.
+  std::string callee;
+  /// Its plain name, for callees that no unit defines.
+  std::string name;
+  unsigned sites = 0;
+  friend bool operator==(const CallFact &, const CallFact &) = default;
+};
+
+/// A function whose address is taken, with the canonical type that an indirect call must have.
+struct AddressTakenFact {
+  std::string function;
+  std::string type;
+  friend bool operator==(const AddressTakenFact &, const AddressTakenFact &) = default;
+};
+
+/// A function definition.
+struct FunctionFact {
+  /// EntityName: the USR, plus '@' and the file for internal linkage (a static's USR holds the base
+  /// name only).
+  std::string id;
+  std::string name;
+  std::string qualifiedName;
+  CodeRange range;
+  /// Source lines of code: lines of the body and signature that hold a token.
+  unsigned sloc = 0;
+  /// Cyclomatic complexity (McCabe): 1 + decisions.
+  unsigned complexity = 0;
+  /// Deepest nesting of control statements.
+  unsigned nesting = 0;
+  unsigned loops = 0;
+  bool external = false;
+  /// External, visible, and declared in a header: callers outside of the library may exist.
+  bool exported = false;
+  bool variadic = false;
+  /// Canonical function type.
+  std::string type;
+  std::vector<ParameterFact> parameters;
+  std::vector<CallFact> calls;
+  /// Canonical types of calls through pointers, sorted, without repetition.
+  std::vector<std::string> indirectCalls;
+  std::vector<std::string> globals;
+  friend bool operator==(const FunctionFact &, const FunctionFact &) = default;
+};
+
+/// A variable with static storage.
+struct GlobalFact {
+  std::string id;
+  std::string name;
+  std::string type;
+  CodeRange range;
+  bool external = false;
+  bool constant = false;
+  bool threadLocal = false;
+  /// A local variable of a function.
+  bool functionStatic = false;
+  friend bool operator==(const GlobalFact &, const GlobalFact &) = default;
+};
+
+struct FieldFact {
+  std::string name;
+  std::string type;
+  /// Bits from the start of the record.
+  unsigned long long offset = 0;
+  bool pointer = false;
+  friend bool operator==(const FieldFact &, const FieldFact &) = default;
+};
+
+/// A struct, union or class definition with its layout.
+struct RecordFact {
+  std::string id;
+  std::string name;
+  CodeRange range;
+  /// Bytes.
+  unsigned long long size = 0;
+  unsigned alignment = 0;
+  bool isUnion = false;
+  std::vector<FieldFact> fields;
+  friend bool operator==(const RecordFact &, const RecordFact &) = default;
+};
+
+/// A flag of the compile command that was not passed on, and why.
+struct FlagNote {
+  std::string flag;
+  /// True: the flag could have loaded code, run a program or written a file. False: it does not
+  /// matter to the analysis, or Clang does not know it.
+  bool refused = false;
+  std::string reason;
+  friend bool operator==(const FlagNote &, const FlagNote &) = default;
+};
+
+/// All that one compile command taught us. The same input gives an equal value.
+struct TUSummary {
+  /// Names the command: main file, and a hash of the cleaned command.
+  std::string unit;
+  /// The main file.
+  std::string file;
+  UnitStatus status = UnitStatus::Failed;
+  /// Why the status is not Analysed: one sentence.
+  std::string reason;
+  unsigned errorCount = 0;
+  /// The first errors.
+  std::vector<UnitDiagnostic> errors;
+  std::vector<FlagNote> flags;
+  /// Files of the project that were read and are in scope.
+  std::vector<FileFact> files;
+  std::vector<FunctionFact> functions;
+  std::vector<Operation> operations;
+  std::vector<AddressTakenFact> addressTaken;
+  std::vector<GlobalFact> globals;
+  std::vector<RecordFact> records;
+  friend bool operator==(const TUSummary &, const TUSummary &) = default;
+
+  bool wasRead() const { return status == UnitStatus::Analysed || status == UnitStatus::Recovered; }
+};
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(UnitDiagnostic, file, line, column, message)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FileFact, path, lines)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ParameterFact, name, type, pointer, writable,
+                                                hasLength)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CallFact, callee, name, sites)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AddressTakenFact, function, type)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FunctionFact, id, name, qualifiedName, range, sloc,
+                                                complexity, nesting, loops, external, exported,
+                                                variadic, type, parameters, calls, indirectCalls,
+                                                globals)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(GlobalFact, id, name, type, range, external,
+                                                constant, threadLocal, functionStatic)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FieldFact, name, type, offset, pointer)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RecordFact, id, name, range, size, alignment,
+                                                isUnion, fields)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FlagNote, flag, refused, reason)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TUSummary, unit, file, status, reason, errorCount,
+                                                errors, flags, files, functions, operations,
+                                                addressTaken, globals, records)
+
+} // namespace ferrule
