@@ -43,7 +43,7 @@ template <class Node> struct NodeKinds : LeafKinds<Node> {};
   template <> struct NodeKinds<clang::BASE> {                                                      \
     static constexpr unsigned First = clang::Stmt::FIRST##Class, Last = clang::Stmt::LAST##Class;  \
   };
-#define LAST_STMT_RANGE(BASE, FIRST, LAST)
+#define LAST_STMT_RANGE(BASE, FIRST, LAST) STMT_RANGE(BASE, FIRST, LAST)
 #include "clang/AST/StmtNodes.inc"
 
 #define ABSTRACT_DECL(DECL)

@@ -16,7 +16,7 @@ public:
 
 std::vector<std::unique_ptr<Extractor>> createExtractors();
 
-/// For RegisterExtractor only. Order is the extractor's place among the others.
+/// For RegisterExtractor only. Extractors run in the order of their names.
 void addExtractorFactory(llvm::StringRef Name, std::unique_ptr<Extractor> (*Factory)());
 
 template <class T> struct RegisterExtractor {

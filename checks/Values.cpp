@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Values.h"
 #include "checks/CheckContext.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/Stmt.h"
 #include "llvm/ADT/STLExtras.h"
@@ -114,8 +115,6 @@ static Bounds boundsFrom(const Expr &Condition, const VarDecl &V, bool Negated,
 /// A counting loop: for (V = a; V < b; ++V), V changed by the header only. Its start bounds V on
 /// one side, its condition on the other.
 static Bounds boundsFromLoop(const ForStmt &For, const VarDecl &V, const CheckContext &C) {
-  if (!For.getCond() || modifies(*For.getBody(), V))
-    return {};
   Bounds Result = boundsFrom(*For.getCond(), V, false, C);
   const Expr *Start = nullptr;
   if (const auto *Decl = dyn_cast_or_null<DeclStmt>(For.getInit())) {
@@ -144,43 +143,59 @@ static Bounds boundsFromLoop(const ForStmt &For, const VarDecl &V, const CheckCo
   return Result;
 }
 
+void forConditionsAround(const CheckContext &C, llvm::function_ref<void(const Guard &)> Take) {
+  // Each one is a child of the one before; the visited node stands behind its ancestors.
+  llvm::ArrayRef<const Stmt *> Around(C.ancestors().data(), C.ancestors().size() + 1);
+  for (std::size_t I = Around.size(); I-- > 1;) {
+    const Stmt *Owner = Around[I - 1], *Child = Around[I];
+    if (const auto *For = dyn_cast<ForStmt>(Owner)) {
+      if (Child == For->getBody() && For->getCond())
+        Take({*For->getCond(), false, *Child, *Owner, "the loop's condition"});
+    } else if (const auto *If = dyn_cast<IfStmt>(Owner)) {
+      bool InElse = Child == If->getElse();
+      if ((InElse || Child == If->getThen()) && If->getCond())
+        Take({*If->getCond(), InElse, *Child, *Owner, "the condition around it"});
+    } else if (const auto *While = dyn_cast<WhileStmt>(Owner)) {
+      if (Child == While->getBody())
+        Take({*While->getCond(), false, *Child, *Owner, "the loop's condition"});
+    } else if (const auto *Op = dyn_cast<BinaryOperator>(Owner)) {
+      if (Op->isLogicalOp() && Child == Op->getRHS())
+        Take({*Op->getLHS(), Op->getOpcode() == BO_LOr, *Child, *Owner, "the condition before it"});
+    } else if (const auto *Choice = dyn_cast<ConditionalOperator>(Owner)) {
+      if (Child != Choice->getCond())
+        Take({*Choice->getCond(), Child == Choice->getFalseExpr(), *Child, *Owner,
+              "the condition around it"});
+    }
+  }
+}
+
+bool isNeverReached(const CheckContext &C) {
+  bool Never = false;
+  forConditionsAround(C, [&](const Guard &G) {
+    if (auto K = constantOf(*G.Condition.IgnoreParenImpCasts(), C))
+      Never |= (*K != 0) == G.Negated;
+  });
+  return Never;
+}
+
 /// Collects what the statements around the visited node say of a variable.
 static std::optional<ValueRange> rangeFromContext(const VarDecl &V, const CheckContext &C) {
   if (!V.hasLocalStorage())
     return std::nullopt;
   Bounds All;
   std::string Why;
-  auto Add = [&](Bounds B, const char *Source) {
-    if (!B.known())
+  forConditionsAround(C, [&](const Guard &G) {
+    Bounds B;
+    if (const auto *For = dyn_cast<ForStmt>(&G.Owner))
+      B = boundsFromLoop(*For, V, C);
+    else
+      B = boundsFrom(G.Condition, V, G.Negated, C);
+    if (!B.known() || modifies(G.Guarded, V))
       return;
     All = {std::max(All.Low, B.Low), std::min(All.High, B.High)};
     if (Why.empty())
-      Why = Source;
-  };
-  llvm::ArrayRef<const Stmt *> Around = C.ancestors();
-  // The outermost ancestor has no parent; each other one is a child of the one before.
-  for (std::size_t I = Around.size(); I-- > 0;) {
-    const Stmt *Child = I + 1 < Around.size() ? Around[I + 1] : nullptr;
-    if (!Child)
-      continue;
-    if (const auto *For = dyn_cast<ForStmt>(Around[I]); For && Child == For->getBody()) {
-      Add(boundsFromLoop(*For, V, C), "the loop's condition");
-    } else if (const auto *If = dyn_cast<IfStmt>(Around[I])) {
-      bool InThen = Child == If->getThen(), InElse = Child == If->getElse();
-      if ((InThen || InElse) && If->getCond() && !modifies(*Child, V))
-        Add(boundsFrom(*If->getCond(), V, InElse, C), "the condition around it");
-    } else if (const auto *While = dyn_cast<WhileStmt>(Around[I])) {
-      if (Child == While->getBody() && !modifies(*Child, V))
-        Add(boundsFrom(*While->getCond(), V, false, C), "the loop's condition");
-    } else if (const auto *Op = dyn_cast<BinaryOperator>(Around[I])) {
-      if (Op->isLogicalOp() && Child == Op->getRHS() && !modifies(*Child, V))
-        Add(boundsFrom(*Op->getLHS(), V, Op->getOpcode() == BO_LOr, C), "the condition before it");
-    } else if (const auto *Choice = dyn_cast<ConditionalOperator>(Around[I])) {
-      if (Child != Choice->getCond() && !modifies(*Child, V))
-        Add(boundsFrom(*Choice->getCond(), V, Child == Choice->getFalseExpr(), C),
-            "the condition around it");
-    }
-  }
+      Why = G.Kind;
+  });
   if (!All.known())
     return std::nullopt;
   return ValueRange{All.Low, All.High, Why};
@@ -199,12 +214,12 @@ static std::optional<ValueRange> rangeOfType(QualType T, const CheckContext &C) 
   return ValueRange{T->isUnsignedIntegerType() ? 0 : -Span, Span - 1, Why};
 }
 
-static std::optional<ValueRange> combine(const BinaryOperator &B, const ValueRange &L,
+static std::optional<ValueRange> combine(BinaryOperatorKind Op, const ValueRange &L,
                                          const ValueRange &R) {
   // Corners of the result; __int128 holds every sum and product of two 64-bit integers.
   using Wide = __int128;
   Wide Low, High;
-  switch (B.getOpcode()) {
+  switch (Op) {
   case BO_Add:
     Low = Wide{L.Low} + R.Low;
     High = Wide{L.High} + R.High;
@@ -220,6 +235,12 @@ static std::optional<ValueRange> combine(const BinaryOperator &B, const ValueRan
     High = *std::max_element(std::begin(Corners), std::end(Corners));
     break;
   }
+  case BO_Shl:
+    if (L.Low < 0 || R.Low < 0 || R.High > 62)
+      return std::nullopt;
+    Low = Wide{L.Low} << R.Low;
+    High = Wide{L.High} << R.High;
+    break;
   case BO_Div:
     if (R.Low <= 0 || L.Low < 0)
       return std::nullopt;
@@ -233,6 +254,46 @@ static std::optional<ValueRange> combine(const BinaryOperator &B, const ValueRan
     return std::nullopt;
   return ValueRange{static_cast<std::int64_t>(Low), static_cast<std::int64_t>(High),
                     L.Why.empty() ? R.Why : L.Why};
+}
+
+/// The exact result of an operator, if that is always a value of its type.
+static std::optional<ValueRange> exactResult(const BinaryOperator &B, const CheckContext &C) {
+  auto L = rangeOf(*B.getLHS(), C), R = rangeOf(*B.getRHS(), C);
+  if (!L || !R)
+    return std::nullopt;
+  BinaryOperatorKind Op = B.isCompoundAssignmentOp()
+                              ? BinaryOperator::getOpForCompoundAssignment(B.getOpcode())
+                              : B.getOpcode();
+  auto Result = combine(Op, *L, *R);
+  // A result that leaves the type has wrapped.
+  auto OfType = rangeOfType(B.getType(), C);
+  bool WrapsBelow = B.getType()->isUnsignedIntegerType() && Result && Result->Low < 0;
+  if (WrapsBelow ||
+      (Result && OfType && (Result->Low < OfType->Low || Result->High > OfType->High)))
+    return std::nullopt;
+  return Result;
+}
+
+bool staysInType(const BinaryOperator &B, const CheckContext &C) {
+  return exactResult(B, C).has_value();
+}
+
+/// The length of something that lies in memory. No address space is used to more than an eighth, so
+/// the sum of a few of them does not overflow.
+static std::optional<ValueRange> rangeOfLength(const CallExpr &Call, const CheckContext &C) {
+  const FunctionDecl *Callee = Call.getDirectCallee();
+  if (!Callee || !Callee->getDeclName().isIdentifier() || !Call.getType()->isUnsignedIntegerType())
+    return std::nullopt;
+  llvm::StringRef Name = Callee->getName();
+  Name.consume_front("__builtin_");
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  bool Measures = Method ? Method->getParent()->isInStdNamespace() &&
+                               (Name == "size" || Name == "length" || Name == "capacity")
+                         : Name == "strlen" || Name == "strnlen" || Name == "wcslen";
+  if (!Measures)
+    return std::nullopt;
+  std::uint64_t Width = C.ast().getIntWidth(Call.getType());
+  return ValueRange{0, std::int64_t{1} << (Width - 3), "the size of what fits into memory"};
 }
 
 static std::optional<ValueRange> rangeOfOperator(const BinaryOperator &B, const CheckContext &C) {
@@ -268,17 +329,7 @@ static std::optional<ValueRange> rangeOfOperator(const BinaryOperator &B, const 
   default:
     break;
   }
-  auto L = rangeOf(*B.getLHS(), C), R = rangeOf(*B.getRHS(), C);
-  if (!L || !R)
-    return std::nullopt;
-  auto Result = combine(B, *L, *R);
-  // A result that leaves the type has wrapped.
-  auto OfType = rangeOfType(B.getType(), C);
-  bool WrapsBelow = B.getType()->isUnsignedIntegerType() && Result && Result->Low < 0;
-  if (WrapsBelow ||
-      (Result && OfType && (Result->Low < OfType->Low || Result->High > OfType->High)))
-    return std::nullopt;
-  return Result;
+  return exactResult(B, C);
 }
 
 static std::optional<ValueRange> rangeByForm(const Expr &E, const CheckContext &C) {
@@ -298,6 +349,8 @@ static std::optional<ValueRange> rangeByForm(const Expr &E, const CheckContext &
     if (Fits)
       return Inner;
   }
+  if (const auto *Call = dyn_cast<CallExpr>(&E))
+    return rangeOfLength(*Call, C);
   if (const auto *Member = dyn_cast<MemberExpr>(&E))
     if (const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
         Field && Field->isBitField() && Field->getType()->isUnsignedIntegerType() &&
@@ -320,6 +373,8 @@ std::optional<ValueRange> rangeOf(const Expr &Full, const CheckContext &C) {
     return OfType;
   // The type is a bound as well.
   if (OfType) {
+    if (Found->Low < OfType->Low || Found->High > OfType->High)
+      Found->Why += " and " + OfType->Why;
     Found->Low = std::max(Found->Low, OfType->Low);
     Found->High = std::min(Found->High, OfType->High);
   } else if (E.getType()->isUnsignedIntegerType()) {
@@ -336,12 +391,32 @@ static std::string nameOfBase(const Expr &E) {
   return "the object";
 }
 
+/// What is left of Base from a constant offset on.
+static std::optional<Extent> extentAfter(const Expr &Base, const Expr &Offset,
+                                         const CheckContext &C) {
+  auto Whole = extentOf(Base, C);
+  auto Index = constantOf(Offset, C);
+  if (!Whole || !Index || *Index < 0 || static_cast<std::uint64_t>(*Index) > Whole->Elements)
+    return std::nullopt;
+  return Extent{Whole->Elements - static_cast<std::uint64_t>(*Index), Whole->Declared};
+}
+
 std::optional<Extent> extentOf(const Expr &Base, const CheckContext &C) {
   const Expr &E = *Base.IgnoreParenImpCasts();
   if (const auto *S = dyn_cast<StringLiteral>(&E))
     return Extent{S->getLength() + 1ull, "the string literal"};
-  if (const auto *U = dyn_cast<UnaryOperator>(&E); U && U->getOpcode() == UO_AddrOf)
-    return Extent{1, nameOfBase(*U->getSubExpr()->IgnoreParens())};
+  if (const auto *U = dyn_cast<UnaryOperator>(&E); U && U->getOpcode() == UO_AddrOf) {
+    const Expr &Object = *U->getSubExpr()->IgnoreParens();
+    if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(&Object))
+      return extentAfter(*Subscript->getBase(), *Subscript->getIdx(), C);
+    if (const auto *Deref = dyn_cast<UnaryOperator>(&Object))
+      return Deref->getOpcode() == UO_Deref ? extentOf(*Deref->getSubExpr(), C) : std::nullopt;
+    return Extent{1, nameOfBase(Object)};
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(&E);
+      B && B->getOpcode() == BO_Add && B->getType()->isPointerType())
+    return B->getLHS()->getType()->isPointerType() ? extentAfter(*B->getLHS(), *B->getRHS(), C)
+                                                   : extentAfter(*B->getRHS(), *B->getLHS(), C);
   if (const auto *Array = C.ast().getAsConstantArrayType(E.getType())) {
     if (E.isFlexibleArrayMemberLike(C.ast(),
                                     LangOptions::StrictFlexArraysLevelKind::OneZeroOrIncomplete))
@@ -353,6 +428,10 @@ std::optional<Extent> extentOf(const Expr &Base, const CheckContext &C) {
     if (Array && Array->getSizeModifier() == ArraySizeModifier::Static)
       return Extent{Array->getSize().getZExtValue(), P->getNameAsString()};
   }
+  if (const VarDecl *V = variableOf(E);
+      V && V->getType()->isPointerType() && V->getType().isConstQualified() && !isa<ParmVarDecl>(V))
+    if (const Expr *Init = V->getAnyInitializer(); Init && !Init->isValueDependent())
+      return extentOf(*Init, C);
   return std::nullopt;
 }
 

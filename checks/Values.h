@@ -3,6 +3,7 @@
 // constants, types, masks, and the loops, branches and && in whose condition the variable stands.
 #pragma once
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +23,10 @@ struct ValueRange {
 /// The values that an integer expression can have, or nothing when only its 64-bit type bounds it.
 std::optional<ValueRange> rangeOf(const clang::Expr &E, const CheckContext &C);
 
+/// Whether the exact result of +, -, * or << (or of their assignment forms) is shown to be a value
+/// of its type: it does not wrap.
+bool staysInType(const clang::BinaryOperator &B, const CheckContext &C);
+
 /// The constant value of an integer expression. Looks through const variables in C as well.
 std::optional<std::int64_t> constantOf(const clang::Expr &E, const CheckContext &C);
 
@@ -35,7 +40,8 @@ struct Extent {
 
 /// The number of elements from the start of Base on: an array of constant size (a trailing array
 /// member that may be a flexible one does not count), a string literal, the address of an object, a
-/// parameter declared as T a[static N].
+/// parameter declared as T a[static N], a constant offset into one of these, a constant pointer
+/// that is initialised with one.
 std::optional<Extent> extentOf(const clang::Expr &Base, const CheckContext &C);
 
 /// The bytes behind a pointer, by extentOf, looking through casts.
@@ -46,5 +52,24 @@ const clang::VarDecl *variableOf(const clang::Expr &E);
 
 /// S assigns, increments or takes the address of V, or binds a non-const reference to it.
 bool modifies(const clang::Stmt &S, const clang::VarDecl &V);
+
+/// A condition that holds where the visited node is.
+struct Guard {
+  const clang::Expr &Condition;
+  /// It is the condition's opposite that holds.
+  bool Negated;
+  /// What is executed because of it: the branch, the loop's body, the right operand.
+  const clang::Stmt &Guarded;
+  const clang::Stmt &Owner;
+  /// To be put behind "because of".
+  const char *Kind;
+};
+
+/// The conditions around the visited node, innermost first.
+void forConditionsAround(const CheckContext &C, llvm::function_ref<void(const Guard &)> Take);
+
+/// A condition around the visited node is constant and never lets it be reached, as in
+/// if (sizeof(long) == 8). What is wrong there is no defect.
+bool isNeverReached(const CheckContext &C);
 
 } // namespace ferrule

@@ -47,6 +47,8 @@ public:
         return C.discharged(E.getSourceRange(), What,
                             "0 <= index <= " + std::to_string(Index->High) + " because of " +
                                 Index->Why);
+      if (isNeverReached(C))
+        return C.discharged(E.getSourceRange(), What, "a constant condition keeps it from running");
       if (Index->Low == Index->High)
         return C.defect(E.getSourceRange(), What, "the index is " + std::to_string(Index->Low));
       C.open(E.getSourceRange(), What,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # Compiler and linker options of ferrule's own code.
-add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wno-unused-parameter)
+add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wno-unused-parameter
+  -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # GCC 12 takes nlohmann_json's and std::string's inlined copies for overlapping ones.
   add_compile_options(-Wno-restrict -Wno-maybe-uninitialized)

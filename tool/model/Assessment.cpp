@@ -56,6 +56,8 @@ const CheckInfo *Assessment::rule(llvm::StringRef Id) const {
 std::string toJson(const Assessment &A) {
   json J = A;
   J["schema"] = AssessmentSchema.str();
+  // Filled by the inference stage; readers find the field whether it ran or not.
+  J["inferences"] = json::array();
   // Paths and source lines of the analysed code need not be UTF-8.
   return J.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
 }

@@ -68,6 +68,10 @@ struct Operation {
   friend bool operator==(const Operation &, const Operation &) = default;
 };
 
+/// By place; at one place the worst first, then by the rest, so that any order of merging gives the
+/// same first.
+bool isOrderedBefore(const Operation &A, const Operation &B);
+
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CodeRange, file, line, column, endLine, endColumn,
                                                 inMacro)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Operation, check, state, confidence, range,

@@ -90,7 +90,10 @@ struct FunctionFact {
   std::vector<CallFact> calls;
   /// Canonical types of calls through pointers, sorted, without repetition.
   std::vector<std::string> indirectCalls;
+  /// EntityNames of the variables with static storage that it names, sorted, without repetition.
   std::vector<std::string> globals;
+  /// EntityNames of the virtual functions that it overrides.
+  std::vector<std::string> overrides;
   friend bool operator==(const FunctionFact &, const FunctionFact &) = default;
 };
 
@@ -137,7 +140,7 @@ struct FlagNote {
   /// matter to the analysis, or Clang does not know it.
   bool refused = false;
   std::string reason;
-  friend bool operator==(const FlagNote &, const FlagNote &) = default;
+  friend auto operator<=>(const FlagNote &, const FlagNote &) = default;
 };
 
 /// All that one compile command taught us. The same input gives an equal value.
@@ -174,7 +177,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AddressTakenFact, function, type
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FunctionFact, id, name, qualifiedName, range, sloc,
                                                 complexity, nesting, loops, external, exported,
                                                 variadic, type, parameters, calls, indirectCalls,
-                                                globals)
+                                                globals, overrides)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(GlobalFact, id, name, type, range, external,
                                                 constant, threadLocal, functionStatic)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FieldFact, name, type, offset, pointer)

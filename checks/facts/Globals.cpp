@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Variables with static storage that the unit defines.
+#include "checks/CodeRanges.h"
+#include "checks/Extractor.h"
+
+using namespace clang;
+
+namespace ferrule {
+namespace {
+
+class Globals final : public Extractor {
+public:
+  void subscribe(Dispatcher &D) override {
+    D.on<VarDecl>([](const VarDecl &V, CheckContext &C) {
+      if (!V.hasGlobalStorage() || V.isThisDeclarationADefinition() == VarDecl::DeclarationOnly ||
+          V.getType()->isDependentType())
+        return;
+      C.summary()->globals.push_back(
+          {.id = C.names().of(V),
+           .name = V.getQualifiedNameAsString(),
+           .type = V.getType().getAsString(),
+           .range = codeRange(V.getSourceRange(), C.sources(), C.language(), C.names()),
+           .external = V.hasExternalFormalLinkage(),
+           .constant = V.getType().isConstant(C.ast()),
+           .threadLocal = V.getTLSKind() != VarDecl::TLS_None,
+           .functionStatic = V.isStaticLocal()});
+    });
+  }
+};
+
+RegisterExtractor<Globals> X("3-globals");
+
+} // namespace
+} // namespace ferrule

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "reports/Summary.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cmath>
+
+using namespace llvm;
+
+namespace ferrule {
+namespace {
+
+std::string decimal(double Value) {
+  std::string Result;
+  raw_string_ostream(Result) << format("%.1f", Value);
+  return Result;
+}
+
+/// Shares of a total in tenths of a percent. What is rounded is where a row ends, not how long it
+/// is, so that the printed shares add up to 100.0.
+class Shares {
+public:
+  explicit Shares(double Total) : Total(Total) {}
+
+  std::string next(double Part) {
+    if (Total <= 0)
+      return "-";
+    Sum += Part;
+    long End = std::lround(std::clamp(Sum / Total, 0.0, 1.0) * 1000);
+    long Tenths = End - std::exchange(Last, End);
+    return decimal(static_cast<double>(Tenths) / 10) + " %";
+  }
+  std::string rest() { return next(Total - Sum); }
+  std::string all() const { return Total <= 0 ? "-" : "100.0 %"; }
+
+private:
+  double Total;
+  double Sum = 0;
+  long Last = 0;
+};
+
+StateCounts &operator+=(StateCounts &A, const StateCounts &B) {
+  A.open += B.open;
+  A.discharged += B.discharged;
+  A.defect += B.defect;
+  return A;
+}
+
+void count(const Finding &F, StateCounts &Counts) {
+  switch (F.state) {
+  case OperationState::Open:
+    ++Counts.open;
+    break;
+  case OperationState::Discharged:
+    ++Counts.discharged;
+    break;
+  case OperationState::Defect:
+    ++Counts.defect;
+    break;
+  }
+}
+
+OperationCounts countOutsideOfFunctions(const Assessment &A) {
+  FunctionIndex Functions(A);
+  OperationCounts Counts;
+  for (const auto *List : {&A.findings, &A.discharged})
+    for (const Finding &F : *List)
+      if (!Functions.find(F.function))
+        count(F, Counts[nameOf(F.family).str()]);
+  return Counts;
+}
+
+std::string place(StringRef File, unsigned Line) { return (File + ":" + Twine(Line)).str(); }
+
+StringRef plural(HotspotKind Kind) { return Kind == HotspotKind::File ? "files" : "modules"; }
+
+} // namespace
+
+FunctionIndex::FunctionIndex(const Assessment &A) {
+  for (const RankedFunction &F : A.functions)
+    Functions.try_emplace(F.id, &F);
+}
+
+std::string counted(std::size_t N, StringRef Noun) {
+  return (Twine(N) + " " + Noun + (N == 1 ? "" : "s")).str();
+}
+
+StateCounts sum(const OperationCounts &Counts) {
+  StateCounts Total;
+  for (const auto &[Family, C] : Counts)
+    Total += C;
+  return Total;
+}
+
+OperationCounts countByFamily(const Assessment &A) {
+  OperationCounts Counts = countOutsideOfFunctions(A);
+  for (const RankedFunction &F : A.functions)
+    for (const auto &[Family, C] : F.operations)
+      Counts[Family] += C;
+  return Counts;
+}
+
+Table functionTable(const Assessment &A, std::size_t Rows) {
+  Table T{"Functions by score",
+          {{"rank", true},
+           {"score", true},
+           {"share", true},
+           {"open", true},
+           {"defects", true},
+           {"where"},
+           {"function"}},
+          {}};
+  double Total = 0;
+  for (const RankedFunction &F : A.functions)
+    Total += F.score;
+  Shares Share(Total);
+  auto Add = [&](TableCell Rank, TableCell Score, std::string Part, const StateCounts &C,
+                 TableCell Where, TableCell Name) {
+    T.rows.push_back({std::move(Rank),
+                      std::move(Score),
+                      {std::move(Part)},
+                      {utostr(C.open)},
+                      {utostr(C.defect)},
+                      std::move(Where),
+                      std::move(Name)});
+  };
+
+  StateCounts All, Others;
+  for (const auto &[I, F] : enumerate(A.functions)) {
+    StateCounts C = sum(F.operations);
+    All += C;
+    if (I < Rows)
+      // A score is no amount: what adds up is the share.
+      Add({utostr(F.rank)}, {decimal(F.score)}, Share.next(F.score), C,
+          {place(F.file, F.line), true}, {F.qualifiedName, true});
+    else
+      Others += C;
+  }
+  if (A.functions.size() > Rows)
+    Add({}, {}, Share.rest(), Others, {("[" + Twine(A.functions.size() - Rows) + " others]").str()},
+        {});
+  StateCounts Outside = sum(countOutsideOfFunctions(A));
+  All += Outside;
+  if (Outside.total())
+    Add({}, {}, "", Outside, {"[outside of functions]"}, {});
+  Add({}, {}, Share.all(), All, {counted(A.functions.size(), "function")}, {});
+  return T;
+}
+
+Table placeTable(const Assessment &A, HotspotKind Kind, std::size_t Rows) {
+  bool IsFile = Kind == HotspotKind::File;
+  Table T{(IsFile ? "Files" : "Modules") + std::string(" by score"),
+          {{"share", true}, {"open", true}, {"defects", true}, {IsFile ? "file" : "module"}},
+          {}};
+  Shares Share(1);
+  auto Add = [&](std::string Part, unsigned Open, unsigned Defects, TableCell Name) {
+    T.rows.push_back({{std::move(Part)}, {utostr(Open)}, {utostr(Defects)}, std::move(Name)});
+  };
+
+  StateCounts InFunctions, Shown;
+  for (const RankedFunction &F : A.functions)
+    InFunctions += sum(F.operations);
+  double ShownShare = 0;
+  for (const Hotspot &H : A.hotspots) {
+    if (H.kind != Kind || T.rows.size() == Rows)
+      continue;
+    Add(Share.next(H.share), H.operations.open, H.operations.defect, {H.name, true});
+    Shown += H.operations;
+    ShownShare += H.share;
+  }
+  if (T.rows.empty())
+    return T;
+  // How many others there are is not known: an assessment need not list them all. Shares are
+  // rounded in it.
+  if (ShownShare < 0.9995 || Shown.open < InFunctions.open || Shown.defect < InFunctions.defect)
+    Add(Share.rest(), InFunctions.open - std::min(InFunctions.open, Shown.open),
+        InFunctions.defect - std::min(InFunctions.defect, Shown.defect),
+        {("[other " + plural(Kind) + "]").str()});
+  StateCounts Outside = sum(countOutsideOfFunctions(A));
+  if (Outside.total())
+    Add("", Outside.open, Outside.defect, {"[outside of functions]"});
+  Add(Share.all(), InFunctions.open + Outside.open, InFunctions.defect + Outside.defect,
+      {("all " + plural(Kind)).str()});
+  return T;
+}
+
+Table familyTable(const Assessment &A) {
+  Table T{"Operations by family",
+          {{"family"}, {"open", true}, {"discharged", true}, {"defects", true}},
+          {}};
+  OperationCounts Counts = countByFamily(A);
+  auto Add = [&](std::string Name, const StateCounts &C) {
+    T.rows.push_back(
+        {{std::move(Name)}, {utostr(C.open)}, {utostr(C.discharged)}, {utostr(C.defect)}});
+  };
+  std::vector<std::pair<std::string, StateCounts>> Families(Counts.begin(), Counts.end());
+  llvm::sort(Families, [](const auto &L, const auto &R) {
+    return std::tie(R.second.defect, R.second.open, L.first) <
+           std::tie(L.second.defect, L.second.open, R.first);
+  });
+  for (auto &[Name, C] : Families)
+    Add(Name, C);
+  Add("total", sum(Counts));
+  return T;
+}
+
+std::string coverageLine(const Coverage &C) {
+  static constexpr std::pair<UnitStatus, StringLiteral> Others[] = {
+      {UnitStatus::Recovered, "analysed in spite of errors"},
+      {UnitStatus::Failed, "failed"},
+      {UnitStatus::TimedOut, "timed out"},
+      {UnitStatus::Crashed, "crashed"},
+      {UnitStatus::Skipped, "skipped"},
+  };
+  std::string Line;
+  raw_string_ostream Out(Line);
+  Out << counted(C.totalUnits(), "compile command") << ": " << C.count(UnitStatus::Analysed)
+      << " analysed";
+  for (auto [Status, Word] : Others)
+    if (unsigned N = C.count(Status))
+      Out << ", " << N << " " << Word;
+  Out << "; " << counted(C.files, "file") << ", " << counted(C.lines, "line") << ", "
+      << counted(C.functions, "function");
+  return Line;
+}
+
+std::vector<std::string> flagCounts(const std::map<std::string, unsigned> &Flags) {
+  std::vector<std::string> Result;
+  for (const auto &[Flag, N] : Flags)
+    Result.push_back((Flag + " (" + Twine(N) + ")").str());
+  return Result;
+}
+
+std::vector<const UnitProblem *> problemsByWeight(const Assessment &A) {
+  std::vector<const UnitProblem *> Problems;
+  for (const UnitProblem &P : A.problems)
+    Problems.push_back(&P);
+  // Those of one weight stay in the order of the assessment, which is that of their addresses.
+  auto Key = [](const UnitProblem *P) {
+    unsigned Weight = P->status == UnitStatus::Skipped ? 2 : P->status == UnitStatus::Recovered;
+    return std::pair(Weight, P);
+  };
+  llvm::sort(Problems, [&](auto *L, auto *R) { return Key(L) < Key(R); });
+  return Problems;
+}
+
+unsigned countSuppressed(const Assessment &A) {
+  return llvm::count_if(A.findings, [](const Finding &F) { return F.suppressed; });
+}
+
+} // namespace ferrule

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The counts and tables that the terminal and the Markdown report share. What a table leaves out,
+// its [others] row counts, so that the last row is the total and the rows above it add up to it.
+#pragma once
+#include "tool/model/Assessment.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace ferrule {
+
+struct TableColumn {
+  std::string heading;
+  /// Numbers: aligned to the right.
+  bool number = false;
+};
+
+struct TableCell {
+  std::string text;
+  /// Text of the analysed code, not ours.
+  bool foreign = false;
+};
+
+struct Table {
+  std::string title;
+  std::vector<TableColumn> columns;
+  /// As many cells in each row as there are columns.
+  std::vector<std::vector<TableCell>> rows;
+};
+
+/// Functions by their id. Refers to the assessment.
+class FunctionIndex {
+public:
+  explicit FunctionIndex(const Assessment &A);
+  /// Null for file scope.
+  const RankedFunction *find(llvm::StringRef Id) const { return Functions.lookup(Id); }
+
+private:
+  llvm::DenseMap<llvm::StringRef, const RankedFunction *> Functions;
+};
+
+/// "3 functions", "1 function".
+std::string counted(std::size_t N, llvm::StringRef Noun);
+
+/// Sum over all families.
+StateCounts sum(const OperationCounts &Counts);
+/// All operations by family: those of each function, and those outside of functions.
+OperationCounts countByFamily(const Assessment &A);
+
+/// The first functions by rank.
+Table functionTable(const Assessment &A, std::size_t Rows);
+/// The first files or modules by score. No rows when that was not ranked.
+Table placeTable(const Assessment &A, HotspotKind Kind, std::size_t Rows);
+Table familyTable(const Assessment &A);
+
+/// "15 compile commands: 12 analysed, 1 failed, 2 skipped; 9 files, 1200 lines, 80 functions".
+std::string coverageLine(const Coverage &C);
+/// {"-fplugin=x (2)", "-load (1)"}.
+std::vector<std::string> flagCounts(const std::map<std::string, unsigned> &Flags);
+/// What was not analysed first, then what has errors, then what was not meant to be analysed.
+std::vector<const UnitProblem *> problemsByWeight(const Assessment &A);
+/// Findings that the source itself marks as seen.
+unsigned countSuppressed(const Assessment &A);
+
+} // namespace ferrule

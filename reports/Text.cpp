@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The report for a terminal: where to look first, what was counted, and what was not looked at.
+#include "reports/Report.h"
+#include "reports/Snippet.h"
+#include "reports/Summary.h"
+#include "reports/Unicode.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+
+namespace ferrule {
+namespace {
+
+constexpr std::size_t FunctionRows = 10;
+constexpr std::size_t PlaceRows = 5;
+constexpr std::size_t ProblemRows = 5;
+
+void printTable(const Table &T, const Palette &Paint, raw_ostream &Out) {
+  std::vector<unsigned> Widths;
+  for (const TableColumn &C : T.columns)
+    Widths.push_back(C.heading.size());
+  auto Rows = T.rows;
+  for (auto &Row : Rows)
+    for (auto [Cell, Width] : zip_equal(Row, Widths)) {
+      Cell.text = printable(Cell.text);
+      Width = std::max(Width, displayWidth(Cell.text));
+    }
+
+  auto Print = [&](auto CellOf) {
+    std::string Line;
+    for (const auto &[I, C] : enumerate(T.columns)) {
+      std::string Cell = CellOf(I);
+      std::string Padding(Widths[I] - displayWidth(Cell), ' ');
+      Line += "  " + (C.number ? Padding + Cell : Cell + Padding);
+    }
+    Out << StringRef(Line).rtrim(' ');
+  };
+  Out << Paint.bold << T.title << Paint.reset << "\n" << Paint.quiet;
+  Print([&](std::size_t I) { return T.columns[I].heading; });
+  Out << Paint.reset << "\n";
+  for (const auto &Row : Rows) {
+    Print([&](std::size_t I) { return Row[I].text; });
+    Out << "\n";
+  }
+  Out << "\n";
+}
+
+void printFindings(const Assessment &A, const Palette &Paint, raw_ostream &Out) {
+  FunctionIndex Functions(A);
+  for (bool Defects : {true, false})
+    for (const Finding &F : A.findings)
+      if (!F.suppressed && (F.state == OperationState::Defect) == Defects)
+        printFinding(F, Functions, Paint, Out);
+}
+
+void printProblems(const Assessment &A, const Palette &Paint, raw_ostream &Out) {
+  auto Problems = problemsByWeight(A);
+  if (Problems.empty())
+    return;
+  Out << Paint.bold << "Not analysed, or with errors" << Paint.reset << "\n";
+  for (const UnitProblem *P : ArrayRef(Problems).take_front(ProblemRows)) {
+    Out << "  " << nameOf(P->status) << "  " << printable(P->file) << ": " << printable(P->reason)
+        << "\n";
+    for (const UnitDiagnostic &D : ArrayRef(P->errors).take_front(1))
+      Out << "    " << printable(D.file) << ":" << D.line << ":" << D.column << ": "
+          << printable(D.message) << "\n";
+  }
+  if (Problems.size() > ProblemRows)
+    Out << "  [" << Problems.size() - ProblemRows << " others]\n";
+  Out << "\n";
+}
+
+void printFlags(const Coverage &C, const Palette &Paint, raw_ostream &Out) {
+  if (C.refusedFlags.empty())
+    return;
+  Out << Paint.bold << "Refused flags" << Paint.reset
+      << " (they could have run code or written files)\n";
+  for (const std::string &Flag : flagCounts(C.refusedFlags))
+    Out << "  " << printable(Flag) << "\n";
+  Out << "\n";
+}
+
+void write(const Assessment &A, const ReportOptions &Options, raw_ostream &Out) {
+  Palette Paint(Options.color);
+  if (Options.allFindings)
+    printFindings(A, Paint, Out);
+  printTable(functionTable(A, FunctionRows), Paint, Out);
+  for (HotspotKind Kind : {HotspotKind::File, HotspotKind::Module})
+    if (Table T = placeTable(A, Kind, PlaceRows); !T.rows.empty())
+      printTable(T, Paint, Out);
+  printTable(familyTable(A), Paint, Out);
+  Out << "Open: nobody has shown that it is safe, which does not make it a bug. "
+         "Defect: an analysis shows how it goes wrong.\n";
+  if (unsigned N = countSuppressed(A))
+    Out << "Marked NOLINT in the source, and counted all the same: " << N << ".\n";
+  Out << "\n";
+  printProblems(A, Paint, Out);
+  printFlags(A.coverage, Paint, Out);
+  Out << coverageLine(A.coverage) << "\n";
+  if (!A.coverage.complete())
+    Out << Paint.error << "Incomplete" << Paint.reset << ": the counts leave out what failed.\n";
+  if (!Options.filesNote.empty())
+    Out << printable(Options.filesNote) << "\n";
+}
+
+RegisterReport X({"text", "hotspots, counts and coverage for a terminal", write});
+
+} // namespace
+} // namespace ferrule

@@ -1,0 +1,40 @@
+// RUN: %check %s ferrule-bounds-pointer-subscript -- -std=c11
+
+struct Text {
+  int length;
+  char bytes[];
+};
+
+int unknownExtent(const int *p, int i) {
+  return p[i]; // open: 'i' indexes the pointer 'p'
+}
+
+int backwards(const int *p) {
+  return p[-1]; // open: '-1' indexes the pointer 'p'
+}
+
+char flexible(const struct Text *t, int i) {
+  return t->bytes[i]; // open: indexes the array of no fixed extent 't->bytes'
+}
+
+int variableLength(int n) {
+  int values[n];
+  values[n - 1] = 1;     // open: indexes the variable length array 'values'
+  return values[n - 1];  // open: indexes the variable length array 'values'
+}
+
+const char *argument(int argc, char **argv) {
+  return argv[argc - 1]; // open: indexes the pointer 'argv'
+}
+
+// The same as *p.
+int first(const int *p) {
+  return p[0]; // discharged: '0' indexes the pointer 'p'
+}
+
+// Arrays and declared extents belong to array-subscript.
+static const char *const Digits = "0123456789abcdef";
+int declared(const int p[static 4], unsigned i) {
+  int values[4] = {0};
+  return p[i & 3] + values[i & 3] + (&values[1])[i & 1] + Digits[i & 15];
+}

@@ -1,0 +1,18 @@
+// RUN: %check %s ferrule-lifetime-stack-address-escape -- -std=c++17
+struct Node {
+  int *Value;
+  void keep() {
+    int N = 0;
+    Value = &N; // open: 'Value' keeps the address of 'N'
+  }
+};
+
+int &reference() {
+  int N = 0;
+  return N; // defect: the function returns the address of 'N'
+}
+int &same(int &N) { return N; }
+int value() {
+  int N = 0;
+  return N;
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// ferrule explain: a check, or every term of a function's score.
+#include "checks/Check.h"
+#include "tool/commands/Commands.h"
+#include "tool/commands/LoadAssessment.h"
+#include "tool/rank/Score.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/raw_ostream.h"
+#include <memory>
+
+namespace ferrule {
+namespace {
+
+struct ExplainOptions {
+  std::string what;
+  std::string assessment = "ferrule-out";
+};
+
+std::string indented(llvm::StringRef Text) {
+  std::string Result = "    ";
+  for (char C : Text.rtrim()) {
+    Result += C;
+    if (C == '\n')
+      Result += "    ";
+  }
+  return Result + "\n";
+}
+
+void explainCheck(const CheckInfo &I) {
+  llvm::outs() << I.id << ": " << I.summary << "\n\nFamily " << nameOf(I.family) << ", severity "
+               << nameOf(I.severity);
+  for (unsigned Cwe : I.cwes)
+    llvm::outs() << ", CWE-" << Cwe;
+  llvm::outs() << "\n\n" << I.rationale << "\n";
+  if (!I.bad.empty())
+    llvm::outs() << "\nReported:\n\n" << indented(I.bad);
+  if (!I.good.empty())
+    llvm::outs() << "\nNot reported, or discharged:\n\n" << indented(I.good);
+}
+
+void explainFunction(const RankedFunction &F, std::size_t Count) {
+  llvm::outs() << F.qualifiedName << " (" << F.file << ":" << F.line << "), rank " << F.rank
+               << " of " << Count << "\n\n"
+               << "  points  weight       value  signal\n";
+  for (const ScoreTerm &T : scoreTerms(F.signals))
+    llvm::outs() << llvm::format("%8.3f %7.2f %11g  ", T.points, T.weight, T.value) << T.signal
+                 << "\n";
+  llvm::outs() << llvm::format("%8.3f", F.score)
+               << " = score; each term is weight x log2(1 + value)\n"
+               << llvm::format("%8.3f", F.effortScore)
+               << " = effort score: score / sqrt(lines of code)\n\n"
+               << "Operations by family: open, discharged, defects\n";
+  for (const auto &[Family, C] : F.operations)
+    llvm::outs() << "  " << llvm::left_justify(Family, 12)
+                 << llvm::format("%5u %5u %5u\n", C.open, C.discharged, C.defect);
+}
+
+llvm::Expected<int> run(const ExplainOptions &Options) {
+  for (const auto &C : createChecks())
+    if (C->info().id == Options.what) {
+      explainCheck(C->info());
+      return ExitOk;
+    }
+  if (llvm::StringRef(Options.what).starts_with("ferrule-"))
+    return llvm::createStringError("there is no check '" + Options.what +
+                                   "'; 'ferrule checks' lists them");
+  auto A = loadAssessment(Options.assessment);
+  if (!A)
+    return A.takeError();
+  bool Found = false;
+  for (const RankedFunction &F : A->functions)
+    if (F.name == Options.what || F.qualifiedName == Options.what || F.id == Options.what) {
+      if (Found)
+        llvm::outs() << "\n";
+      explainFunction(F, A->functions.size());
+      Found = true;
+    }
+  if (!Found)
+    return llvm::createStringError("'" + Options.what + "' is neither a check nor a function in '" +
+                                   Options.assessment + "'");
+  return ExitOk;
+}
+
+} // namespace
+
+void addExplain(CLI::App &App, CommandLine &Line) {
+  auto Options = std::make_shared<ExplainOptions>();
+  CLI::App *Command = addCommand(App, Line, "explain", "Explain a check, or a function's score",
+                                 [Options] { return run(*Options); });
+  Command->add_option("what", Options->what, "Id of a check, or name of a function")->required();
+  Command
+      ->add_option("--assessment", Options->assessment,
+                   "For a function: output directory of a scan, or its assessment.json")
+      ->capture_default_str();
+}
+
+} // namespace ferrule

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/commands/Output.h"
+#include "checks/Check.h"
+#include "reports/Report.h"
+#include "tool/frontend/AtomicFile.h"
+#include "tool/program/ProgramModel.h"
+#include "tool/rank/AssessmentBuilder.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+
+namespace ferrule {
+
+namespace {
+/// A file of a scan's output and the format that it holds.
+struct OutputFile {
+  const char *Name;
+  const char *Format;
+};
+constexpr OutputFile OutputFiles[] = {
+    {"assessment.json", "json"},
+    {"report.sarif", "sarif"},
+    {"summary.md", "md"},
+};
+// What is kept with the files, but is none.
+constexpr const char *StdoutEntry = "stdout";
+constexpr const char *ExitEntry = "exit";
+} // namespace
+
+void OutputOptions::addTo(CLI::App &Command) {
+  Command.add_option("-o,--output", directory, "Directory for the reports")->capture_default_str();
+  Command.add_option("--color", color, "auto, always or never")->capture_default_str();
+  Command.add_flag("--all", allFindings, "Print every finding, and not only the hotspots");
+  Command.add_flag("--quiet", quiet, "Print nothing but errors");
+  Command.add_option(
+      "--fail-on", failOn,
+      "Exit with 2 when there is a defect ('defect'), or an open operation or defect "
+      "of at least this severity (low, medium, high, critical)");
+}
+
+llvm::Error OutputOptions::check() const {
+  if (color != "auto" && color != "always" && color != "never")
+    return llvm::createStringError("--color '" + color + "' is not auto, always or never");
+  if (!failOn.empty() && failOn != "defect" && !parseEnum<Severity>(failOn))
+    return llvm::createStringError("--fail-on '" + failOn +
+                                   "' is not defect, low, medium, high or critical");
+  return llvm::Error::success();
+}
+
+bool OutputOptions::useColor() const {
+  using llvm::sys::Process;
+  if (color != "auto")
+    return color == "always";
+  if (Process::GetEnv("NO_COLOR"))
+    return false;
+  return Process::GetEnv("CLICOLOR_FORCE") || Process::StandardOutHasColors();
+}
+
+static bool exceedsGate(const Assessment &A, llvm::StringRef FailOn) {
+  if (FailOn.empty())
+    return false;
+  auto Least = parseEnum<Severity>(FailOn);
+  return llvm::any_of(A.findings, [&](const Finding &F) {
+    return !F.suppressed && (Least ? F.severity >= *Least : F.state == OperationState::Defect);
+  });
+}
+
+Cache::Reports render(Shard S, const OutputOptions &Options) {
+  auto Checks = llvm::cantFail(selectChecks(S.options.checks));
+  std::vector<CheckInfo> Rules;
+  for (auto &C : Checks)
+    Rules.push_back(C->info());
+  auto FamilyOf = [&](llvm::StringRef Id) {
+    auto It = llvm::partition_point(Rules, [&](const CheckInfo &R) { return R.id < Id; });
+    assert(It != Rules.end() && It->id == Id && "summaries hold operations of enabled checks only");
+    return It->family;
+  };
+  ProgramModel Model = link(std::move(S.units), FamilyOf);
+  Assessment A = assess(Model, std::move(Rules), std::move(S.project));
+  Cache::Reports Files;
+  auto Render = [&](llvm::StringRef Format, const ReportOptions &How) {
+    std::string Text;
+    llvm::raw_string_ostream Out(Text);
+    findReportFormat(Format)->write(A, How, Out);
+    return Text;
+  };
+  for (const OutputFile &F : OutputFiles)
+    Files[F.Name] = Render(F.Format, {});
+  if (!Options.quiet)
+    Files[StdoutEntry] =
+        Render("text", {.color = Options.useColor(), .allFindings = Options.allFindings});
+  int Exit = !A.coverage.complete()           ? ExitIncomplete
+             : exceedsGate(A, Options.failOn) ? ExitGate
+                                              : ExitOk;
+  Files[ExitEntry] = std::to_string(Exit);
+  return Files;
+}
+
+llvm::Expected<int> deliver(const Cache::Reports &Files, const OutputOptions &Options) {
+  if (llvm::Error E = makeDirectory(Options.directory))
+    return E;
+  std::string Written;
+  for (const OutputFile &F : OutputFiles) {
+    llvm::SmallString<256> Path(Options.directory);
+    llvm::sys::path::append(Path, F.Name);
+    if (llvm::Error E = writeFileAtomically(Path, Files.at(F.Name)))
+      return E;
+    Written += (Written.empty() ? "" : ", ") + Path.str().str();
+  }
+  if (!Options.quiet) {
+    llvm::outs() << Files.at(StdoutEntry);
+    llvm::outs().flush();
+    llvm::errs() << "ferrule: reports: ";
+    llvm::errs().write_escaped(Written) << "\n";
+  }
+  int Exit = ExitError;
+  llvm::StringRef(Files.at(ExitEntry)).getAsInteger(10, Exit);
+  return Exit;
+}
+
+} // namespace ferrule

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// From summaries to the files and the terminal: what scan and merge do last.
+#pragma once
+#include "tool/commands/Commands.h"
+#include "tool/frontend/Cache.h"
+#include "tool/frontend/Shard.h"
+
+namespace ferrule {
+
+struct OutputOptions {
+  std::string directory = "ferrule-out";
+  /// "auto", "always", "never".
+  std::string color = "auto";
+  bool allFindings = false;
+  bool quiet = false;
+  /// "", "defect", or a severity.
+  std::string failOn;
+
+  void addTo(CLI::App &Command);
+  llvm::Error check() const;
+  bool useColor() const;
+};
+
+/// Links, ranks and renders: the reports by file name, and beside them "stdout" and "exit".
+Cache::Reports render(Shard S, const OutputOptions &Options);
+
+/// Writes the files into the directory, all or none of them newer than before; prints "stdout",
+/// says on standard error where the files are; and returns the exit code.
+llvm::Expected<int> deliver(const Cache::Reports &Files, const OutputOptions &Options);
+
+} // namespace ferrule

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// ferrule scan: the whole way, from the compilation database to the reports.
+#include "tool/commands/Output.h"
+#include "tool/commands/Setup.h"
+#include "tool/frontend/AtomicFile.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
+#include <memory>
+
+namespace ferrule {
+namespace {
+
+struct ScanOptions {
+  InputOptions input;
+  OutputOptions output;
+  PoolOptions pool{.workers = llvm::hardware_concurrency().compute_thread_count()};
+  std::string progress = "auto";
+  std::string cache;
+  bool noCache = false;
+  std::string shard;
+  // Whether the command line or the configuration file said it.
+  CLI::Option *timeout = nullptr;
+  CLI::Option *memoryLimit = nullptr;
+};
+
+llvm::Expected<ProgressMode> parseProgress(llvm::StringRef Text, bool Quiet) {
+  if (Quiet || Text == "none")
+    return ProgressMode::None;
+  if (Text == "auto")
+    return ProgressMode::Auto;
+  if (Text == "plain")
+    return ProgressMode::Plain;
+  return llvm::createStringError("--progress '" + Text + "' is not auto, plain or none");
+}
+
+std::string cacheDirectory(const ScanOptions &Options, llvm::StringRef Database) {
+  if (Options.noCache)
+    return "";
+  if (!Options.cache.empty())
+    return Options.cache;
+  // Flags behind --: there is no build directory to keep it in.
+  if (Database.empty())
+    return "";
+  llvm::SmallString<256> Path(llvm::sys::path::parent_path(Database));
+  llvm::sys::path::append(Path, ".ferrule", "cache");
+  return Path.str().str();
+}
+
+void sayWhatWasSetAside(const Setup &S) {
+  for (const FlagNote &Note : S.environment)
+    llvm::errs() << "ferrule: " << Note.flag << ": " << Note.reason << "\n";
+}
+
+/// The name of a scan in the cache: all its units and everything that the reports depend on.
+std::string runName(llvm::ArrayRef<Cache::Entry> Entries, llvm::ArrayRef<TUSummary> Settled,
+                    const ProjectInfo &Project, const OutputOptions &Output) {
+  std::string Text = Project.root + '\n' + Project.commit + '\n' + Output.failOn + '\n' +
+                     (Output.useColor() ? "color" : "") + (Output.allFindings ? "all" : "") +
+                     (Output.quiet ? "quiet" : "") + '\n';
+  for (const Cache::Entry &E : Entries)
+    Text += E.id;
+  for (const TUSummary &S : Settled)
+    Text += S.unit + S.reason + '\n';
+  return llvm::utohexstr(llvm::xxh3_64bits(Text), /*LowerCase=*/true, /*Width=*/16);
+}
+
+llvm::Expected<int> scanShard(Shard S, const ScanOptions &Options) {
+  if (llvm::Error E = makeDirectory(Options.output.directory))
+    return E;
+  bool Complete = llvm::all_of(
+      S.units, [](const TUSummary &U) { return U.wasRead() || U.status == UnitStatus::Skipped; });
+  llvm::SmallString<256> Path(Options.output.directory);
+  llvm::sys::path::append(Path, "facts.shard");
+  if (llvm::Error E = writeFileAtomically(Path, toText(S)))
+    return E;
+  if (!Options.output.quiet)
+    llvm::errs() << "ferrule: " << S.units.size() << " units in " << Path
+                 << "; ferrule merge joins the shards\n";
+  return Complete ? ExitOk : ExitIncomplete;
+}
+
+llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
+  auto Mode = parseProgress(Options.progress, Options.output.quiet);
+  if (!Mode)
+    return Mode.takeError();
+  ShardChoice Choice;
+  if (!Options.shard.empty()) {
+    auto Parsed = parseShardChoice(Options.shard);
+    if (!Parsed)
+      return Parsed.takeError();
+    Choice = *Parsed;
+  }
+  auto S = prepare(Options.input, Line);
+  if (!S)
+    return S.takeError();
+  if (Options.output.failOn.empty())
+    Options.output.failOn = S->config.failOn.value_or("");
+  if (llvm::Error E = Options.output.check())
+    return E;
+  if (S->config.timeout && !*Options.timeout)
+    Options.pool.timeout = *S->config.timeout;
+  if (S->config.memoryLimit && !*Options.memoryLimit)
+    Options.pool.memoryLimit = *S->config.memoryLimit;
+  // Before the work, not after it.
+  if (llvm::Error E = makeDirectory(Options.output.directory))
+    return E;
+  if (!Options.output.quiet)
+    sayWhatWasSetAside(*S);
+  keepShard(S->plan, Choice);
+  catchInterrupts();
+  ProjectInfo Project{S->analysis.root, commitOf(S->analysis.root)};
+  Cache C(cacheDirectory(Options, S->database), S->analysis);
+  if (Options.shard.empty())
+    if (auto Entries = findAll(S->plan.jobs, C))
+      if (auto Files = C.findRun(runName(*Entries, S->plan.settled, Project, Options.output)))
+        return deliver(*Files, Options.output);
+  std::vector<TUSummary> Settled = S->plan.settled;
+  auto Result = runPlan(std::move(S->plan), S->analysis, Options.pool, C, *Mode);
+  if (!Result) {
+    if (!interruptSignal())
+      return Result.takeError();
+    llvm::errs() << "ferrule: " << llvm::toString(Result.takeError()) << "\n";
+    return 128 + interruptSignal();
+  }
+  Shard All{S->analysis, Project, std::move(Result->units)};
+  if (!Options.shard.empty())
+    return scanShard(std::move(All), Options);
+  Cache::Reports Files = render(std::move(All), Options.output);
+  if (Result->entries)
+    C.storeRun(runName(*Result->entries, Settled, Project, Options.output), Files);
+  return deliver(Files, Options.output);
+}
+
+} // namespace
+
+void addScan(CLI::App &App, CommandLine &Line) {
+  auto Options = std::make_shared<ScanOptions>();
+  CLI::App *Command = addCommand(App, Line, "scan", "Analyse a code base and rank its hotspots",
+                                 [Options, &Line] { return run(*Options, Line); });
+  Options->input.addTo(*Command);
+  Options->output.addTo(*Command);
+  Command->add_option("-j,--jobs", Options->pool.workers, "Worker processes (default: cores)")
+      ->check(CLI::PositiveNumber);
+  Options->timeout = Command
+                         ->add_option("--timeout", Options->pool.timeout,
+                                      "Seconds that a unit may take; 0: no limit")
+                         ->capture_default_str();
+  Options->memoryLimit = Command
+                             ->add_option("--memory-limit", Options->pool.memoryLimit,
+                                          "MiB of memory that a worker may take; 0: no limit")
+                             ->capture_default_str();
+  Command->add_option("--progress", Options->progress, "auto, plain or none")
+      ->capture_default_str();
+  Command->add_option("--cache", Options->cache,
+                      "Directory of the result cache (default: .ferrule/cache in the build "
+                      "directory)");
+  Command->add_flag("--no-cache", Options->noCache, "Neither read nor write the result cache");
+  Command->add_option("--shard", Options->shard,
+                      "i/n: analyse the i-th of n parts and write OUTPUT/facts.shard");
+  // Faults on purpose, for the tests of the driver.
+  Command->add_option("--force-worker-fault", Options->pool.fault)->group("");
+}
+
+} // namespace ferrule

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// One unit, from its command to its summary, in this process.
+#pragma once
+#include "checks/Check.h"
+#include "tool/frontend/Job.h"
+
+namespace ferrule {
+
+struct UnitOutput {
+  TUSummary summary;
+  /// Every file that was read, absolute, sorted: what the summary depends on.
+  std::vector<std::string> inputs;
+  /// Every path that was looked for and not found: a file there would change the summary.
+  std::vector<std::string> missing;
+};
+
+/// Parses the unit and runs all extractors and the given checks. Never fails: what goes wrong is
+/// the summary's status. No option of the command can load code, run a program or write a file.
+UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks);
+
+/// The checks that a list of globs enables, as clang-tidy reads it: "*,-ferrule-libc-*". An error
+/// names a glob that matches no check.
+llvm::Expected<std::vector<std::unique_ptr<Check>>> selectChecks(llvm::StringRef Globs);
+
+} // namespace ferrule

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/rank/AssessmentBuilder.h"
+#include "tool/Version.h"
+#include "tool/rank/Score.h"
+#include "tool/rank/Signals.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
+#include <cmath>
+
+namespace ferrule {
+
+/// Functions that the list of hotspots names with the terms of their score; the list of functions
+/// has them all.
+static constexpr std::size_t HotspotFunctions = 100;
+
+static Coverage coverageOf(const ProgramModel &Model) {
+  Coverage C;
+  for (const TUSummary &U : Model.units) {
+    ++C.units[static_cast<unsigned>(U.status)];
+    for (const FlagNote &Flag : U.flags)
+      ++(Flag.refused ? C.refusedFlags : C.droppedFlags)[Flag.flag];
+  }
+  C.functions = Model.functions.size();
+  C.files = Model.files.size();
+  for (const FileFact &F : Model.files)
+    C.lines += F.lines;
+  return C;
+}
+
+static std::vector<RankedFunction> rankFunctions(const ProgramModel &Model) {
+  std::vector<RankedFunction> Ranked;
+  for (const ProgramFunction &F : Model.functions) {
+    RankedFunction R{.id = F.fact.id,
+                     .name = F.fact.name,
+                     .qualifiedName = F.fact.qualifiedName,
+                     .file = F.fact.range.file,
+                     .line = F.fact.range.line,
+                     .endLine = F.fact.range.endLine};
+    R.signals = signalsOf(F);
+    R.score = score(R.signals);
+    R.effortScore = effortScore(R.signals);
+    for (unsigned I = 0; I != NumFamilies; ++I)
+      if (F.operations[I].total())
+        R.operations[nameOf(static_cast<Family>(I)).str()] = F.operations[I];
+    Ranked.push_back(std::move(R));
+  }
+  llvm::sort(Ranked, [](const RankedFunction &A, const RankedFunction &B) {
+    return std::tie(B.score, A.file, A.line, A.id) < std::tie(A.score, B.file, B.line, B.id);
+  });
+  for (auto [Index, R] : llvm::enumerate(Ranked))
+    R.rank = Index + 1;
+  return Ranked;
+}
+
+/// Stays the same when lines are added above: no line number goes in. Equal lines of one function
+/// are told apart by their order.
+static std::string fingerprint(const Operation &Op, llvm::StringMap<unsigned> &Seen) {
+  std::string Text = Op.check + '\0' + Op.range.file + '\0' + Op.function + '\0' +
+                     llvm::StringRef(Op.snippet).trim().str() + '\0' + Op.message;
+  unsigned Ordinal = Seen[Text]++;
+  std::uint64_t Hash = llvm::xxh3_64bits(Text + '\0' + std::to_string(Ordinal));
+  return llvm::utohexstr(Hash, /*LowerCase=*/true, /*Width=*/16);
+}
+
+static void addFindings(const ProgramModel &Model, Assessment &A) {
+  llvm::StringMap<unsigned> Seen;
+  for (const Operation &Op : Model.operations) {
+    const CheckInfo *Rule = A.rule(Op.check);
+    assert(Rule && "an operation of a check that did not run");
+    Finding F{.check = Op.check,
+              .family = Rule->family,
+              .kind = Op.state == OperationState::Defect ? "defect" : "operation",
+              .state = Op.state,
+              .cwe = Rule->cwes,
+              .severity = Rule->severity,
+              .confidence = Op.confidence,
+              .file = Op.range.file,
+              .line = Op.range.line,
+              .column = Op.range.column,
+              .endLine = Op.range.endLine,
+              .endColumn = Op.range.endColumn,
+              .function = Op.function,
+              .message = Op.message,
+              .reason = Op.reason,
+              .snippet = Op.snippet,
+              .suppressed = Op.suppressed,
+              .fingerprint = fingerprint(Op, Seen)};
+    (Op.state == OperationState::Discharged ? A.discharged : A.findings).push_back(std::move(F));
+  }
+}
+
+static StateCounts sum(const OperationCounts &Counts) {
+  StateCounts Sum;
+  for (const auto &[Family, C] : Counts) {
+    Sum.open += C.open;
+    Sum.discharged += C.discharged;
+    Sum.defect += C.defect;
+  }
+  return Sum;
+}
+
+/// Functions summed by a key, highest score first.
+static std::vector<Hotspot> group(llvm::ArrayRef<RankedFunction> Functions, HotspotKind Kind,
+                                  llvm::function_ref<std::string(const RankedFunction &)> KeyOf,
+                                  double Total) {
+  std::map<std::string, Hotspot> Groups;
+  for (const RankedFunction &F : Functions) {
+    std::string Key = KeyOf(F);
+    Hotspot &H = Groups[Key];
+    H.kind = Kind;
+    H.id = H.name = Key;
+    H.score += F.score;
+    StateCounts C = sum(F.operations);
+    H.operations.open += C.open;
+    H.operations.discharged += C.discharged;
+    H.operations.defect += C.defect;
+    if (Kind == HotspotKind::File)
+      H.file = Key;
+  }
+  std::vector<Hotspot> Result;
+  for (auto &[Key, H] : Groups) {
+    H.score = std::round(H.score * 1000) / 1000;
+    H.share = Total > 0 ? std::round(H.score / Total * 10000) / 10000 : 0;
+    Result.push_back(std::move(H));
+  }
+  llvm::sort(Result, [](const Hotspot &A, const Hotspot &B) {
+    return std::tie(B.score, A.id) < std::tie(A.score, B.id);
+  });
+  return Result;
+}
+
+static void addHotspots(Assessment &A) {
+  double Total = 0;
+  for (const RankedFunction &F : A.functions)
+    Total += F.score;
+  for (const RankedFunction &F : llvm::ArrayRef(A.functions).take_front(HotspotFunctions))
+    A.hotspots.push_back({.kind = HotspotKind::Function,
+                          .id = F.id,
+                          .name = F.qualifiedName,
+                          .file = F.file,
+                          .line = F.line,
+                          .score = F.score,
+                          .share = Total > 0 ? std::round(F.score / Total * 10000) / 10000 : 0,
+                          .operations = sum(F.operations),
+                          .terms = scoreTerms(F.signals)});
+  auto Directory = [](const RankedFunction &F) {
+    llvm::StringRef Parent = llvm::sys::path::parent_path(F.file);
+    return Parent.empty() ? std::string(".") : Parent.str();
+  };
+  llvm::append_range(
+      A.hotspots,
+      group(A.functions, HotspotKind::File, [](const RankedFunction &F) { return F.file; }, Total));
+  llvm::append_range(A.hotspots, group(A.functions, HotspotKind::Module, Directory, Total));
+}
+
+Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules, ProjectInfo Project) {
+  Assessment A;
+  A.tool = {"ferrule", FERRULE_VERSION, FERRULE_LLVM_VERSION};
+  A.project = std::move(Project);
+  A.rules = std::move(Rules);
+  A.coverage = coverageOf(Model);
+  for (const TUSummary &U : Model.units)
+    if (U.status != UnitStatus::Analysed)
+      A.problems.push_back({U.unit, U.file, U.status, U.reason, U.errors});
+  A.functions = rankFunctions(Model);
+  addFindings(Model, A);
+  addHotspots(A);
+  return A;
+}
+
+} // namespace ferrule

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// From the linked program to the assessment: ranking, hotspots, findings, ledger.
+#pragma once
+#include "tool/program/ProgramModel.h"
+
+namespace ferrule {
+
+/// Rules: the checks that ran, sorted by id; every operation's check is among them.
+Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules, ProjectInfo Project);
+
+} // namespace ferrule

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/rank/Signals.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ferrule {
+
+Signals signalsOf(const ProgramFunction &F) {
+  Signals S;
+  double Defects = 0, Operations = 0;
+  for (unsigned I = 0; I != NumFamilies; ++I) {
+    const StateCounts &Counts = F.operations[I];
+    S["open." + nameOf(static_cast<Family>(I)).str()] = Counts.open;
+    Defects += Counts.defect;
+    Operations += Counts.total();
+  }
+  S["defects"] = Defects;
+  S["operations"] = Operations;
+  S["sloc"] = F.fact.sloc;
+  S["complexity"] = F.fact.complexity;
+  S["nesting"] = F.fact.nesting;
+  S["loops"] = F.fact.loops;
+  S["callers"] = static_cast<double>(F.callers.size());
+  S["callees"] = static_cast<double>(F.callees.size());
+  S["recursion"] = F.componentSize > 1 ? F.componentSize : 0;
+  // Three places: a score must print the same on every machine.
+  S["apiReach"] = F.distance ? 1000 / (1 + *F.distance) / 1000.0 : 0;
+  S["pointerParameters"] = static_cast<double>(
+      llvm::count_if(F.fact.parameters, [](const ParameterFact &P) { return P.pointer; }));
+  S["pointerParametersWithoutLength"] = static_cast<double>(llvm::count_if(
+      F.fact.parameters, [](const ParameterFact &P) { return P.pointer && !P.hasLength; }));
+  return S;
+}
+
+} // namespace ferrule
