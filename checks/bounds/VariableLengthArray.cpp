@@ -45,7 +45,7 @@ public:
     D.on<CallExpr>([](const CallExpr &Call, CheckContext &C) {
       const FunctionDecl *Callee = Call.getDirectCallee();
       const LibraryFunction *L = libraryFunction(Call);
-      if (!L || L->Name != "alloca")
+      if (!L || !L->Name.starts_with("alloca"))
         return;
       const Expr &Size = *L->argument(Call, Role::Size);
       judge(Call.getSourceRange(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/known/LibraryFunctions.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
-#include "clang/AST/DeclBase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -187,6 +187,7 @@ constexpr LibraryFunction Table[] = {
     {"valloc", {Size}, F::ReturnsNull, "free"},
     {"pvalloc", {Size}, F::ReturnsNull, "free"},
     {"alloca", {Size}},
+    {"alloca_with_align", {Size}},
     {"free", {Released}},
     {"cfree", {Released}},
     {"free_sized", {Released}},
@@ -211,7 +212,6 @@ constexpr LibraryFunction Table[] = {
     {"dlclose", {Released}},
     {"freelocale", {Released}},
     {"freeaddrinfo", {Released}},
-    {"regfree", {}},
     // Look-ups
     {"getenv", {String}, F::ReturnsNull | F::NotReentrant},
     {"secure_getenv", {String}, F::ReturnsNull | F::NotReentrant},

@@ -54,7 +54,7 @@ public:
           C.defect(S.getSourceRange(),
                    "the function returns a view of '" + V->getNameAsString() + "'",
                    "the variable ends when the function returns");
-      } else if (isa_and_nonnull<MaterializeTemporaryExpr>(Owner)) {
+      } else if (Owner && Owner->isPRValue()) {
         C.defect(S.getSourceRange(), "the function returns a view of a temporary",
                  "the temporary ends when the function returns");
       }
@@ -111,7 +111,7 @@ private:
   }
 
   /// The owner that a value of type T looks into: the operand of a conversion to a view, of a
-  /// view's constructor, of c_str() or data(). Null: not known.
+  /// view's constructor, of c_str() or data(); a prvalue is a temporary. Null: not known.
   static const Expr *viewed(const Expr &Value, QualType T) {
     bool Pointer = T->isPointerType();
     if (!Pointer && !isView(T))
@@ -135,8 +135,6 @@ private:
         E = Made->getArg(0)->IgnoreParenImpCasts();
         if (isStandardOwner(E->getType()))
           return E;
-      } else if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E)) {
-        E = Temporary->getSubExpr();
       } else {
         return nullptr;
       }
@@ -150,7 +148,7 @@ private:
   static void reportTemporary(QualType T, const Expr &Value, SourceRange Range,
                               const std::string &Name, CheckContext &C) {
     const Expr *Owner = viewed(Value, T);
-    if (isa_and_nonnull<MaterializeTemporaryExpr>(Owner))
+    if (Owner && Owner->isPRValue())
       C.defect(Range, Name + " is a view of a temporary",
                "the temporary ends with the full expression");
   }

@@ -127,8 +127,8 @@ bool Walk::shows(const Expr &Condition, bool Value, bool IsNull) const {
   if (!B->isEqualityOp())
     return false;
   auto IsZero = [&](const Expr *Side) {
-    return Side->IgnoreParenImpCasts()->isNullPointerConstant(
-               AST, Expr::NPC_ValueDependentIsNotNull) ||
+    return Side->IgnoreParenImpCasts()->isNullPointerConstant(AST,
+                                                              Expr::NPC_ValueDependentIsNotNull) ||
            Side->IgnoreParenCasts()->isNullPointerConstant(AST, Expr::NPC_ValueDependentIsNotNull);
   };
   bool Tested = (standsFor(*B->getLHS(), V) && IsZero(B->getRHS())) ||
@@ -328,8 +328,8 @@ NullState Walk::beforeInLoop(const Stmt *Loop, const Stmt *Child, unsigned Depth
   if (For && Child == For->getInit())
     return {};
   NullState First = For ? afterChild(For->getInit(), Depth, Events) : NullState{};
-  NullState Round = sequence(Reached(afterChild(Body, Depth, Events)),
-                             Reached(afterChild(Step, Depth, Events)));
+  NullState Round =
+      sequence(Reached(afterChild(Body, Depth, Events)), Reached(afterChild(Step, Depth, Events)));
   NullState Start = sequence(First, join({}, Round));
   if (Child == Condition)
     return Start;
@@ -342,12 +342,12 @@ NullState stateAt(const VarDecl &V, const NullEvents &Events, std::size_t Index,
   const NullEvent &Here = Events[Index];
   Walk W(V, AST);
   NullState State;
-  auto Before = [&](NullState Earlier, bool MayBypass = false) {
+  auto Before = [&](NullState Earlier, bool MayBypass = false, const Stmt *S = nullptr) {
     bool Voided = MayBypass;
     if (Earlier.Good)
       for (const LabelOrder &L : Labels)
         Voided |= Earlier.Good->Order < L.Label && L.Label < Here.Order &&
-                  L.FirstGoto < Earlier.Good->Order;
+                  (L.FirstGoto < Earlier.Good->Order || L.Around.contains(S));
     if (Voided && Earlier.Good && (Earlier.Bits & NullState::NonNull))
       Earlier = {(Earlier.Bits & ~NullState::NonNull) | NullState::Unchanged, Earlier.Bad, nullptr,
                  Earlier.Good->What == NullEvent::Test ? Earlier.Good : Earlier.Tested, true};
@@ -369,7 +369,7 @@ NullState stateAt(const VarDecl &V, const NullEvents &Events, std::size_t Index,
         if (!(State.Bits & NullState::Unchanged))
           break;
         const Stmt *S = Earlier.front().Path[Depth + 1];
-        Before(W.after(S, Depth + 1, Earlier), OtherCase);
+        Before(W.after(S, Depth + 1, Earlier), OtherCase, S);
         OtherCase |= isa<SwitchCase>(S);
       }
     } else if (const auto *If = dyn_cast<IfStmt>(Parent)) {

@@ -12,7 +12,7 @@
 #pragma once
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
-#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include <string>
 #include <vector>
 
@@ -55,7 +55,9 @@ struct NullEvent {
 
 /// A label with the gotos that lead to it.
 struct LabelOrder {
-  unsigned Label = 0, FirstGoto = ~0u, LastGoto = 0;
+  unsigned Label = 0, FirstGoto = ~0u;
+  /// The statements around the gotos.
+  llvm::SmallPtrSet<const clang::Stmt *, 8> Around;
 };
 
 /// Events of one variable, ordered.

@@ -50,8 +50,8 @@ public:
     });
     D.on<GotoStmt>([this](const GotoStmt &S, CheckContext &C) {
       LabelOrder &L = Functions[C.function()].Labels[S.getLabel()];
-      L.LastGoto = ++Order;
-      L.FirstGoto = std::min(L.FirstGoto, Order);
+      L.FirstGoto = std::min(L.FirstGoto, ++Order);
+      L.Around.insert(C.ancestors().begin(), C.ancestors().end());
     });
     D.on<UnaryOperator>([](const UnaryOperator &E, CheckContext &C) {
       if (E.getOpcode() == UO_Deref)
@@ -61,9 +61,8 @@ public:
       if (E.isArrow())
         reportDirect(E, *E.getBase(), C);
     });
-    D.on<ArraySubscriptExpr>([](const ArraySubscriptExpr &E, CheckContext &C) {
-      reportDirect(E, *E.getBase(), C);
-    });
+    D.on<ArraySubscriptExpr>(
+        [](const ArraySubscriptExpr &E, CheckContext &C) { reportDirect(E, *E.getBase(), C); });
     D.onFunctionEnd([this](CheckContext &C) {
       auto It = Functions.find(C.function());
       if (It == Functions.end())
@@ -121,8 +120,7 @@ private:
     if (const auto *Call = dyn_cast<CallExpr>(&E)) {
       const LibraryFunction *L = libraryFunction(*Call);
       auto Declared = Call->getCallReturnType(C.ast())->getNullability();
-      if ((!L || !L->has(LibraryFunction::ReturnsNull)) &&
-          Declared != NullabilityKind::Nullable)
+      if ((!L || !L->has(LibraryFunction::ReturnsNull)) && Declared != NullabilityKind::Nullable)
         return NullState::Unknown;
       Source = Call->getDirectCallee() ? Call->getDirectCallee()->getNameAsString()
                                        : C.text(*Call->getCallee());
@@ -130,7 +128,8 @@ private:
     }
     if (const auto *New = dyn_cast<CXXNewExpr>(&E)) {
       Source = "new";
-      return New->getOperatorNew() && New->shouldNullCheckAllocation() ? NullState::Nullable : NullState::NonNull;
+      return New->getOperatorNew() && New->shouldNullCheckAllocation() ? NullState::Nullable
+                                                                       : NullState::NonNull;
     }
     if (const auto *Choice = dyn_cast<ConditionalOperator>(&E))
       return valueOf(*Choice->getTrueExpr(), Source, C) |
@@ -219,9 +218,8 @@ private:
 
   static bool isTest(const Stmt &Parent, const Expr &Pointer, const CheckContext &C) {
     if (const auto *B = dyn_cast<BinaryOperator>(&Parent))
-      return B->isLogicalOp() ||
-             (B->isEqualityOp() &&
-              isNull(B->getLHS() == &Pointer ? *B->getRHS() : *B->getLHS(), C));
+      return B->isLogicalOp() || (B->isEqualityOp() &&
+                                  isNull(B->getLHS() == &Pointer ? *B->getRHS() : *B->getLHS(), C));
     if (const auto *U = dyn_cast<UnaryOperator>(&Parent))
       return U->getOpcode() == UO_LNot;
     const Stmt *Condition = nullptr;
@@ -310,9 +308,8 @@ private:
     const Expr &Place = *Events[Index].Dereference;
     NullState State = stateAt(V, Events, Index, Labels, C.ast());
     if (State.Bits & NullState::Unchanged)
-      State.Bits ^= NullState::Unchanged | (isDeclaredNonNull(V, *C.function())
-                                                ? NullState::NonNull
-                                                : NullState::Unknown);
+      State.Bits ^= NullState::Unchanged |
+                    (isDeclaredNonNull(V, *C.function()) ? NullState::NonNull : NullState::Unknown);
     State = suspect(State, State.Tested);
     std::string Name = "'" + V.getNameAsString() + "'";
     std::string What = "'" + C.text(Place) + "' dereferences " + Name;
@@ -322,14 +319,16 @@ private:
     };
     if (State.Bits == NullState::Null && !State.Bypassed)
       return C.defect(Place.getSourceRange(), What,
-                      State.Bad->What == NullEvent::Test ? "it is null by the test" + Line(*State.Bad)
-                                                         : "it is NULL since" + Line(*State.Bad).substr(3));
+                      State.Bad->What == NullEvent::Test
+                          ? "it is null by the test" + Line(*State.Bad)
+                          : "it is NULL since" + Line(*State.Bad).substr(3));
     if (State.suspicious()) {
       const NullEvent &Bad = *State.Bad;
       std::string Why = Bad.What == NullEvent::Test
                             ? "it is compared with NULL" + Line(Bad) + ", which does not guard this"
-                        : Bad.Source.empty() ? "it may still be NULL as set" + Line(Bad)
-                                             : "'" + Bad.Source + "'" + Line(Bad) + " can return NULL";
+                        : Bad.Source.empty()
+                            ? "it may still be NULL as set" + Line(Bad)
+                            : "'" + Bad.Source + "'" + Line(Bad) + " can return NULL";
       return C.open(Place.getSourceRange(), What, Why);
     }
     if (State.Bits & NullState::Unknown) {
@@ -341,9 +340,10 @@ private:
     // An earlier dereference of the same value has been reported.
     if (State.Bits == NullState::NonNull && !(Good && Good->What == NullEvent::Use))
       C.discharged(Place.getSourceRange(), What,
-                   !Good                             ? "the parameter is declared as not null"
-                   : Good->What == NullEvent::Test   ? "it is tested" + Line(*Good)
-                                                     : "it is set to the address of an object" + Line(*Good));
+                   !Good ? "the parameter is declared as not null"
+                   : Good->What == NullEvent::Test
+                       ? "it is tested" + Line(*Good)
+                       : "it is set to the address of an object" + Line(*Good));
   }
 
   llvm::DenseMap<const FunctionDecl *, FunctionEvents> Functions;

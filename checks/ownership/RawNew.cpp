@@ -36,7 +36,9 @@ public:
         return C.open(E.getSourceRange(),
                       "an object of type '" + Type + "' is made at a given address",
                       "its size, its alignment and its end are the programmer's");
-      std::string What = "'new' makes an object of type '" + Type + "' that has to be deleted";
+      std::string What = std::string("'new' makes ") +
+                         (E.isArray() ? "an array of '" : "an object of type '") + Type +
+                         "' that has to be deleted";
       if (givenToSmartPointer(C))
         return C.discharged(E.getSourceRange(), What, "a smart pointer takes it at once");
       C.open(E.getSourceRange(), What, "a raw pointer does not say who deletes it");

@@ -47,7 +47,8 @@ public:
       if (std::string Object = notOnHeap(Block); !Object.empty())
         return C.defect(E.getSourceRange(), What,
                         Object + " was not allocated by the heap (CWE-590)");
-      if (const VarDecl *V = variableOf(Block); V && releasedBefore(E, *V, C))
+      if (const VarDecl *V = variableOf(Block);
+          V && Call->Sure == Confidence::High && releasedBefore(E, *V, C))
         return C.defect(E.getSourceRange(), What, "it was released just before (CWE-415)");
       const auto *Offset = dyn_cast<BinaryOperator>(&Block);
       C.open(E.getSourceRange(), What,
@@ -91,7 +92,7 @@ private:
         return Released;
       const auto *Earlier = dyn_cast<CallExpr>(S);
       auto Call = Earlier ? memoryCall(*Earlier) : std::nullopt;
-      if (Call && Call->Does == MemoryCall::Releases &&
+      if (Call && Call->Does == MemoryCall::Releases && Call->Sure == Confidence::High &&
           variableOf(*Call->Block->IgnoreParenCasts()) == &V)
         Released = true;
       else if (isa<LabelStmt, SwitchCase>(S) || modifies(*S, V))

@@ -4,11 +4,11 @@
 // are taken out of their wrapping and judged like the rest.
 #include "tool/frontend/CommandCleaner.h"
 #include "tool/frontend/AllowedOptions.h"
+#include "tool/frontend/CompilerName.h"
 #include "tool/frontend/FenceFileSystem.h"
 #include "tool/frontend/ResponseFiles.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/Sanitizers.h"
-#include "clang/Driver/ToolChain.h"
 #include "clang/Driver/Types.h"
 #include "clang/Options/Options.h"
 #include "llvm/Option/Arg.h"
@@ -17,7 +17,6 @@
 #include "llvm/Support/Path.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/Triple.h"
-#include <cstdlib>
 #include <optional>
 
 using namespace clang::options;
@@ -66,23 +65,6 @@ std::string absolute(StringRef Path, StringRef Directory) {
   return std::string(Result);
 }
 
-bool isOneOf(StringRef Text, std::initializer_list<StringRef> Words) {
-  return llvm::is_contained(Words, Text);
-}
-
-/// Drops launchers in front of the compiler.
-ArrayRef<std::string> withoutLaunchers(ArrayRef<std::string> Command) {
-  while (Command.size() > 1 && !StringRef(Command[1]).starts_with("-")) {
-    StringRef Name = path::stem(Command[0]);
-    bool IsLauncher = isOneOf(Name, {"ccache", "distcc", "sccache", "icecc", "gomacc"}) ||
-                      (Name == "zig" && isOneOf(Command[1], {"cc", "c++"}));
-    if (!IsLauncher)
-      break;
-    Command = Command.drop_front();
-  }
-  return Command;
-}
-
 class Cleaner {
 public:
   Cleaner(StringRef Directory, StringRef File, const CleaningOptions &Options)
@@ -103,7 +85,6 @@ private:
     return std::move(Result);
   }
   InputArgList parse(ArrayRef<std::string> Arguments, unsigned Visible);
-  void inferFromName(StringRef Compiler);
   void clean(const Arg &A, const InputArgList &Args);
   void keep(const Arg &A, const InputArgList &Args);
   void keepSanitizers(const Arg &A);
@@ -117,7 +98,7 @@ private:
   StringRef Directory;
   const CleaningOptions &Options;
   CleanedCommand Result;
-  StringRef Mode = "gcc";
+  std::string Mode;
   std::string Target;
   std::vector<std::string> Kept;
   /// Plain headers in the place of precompiled ones.
@@ -139,20 +120,6 @@ InputArgList Cleaner::parse(ArrayRef<std::string> Arguments, unsigned Visible) {
   if (MissingCount)
     note(false, Pointers[MissingIndex], "lacks its argument");
   return Args;
-}
-
-void Cleaner::inferFromName(StringRef Compiler) {
-  StringRef Name = path::filename(Compiler);
-  if (isOneOf(path::stem(Name), {"nvcc", "hipcc"}))
-    Mode = "cuda";
-  auto Parsed = clang::driver::ToolChain::getTargetAndModeFromProgramName(Name);
-  if (StringRef Driver = Parsed.DriverMode ? Parsed.DriverMode : "";
-      Driver.consume_front("--driver-mode="))
-    Mode = Driver;
-  if (Parsed.TargetIsValid)
-    Target = Parsed.TargetPrefix;
-  else if (StringRef Prefix = Parsed.TargetPrefix; Prefix.count('-') > 0)
-    note(false, Name.str(), "names a target that this LLVM does not know; read as the host's");
 }
 
 void Cleaner::keep(const Arg &A, const InputArgList &Args) {
@@ -182,11 +149,12 @@ void Cleaner::keepInclude(const Arg &A) {
     return note(true, (A.getSpelling() + " " + Header).str(), Reason);
   bool IsPrecompiled = Header.consume_back(".gch") || Header.consume_back(".pch");
   if (IsPrecompiled || A.getOption().matches(OPT_include_pch)) {
-    if (IsPrecompiled && llvm::sys::fs::is_regular_file(absolute(Header, Directory)))
+    bool HasSource = IsPrecompiled && llvm::sys::fs::is_regular_file(absolute(Header, Directory));
+    if (HasSource)
       Precompiled.push_back(Header.str());
     return note(false, (A.getSpelling() + " " + A.getValue()).str(),
-                Precompiled.empty() ? "a precompiled header, whose source is not beside it"
-                                    : "a precompiled header; its source is read");
+                HasSource ? "a precompiled header; its source is read instead"
+                          : "a precompiled header, whose source is not beside it");
   }
   Included.push_back(Path);
   Kept.push_back(A.getOption().matches(OPT_imacros) ? "-imacros" : "-include");
@@ -202,14 +170,14 @@ void Cleaner::warning(StringRef Name) {
   }
 }
 
-/// Judges options that another option passes on. Only those that Clang's driver has too are kept.
+/// Judges options that another option passes on. Kept are those that are kept on their own.
 void Cleaner::unwrap(ArrayRef<std::string> Inner, StringRef Wrapping, unsigned Visible) {
   static constexpr StringRef Unseen = "passes an option by Clang's driver unseen";
   std::vector<std::string> Arguments;
   for (size_t I = 0; I < Inner.size(); ++I) {
     StringRef Argument = Inner[I];
     // Unlike the driver's -MD, the preprocessor's names a file.
-    if (isOneOf(Argument, {"-MD", "-MMD"})) {
+    if (Argument == "-MD" || Argument == "-MMD") {
       std::string File = I + 1 < Inner.size() ? " " + Inner[++I] : "";
       note(true, (Wrapping + Argument + File).str(), "writes a file");
     } else {
@@ -226,10 +194,8 @@ void Cleaner::unwrap(ArrayRef<std::string> Inner, StringRef Wrapping, unsigned V
       note(true, Flag, Policy.reason);
     else if (A->getOption().matches(OPT_M_Group) || A->getOption().matches(OPT_o))
       note(true, Flag, "writes a file");
-    else if (Policy.fate == OptionFate::Leave && !A->getOption().matches(OPT_include_pch) &&
-             !A->getOption().matches(OPT_include) && !A->getOption().matches(OPT_imacros))
-      note(!A->getOption().hasVisibilityFlag(ClangOption), Flag,
-           A->getOption().hasVisibilityFlag(ClangOption) ? Policy.reason : Unseen);
+    else if (Policy.fate == OptionFate::Leave && !A->getOption().hasVisibilityFlag(ClangOption))
+      note(true, Flag, Unseen);
     else if (Policy.fate != OptionFate::Drop)
       clean(*A, Args);
   }
@@ -240,10 +206,6 @@ void Cleaner::clean(const Arg &A, const InputArgList &Args) {
   switch (A.getOption().getID()) {
   case OPT_INPUT:
     return chooseInput(A.getValue());
-  case OPT_UNKNOWN: {
-    OptionPolicy Policy = unknownOptionPolicy(Flag);
-    return note(Policy.fate == OptionFate::Refuse, Flag, Policy.reason);
-  }
   case OPT__DASH_DASH:
     for (StringRef Value : A.getValues())
       chooseInput(Value);
@@ -294,14 +256,16 @@ void Cleaner::clean(const Arg &A, const InputArgList &Args) {
   case OPT_Xarch_device: {
     // Which architecture it is for is known to the driver only. Judged, but never kept.
     std::vector<std::string> Before = Kept;
-    unwrap(std::string(A.getValues().back()), (A.getSpelling() + " ").str(), ClangOption);
+    unwrap(std::string(A.getValues().back()),
+           StringRef(Flag).drop_back(StringRef(A.getValues().back()).size()), ClangOption);
     if (Kept != Before)
       note(false, Flag, "is for one architecture only");
     Kept = std::move(Before);
     return;
   }
   }
-  OptionPolicy Policy = optionPolicy(A.getOption());
+  OptionPolicy Policy =
+      A.getOption().matches(OPT_UNKNOWN) ? unknownOptionPolicy(Flag) : optionPolicy(A.getOption());
   if (Policy.fate == OptionFate::Keep)
     keep(A, Args);
   else if (Policy.fate != OptionFate::Drop)
@@ -321,9 +285,8 @@ void Cleaner::chooseInput(StringRef Input) {
 std::optional<StringRef> Cleaner::language() {
   types::ID Type = types::TY_INVALID;
   if (!InputLanguage.empty() && InputLanguage != "none") {
-    StringRef Name = InputLanguage;
     Type = types::lookupTypeForTypeSpecifier(InputLanguage.c_str());
-    if (Name.starts_with("cuda") || Name.starts_with("hip")) {
+    if (StringRef Name = InputLanguage; Name.starts_with("cuda") || Name.starts_with("hip")) {
       note(true, "-x " + InputLanguage, "compiles for a GPU, for which the driver runs programs");
       Type = types::TY_INVALID;
     }
@@ -389,7 +352,11 @@ llvm::Expected<CleanedCommand> Cleaner::run(ArrayRef<std::string> CommandLine) {
   ArrayRef<std::string> Command = withoutLaunchers(*Expanded);
   if (Command.empty() || Command.front().empty())
     return llvm::createStringError("the compile command is empty");
-  inferFromName(Command.front());
+  CompilerName Compiler = inferCompiler(Command.front());
+  Mode = std::move(Compiler.mode);
+  Target = std::move(Compiler.target);
+  if (!Compiler.problem.empty())
+    note(false, Command.front(), Compiler.problem);
 
   InputArgList Args = parse(Command.drop_front(), ClangOption);
   if (const Arg *A = Args.getLastArg(OPT_target))
@@ -427,48 +394,6 @@ llvm::Expected<CleanedCommand> Cleaner::run(ArrayRef<std::string> CommandLine) {
 llvm::Expected<CleanedCommand> cleanCommand(ArrayRef<std::string> CommandLine, StringRef Directory,
                                             StringRef File, const CleaningOptions &Options) {
   return Cleaner(Directory, File, Options).run(CommandLine);
-}
-
-std::vector<FlagNote> clearCompilerEnvironment() {
-  std::vector<FlagNote> Notes;
-  for (const char *Name : {"CPATH",
-                           "C_INCLUDE_PATH",
-                           "CPLUS_INCLUDE_PATH",
-                           "OBJC_INCLUDE_PATH",
-                           "OBJCPLUS_INCLUDE_PATH",
-                           "COMPILER_PATH",
-                           "LIBRARY_PATH",
-                           "GCC_EXEC_PREFIX",
-                           "INCLUDE",
-                           "SDKROOT",
-                           "SOURCE_DATE_EPOCH",
-                           "CCC_OVERRIDE_OPTIONS",
-                           "CCC_ADD_ARGS",
-                           "CLANG_CONFIG_FILE_SYSTEM_DIR",
-                           "CLANG_CONFIG_FILE_USER_DIR",
-                           "CLANG_MODULE_CACHE_PATH",
-                           "CLANG_CRASH_DIAGNOSTICS_DIR",
-                           "FORCE_CLANG_DIAGNOSTICS_CRASH",
-                           "CLANG_SPAWN_CC1",
-                           "DEPENDENCIES_OUTPUT",
-                           "SUNPRO_DEPENDENCIES",
-                           "CC_PRINT_HEADERS",
-                           "CC_PRINT_HEADERS_FILE",
-                           "CC_LOG_DIAGNOSTICS",
-                           "CC_LOG_DIAGNOSTICS_FILE",
-                           "CC_PRINT_OPTIONS",
-                           "CC_PRINT_OPTIONS_FILE",
-                           "MACOSX_DEPLOYMENT_TARGET",
-                           "CUDA_PATH",
-                           "ROCM_PATH",
-                           "HIP_PATH",
-                           "LLVM_DISABLE_CRASH_REPORT"}) {
-    if (!std::getenv(Name))
-      continue;
-    ::unsetenv(Name);
-    Notes.push_back({Name, /*refused=*/false, "the environment does not change what is read"});
-  }
-  return Notes;
 }
 
 } // namespace ferrule

@@ -97,8 +97,9 @@ static llvm::Error checkExpression(llvm::StringRef Option, const std::string &Ex
 }
 
 llvm::Expected<SourceScope> makeScope(const AnalysisOptions &Options) {
-  if (auto E = checkExpression("--header-filter", Options.headerFilter))
-    return E;
+  if (!Options.headerFilter.empty())
+    if (auto E = checkExpression("--header-filter", Options.headerFilter))
+      return E;
   for (const std::string &Expression : Options.exclude)
     if (auto E = checkExpression("--exclude", Expression))
       return E;

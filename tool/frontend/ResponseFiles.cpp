@@ -73,7 +73,7 @@ llvm::Expected<std::vector<std::string>> expandResponseFiles(llvm::ArrayRef<std:
   Expander Expander(Directory, Notes);
   for (const std::string &Argument : Arguments)
     if (llvm::Error Error = Expander.expand(Argument, 0))
-      return std::move(Error);
+      return Error;
   return std::move(Expander.Result);
 }
 

@@ -54,8 +54,8 @@ fail:
 int loops(struct node *list) {
   int sum = 0;
   struct node *p;
-  for (p = list; p != NULL; p = p->next) // discharged: 'p->next' dereferences 'p'
-    if (p->value == 3)                   // discharged: 'p->value' dereferences 'p'
+  for (p = list; p != NULL; p = p->next)
+    if (p->value == 3) // discharged: 'p->value' dereferences 'p'
       break;
   sum += p->value; // open: 'p->value' dereferences 'p'
   while ((p = find(sum)) != NULL)

@@ -8,6 +8,7 @@ struct Node {
 };
 
 Node *make() { return new Node; } // open: 'new' makes an object of type 'Node'
+Node *several() { return new Node[4]; } // open: 'new' makes an array of 'Node' that has to be deleted
 
 void at(void *Place) {
   new (Place) Node; // open: an object of type 'Node' is made at a given address

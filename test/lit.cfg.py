@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# The lit suite. The tree mirrors the source; the site configuration is made by CMake.
+import os
+import shutil
+import sys
+
+import lit.formats
+
+config.name = "ferrule"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".cpp", ".test"]
+config.excludes = ["Inputs", "samples", "tools"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.ferrule_build, "test")
+
+ferrule = os.path.join(config.ferrule_build, "bin", "ferrule")
+module = os.path.join(config.ferrule_build, "lib", "FerruleTidyModule.so")
+tools = os.path.join(config.test_source_root, "tools")
+
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_bin, os.path.dirname(ferrule), os.environ["PATH"]]
+)
+# Clang's archives are not instrumented, so containers that cross the border look overflown.
+config.environment["ASAN_OPTIONS"] = "detect_container_overflow=0:detect_leaks=0"
+config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
+# What a developer's terminal says must not change a test.
+for name in ("CI", "NO_COLOR", "CLICOLOR_FORCE", "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"):
+    config.environment.pop(name, None)
+
+config.substitutions += [
+    ("%ferrule", ferrule),
+    ("%module", module),
+    ("%source_root", config.ferrule_source),
+    ("%build_root", config.ferrule_build),
+    ("%tools", f"{sys.executable} {tools}"),
+    ("%check", f"{sys.executable} {tools}/check.py --ferrule {ferrule} --tidy-module {module}"
+               + (" --no-tidy" if config.sanitize else "")),
+]
+if config.sanitize:
+    # clang-tidy itself is not instrumented and cannot load an instrumented module.
+    config.available_features.add("sanitized")
+if shutil.which("clang-tidy-22"):
+    config.available_features.add("clang-tidy")
