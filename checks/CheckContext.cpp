@@ -20,8 +20,14 @@ const Stmt *CheckContext::parent() const {
 
 std::string CheckContext::text(const Stmt &S) const {
   constexpr std::size_t Limit = 60;
-  StringRef Source =
-      Lexer::getSourceText(sources().getExpansionRange(S.getSourceRange()), sources(), language());
+  // What is written in a macro's argument is shown as it is written there; the body of a macro is
+  // shown as its call.
+  CharSourceRange Range = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(S.getSourceRange()), sources(), language());
+  StringRef Source = Range.isValid()
+                         ? Lexer::getSourceText(Range, sources(), language())
+                         : Lexer::getSourceText(sources().getExpansionRange(S.getSourceRange()),
+                                                sources(), language());
   std::string Text;
   for (char C : Source) {
     if (isWhitespace(C)) {
@@ -62,7 +68,9 @@ void Dispatcher::visit(const Stmt &S, CheckContext &C) const {
 }
 
 void Dispatcher::visit(const Decl &D, CheckContext &C) const {
+  C.VisitingDecl = true;
   call(Decls[D.getKind()], C.Running, D, C);
+  C.VisitingDecl = false;
 }
 
 void Dispatcher::endFunction(CheckContext &C) const { call(FunctionEnd, C.Running, C); }

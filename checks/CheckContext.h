@@ -48,10 +48,12 @@ public:
   const clang::FunctionDecl *function() const {
     return Functions.empty() ? nullptr : Functions.back();
   }
-  /// The statements and expressions around the visited one within the function, outermost first;
-  /// the visited node itself is not among them.
+  /// The statements and expressions from the outermost of the function down to the visited node,
+  /// which is the last when it is a statement or an expression.
+  llvm::ArrayRef<const clang::Stmt *> path() const { return Stack; }
+  /// The same without the visited node.
   llvm::ArrayRef<const clang::Stmt *> ancestors() const {
-    return llvm::ArrayRef(Stack).drop_back();
+    return VisitingDecl ? path() : path().drop_back();
   }
   /// The nearest ancestor that is neither parentheses nor an implicit cast, or null.
   const clang::Stmt *parent() const;
@@ -92,6 +94,7 @@ private:
   ReportSink &Sink;
   TUSummary *Summary;
   const Check *Running = nullptr;
+  bool VisitingDecl = false;
   llvm::SmallVector<const clang::FunctionDecl *, 4> Functions;
   llvm::SmallVector<const clang::Stmt *, 64> Stack;
   llvm::DenseMap<const clang::FunctionDecl *, std::size_t> FactIndex;

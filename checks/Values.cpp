@@ -144,8 +144,8 @@ static Bounds boundsFromLoop(const ForStmt &For, const VarDecl &V, const CheckCo
 }
 
 void forConditionsAround(const CheckContext &C, llvm::function_ref<void(const Guard &)> Take) {
-  // Each one is a child of the one before; the visited node stands behind its ancestors.
-  llvm::ArrayRef<const Stmt *> Around(C.ancestors().data(), C.ancestors().size() + 1);
+  // Each one is a child of the one before.
+  llvm::ArrayRef<const Stmt *> Around = C.path();
   for (std::size_t I = Around.size(); I-- > 1;) {
     const Stmt *Owner = Around[I - 1], *Child = Around[I];
     if (const auto *For = dyn_cast<ForStmt>(Owner)) {

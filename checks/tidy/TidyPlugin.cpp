@@ -113,30 +113,34 @@ bool hostIsTheRightClang() {
   std::_Exit(1);
 }
 
+/// The traversal that the checks of the unit at hand share; kept alive by the checks.
+using CurrentTraversal = std::weak_ptr<SharedTraversal>;
+
+/// clang-tidy makes all checks of a unit before it runs any.
+std::unique_ptr<tidy::ClangTidyCheck> make(StringRef Name, tidy::ClangTidyContext *Context,
+                                           CurrentTraversal &Current) {
+  auto Traversal = Current.lock();
+  if (!Traversal || Traversal->Done) {
+    Traversal = std::make_shared<SharedTraversal>();
+    Current = Traversal;
+  }
+  for (auto &C : createChecks())
+    if (C->info().id == Name)
+      return std::make_unique<TidyCheck>(Name, Context, std::move(C), std::move(Traversal));
+  llvm_unreachable("a factory is registered per check");
+}
+
 class FerruleModule final : public tidy::ClangTidyModule {
 public:
+  // The module itself is gone when the factories are called.
   void addCheckFactories(tidy::ClangTidyCheckFactories &Factories) override {
+    auto Current = std::make_shared<CurrentTraversal>();
     for (const auto &C : createChecks())
-      Factories.registerCheckFactory(
-          C->info().id,
-          [this](StringRef Name, tidy::ClangTidyContext *Context) { return make(Name, Context); });
+      Factories.registerCheckFactory(C->info().id,
+                                     [Current](StringRef Name, tidy::ClangTidyContext *Context) {
+                                       return make(Name, Context, *Current);
+                                     });
   }
-
-private:
-  /// clang-tidy makes all checks of a unit before it runs any.
-  std::unique_ptr<tidy::ClangTidyCheck> make(StringRef Name, tidy::ClangTidyContext *Context) {
-    auto Traversal = Current.lock();
-    if (!Traversal || Traversal->Done) {
-      Traversal = std::make_shared<SharedTraversal>();
-      Current = Traversal;
-    }
-    for (auto &C : createChecks())
-      if (C->info().id == Name)
-        return std::make_unique<TidyCheck>(Name, Context, std::move(C), std::move(Traversal));
-    llvm_unreachable("a factory is registered per check");
-  }
-
-  std::weak_ptr<SharedTraversal> Current;
 };
 
 const bool RightClang = hostIsTheRightClang();

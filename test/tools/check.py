@@ -4,8 +4,8 @@
 
   check.py FILE CHECK -- FLAGS...
 
-A line on which the check reports an operation ends with a mark that names its state and a regular
-expression that the text "message: reason" must contain:
+A line on which the check reports an operation ends with a mark that names its state and a part of the
+text "message: reason"; {{...}} in it is a regular expression, as in FileCheck:
 
   p[i] = 0; // open: 'p' has an unknown extent
 
@@ -27,6 +27,12 @@ import tempfile
 STATES = ("open", "discharged", "defect")
 MARK = re.compile(r"//\s*(%s):\s*(.*?)\s*(?=//\s*(?:%s):|$)" % ("|".join(STATES), "|".join(STATES)))
 TIDY_LINE = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): warning: (?P<text>.*) \[(?P<check>[^\]]*)\]$")
+
+
+def matches(mark, text):
+    parts = re.split(r"\{\{(.*?)\}\}", mark)
+    pattern = "".join(p if i % 2 else re.escape(p) for i, p in enumerate(parts))
+    return re.search(pattern, text) is not None
 
 
 def marks(path):
@@ -86,7 +92,7 @@ def compare(expected, found):
     for line in sorted(set(expected) | set(by_line)):
         want, have = expected.get(line, []), by_line[line]
         if len(want) != len(have) or any(
-            w[0] != h[0] or not re.search(w[1], h[1]) for w, h in zip(want, have)
+            w[0] != h[0] or not matches(w[1], h[1]) for w, h in zip(want, have)
         ):
             problems.append(f"line {line}:")
             problems += [f"  expected {state}: {text}" for state, text in want] or ["  expected nothing"]

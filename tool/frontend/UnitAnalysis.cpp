@@ -103,6 +103,13 @@ static void settle(TUSummary &S) {
   S.status = S.files.empty() ? UnitStatus::Failed : UnitStatus::Recovered;
 }
 
+static std::vector<std::string> joined(std::vector<std::string> A, std::vector<std::string> B) {
+  A.insert(A.end(), std::make_move_iterator(B.begin()), std::make_move_iterator(B.end()));
+  llvm::sort(A);
+  A.erase(llvm::unique(A), A.end());
+  return A;
+}
+
 UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks) {
   UnitOutput Output;
   TUSummary &S = Output.summary;
@@ -127,6 +134,9 @@ UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Ch
                                 : describe(S.errors.front());
     return Output;
   }
+  // What the driver looked for (the system's release files among it) the result depends on, too,
+  // but only what the unit itself was refused is worth a note.
+  FileLookups ByDriver = Files->takeLookups();
   gateInvocation(*Invocation, S.flags);
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
   Invocation->getFrontendOpts().DisableFree = false;
@@ -144,9 +154,11 @@ UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Ch
   SummaryAction Action(Scope, Checks, S);
   CI.ExecuteAction(Action);
   settle(S);
-  FileLookups Lookups = Files->takeLookups();
-  Output.inputs = std::move(Lookups.opened);
-  Output.missing = std::move(Lookups.missing);
+  FileLookups ByParser = Files->takeLookups();
+  for (const FileLookups::Refusal &R : ByParser.refused)
+    S.flags.push_back({Scope.displayPath(R.path), true, "this path " + R.reason.str()});
+  Output.inputs = joined(std::move(ByDriver.opened), std::move(ByParser.opened));
+  Output.missing = joined(std::move(ByDriver.missing), std::move(ByParser.missing));
   return Output;
 }
 

@@ -8,15 +8,15 @@
 #include <vector>
 
 int anyIndex(const std::vector<int> &v, unsigned i) {
-  return v[i]; // open: 'v\[i\]' accesses a std::vector unchecked
+  return v[i]; // open: 'v[i]' accesses a std::vector unchecked
 }
 
 char character(std::string_view s) {
-  return s[0]; // open: 's\[0\]' accesses a std::basic_string_view unchecked
+  return s[0]; // open: 's[0]' accesses a std::basic_string_view unchecked
 }
 
 int first(const std::vector<int> &v) {
-  return v.front(); // open: 'v.front\(\)' accesses a std::vector unchecked
+  return v.front(); // open: 'v.front()' accesses a std::vector unchecked
 }
 
 void drop(std::string &s) {
@@ -24,7 +24,7 @@ void drop(std::string &s) {
 }
 
 int value(const std::optional<int> &o) {
-  return *o; // open: '\*o' accesses a std::optional unchecked
+  return *o; // open: '*o' accesses a std::optional unchecked
 }
 
 unsigned long size(const std::optional<std::string> &o) {

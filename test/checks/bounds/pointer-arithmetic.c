@@ -3,7 +3,7 @@
 static char Text[64];
 
 const char *unknownExtent(const char *p, int n) {
-  return p + n; // open: 'p [+] n' moves a pointer
+  return p + n; // open: 'p + n' moves a pointer
 }
 
 unsigned sum(const char *s) {

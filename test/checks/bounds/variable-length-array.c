@@ -8,16 +8,16 @@ void anySize(int n) {
 }
 
 void anyAlloca(unsigned long n) {
-  use(__builtin_alloca(n)); // open: __builtin_alloca\(\) takes 'n' bytes of the stack
+  use(__builtin_alloca(n)); // open: __builtin_alloca() takes 'n' bytes of the stack
 }
 
 void tooLarge(unsigned char n) {
-  double values[n * 100 + 1]; // open: 'values' has 'n \* 100 \+ 1' elements
+  double values[n * 100 + 1]; // open: 'values' has 'n * 100 + 1' elements
   use(values);
 }
 
 void small(unsigned char n) {
-  char text[n + 1]; // discharged: 'text' has 'n \+ 1' elements on the stack
+  char text[n + 1]; // discharged: 'text' has 'n + 1' elements on the stack
   use(text);
 }
 

@@ -1,24 +1,24 @@
-// RUN: %check %s ferrule-init-uninitialized-allocation -- -std=c11
+// RUN: %check %s ferrule-init-uninitialized-allocation -- -std=gnu11
 #include <stdlib.h>
 #include <string.h>
 
 int *fresh(void) {
-  return malloc(8 * sizeof(int)); // open: malloc\(\) returns uninitialised memory
+  return malloc(8 * sizeof(int)); // open: malloc() returns uninitialised memory
 }
 
 void *grown(void *p, size_t n) {
-  return realloc(p, n); // open: realloc\(\) leaves what it adds uninitialised
+  return realloc(p, n); // open: realloc() leaves what it adds uninitialised
 }
 
 char *partly(size_t n) {
-  char *p = malloc(n); // open: malloc\(\) returns uninitialised memory
+  char *p = malloc(n); // open: malloc() returns uninitialised memory
   if (p)
     p[0] = 0;
   return p;
 }
 
 char *filled(size_t n) {
-  char *p = malloc(n); // discharged: malloc\(\) returns uninitialised memory
+  char *p = malloc(n); // discharged: malloc() returns uninitialised memory
   if (!p)
     return NULL;
   memset(p, 0, n);

@@ -6,7 +6,7 @@ struct Plain {
 };
 
 int *array(unsigned n) {
-  return new int[n]; // open: 'new int\[n\]' makes uninitialised memory
+  return new int[n]; // open: 'new int[n]' makes uninitialised memory
 }
 
 Plain *object() {

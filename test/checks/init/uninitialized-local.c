@@ -48,7 +48,7 @@ void conditionally(int c) {
 }
 
 int always(int c) {
-  int n, unused; // discharged: '(n|unused)' is declared without a value
+  int n, unused; // discharged: 'n' is declared without a value // discharged: 'unused' is declared
   if (c)
     n = 1;
   else

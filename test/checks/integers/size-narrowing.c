@@ -3,15 +3,15 @@
 #include <string.h>
 
 void signedLength(char *to, const char *from, int n) {
-  memcpy(to, from, n); // open: 'n' is part of the length given to memcpy\(\)
+  memcpy(to, from, n); // open: 'n' is part of the length given to memcpy()
 }
 
 void *signedSize(int n) {
-  return malloc(n); // open: 'n' is part of the size given to malloc\(\) and is converted from 'int'
+  return malloc(n); // open: 'n' is part of the size given to malloc() and is converted from 'int'
 }
 
 int length(const char *s) {
-  return strlen(s); // open: 'strlen\(s\)' is a size and is converted from 'unsigned long' to 'int'
+  return strlen(s); // open: 'strlen(s)' is a size and is converted from 'unsigned long' to 'int'
 }
 
 unsigned short distance(const char *begin, const char *end) {
@@ -33,7 +33,7 @@ const char *offset(const char *p, unsigned long n) {
 
 void positive(char *to, const char *from, int n) {
   if (n > 0)
-    memcpy(to, from, n); // discharged: 'n' is part of the length given to memcpy\(\)
+    memcpy(to, from, n); // discharged: 'n' is part of the length given to memcpy()
 }
 
 // Constants fit, a character is made an index like this, and other integers are no sizes.

@@ -9,7 +9,7 @@ struct Point {
 };
 
 void anyLength(char *to, const char *from, size_t n) {
-  memcpy(to, from, n); // open: memcpy\(\) accesses 'to' and 'from' for 'n'
+  memcpy(to, from, n); // open: memcpy() accesses 'to' and 'from' for 'n'
 }
 
 // What memcpy is under _FORTIFY_SOURCE.
@@ -25,62 +25,62 @@ void wide(wchar_t *to) {
 
 void unknownSource(const char *from) {
   char to[16];
-  memcpy(to, from, sizeof(to)); // open: memcpy\(\) accesses 'to' and 'from' for 'sizeof\(to\)'
+  memcpy(to, from, sizeof(to)); // open: memcpy() accesses 'to' and 'from' for 'sizeof(to)'
 }
 
 void tooMuch(const char from[static 32]) {
   char to[16];
-  memcpy(to, from, 32); // defect: memcpy\(\) accesses 'to' and 'from' for '32'
+  memcpy(to, from, 32); // defect: memcpy() accesses 'to' and 'from' for '32'
 }
 
 void neverTooMuch(void) {
   char to[16];
   if (sizeof(to) >= 32)
-    memset(to, 0, 32); // discharged: memset\(\) accesses 'to' for '32'
+    memset(to, 0, 32); // discharged: memset() accesses 'to' for '32'
 }
 
 void tooMuchSource(void) {
   char to[16];
-  memcpy(to, "short", 16); // defect: memcpy\(\) accesses 'to' and '"short"' for '16'
+  memcpy(to, "short", 16); // defect: memcpy() accesses 'to' and '"short"' for '16'
 }
 
 // Goes on into the rest of the record.
 void member(struct Point *p) {
-  memset(p->name, 0, 9); // open: memset\(\) accesses 'p->name' for '9'
+  memset(p->name, 0, 9); // open: memset() accesses 'p->name' for '9'
 }
 
 // It reads that much only if the file has it.
 void mayBeTooMuch(FILE *f) {
   char to[16];
-  fread(to, 1, 32, f); // open: fread\(\) accesses 'to' for '1 \* 32'
+  fread(to, 1, 32, f); // open: fread() accesses 'to' for '1 * 32'
 }
 
 void append(void) {
   char to[16] = "";
-  strncat(to, "abc", sizeof(to)); // open: strncat\(\) accesses 'to' for 'sizeof\(to\)'
+  strncat(to, "abc", sizeof(to)); // open: strncat() accesses 'to' for 'sizeof(to)'
 }
 
 void rest(char *to, size_t used) {
-  snprintf(to + used, 64 - used, "x"); // open: snprintf\(\) accesses 'to \+ used' for '64 - used'
+  snprintf(to + used, 64 - used, "x"); // open: snprintf() accesses 'to + used' for '64 - used'
 }
 
 void whole(void) {
   char to[16];
-  memset(to, 0, sizeof(to));         // discharged: memset\(\) accesses 'to'
-  memcpy(to, "short", 6);            // discharged: memcpy\(\) accesses 'to'
-  memset(&to[12], 0, 4);             // discharged: memset\(\) accesses '&to\[12\]'
-  snprintf(to, sizeof(to), "%d", 1); // discharged: snprintf\(\) accesses 'to'
-  strncpy(to, "long", sizeof(to));   // discharged: strncpy\(\) accesses 'to'
+  memset(to, 0, sizeof(to));         // discharged: memset() accesses 'to'
+  memcpy(to, "short", 6);            // discharged: memcpy() accesses 'to'
+  memset(&to[12], 0, 4);             // discharged: memset() accesses '&to[12]'
+  snprintf(to, sizeof(to), "%d", 1); // discharged: snprintf() accesses 'to'
+  strncpy(to, "long", sizeof(to));   // discharged: strncpy() accesses 'to'
 }
 
 void oneObject(struct Point *to, const struct Point *from) {
-  memcpy(to, from, sizeof(*to)); // discharged: memcpy\(\) accesses 'to' and 'from'
+  memcpy(to, from, sizeof(*to)); // discharged: memcpy() accesses 'to' and 'from'
 }
 
 void conditional(const char from[static 16], size_t n) {
   char to[16];
   if (n <= sizeof(to))
-    memcpy(to, from, n); // discharged: memcpy\(\) accesses 'to' and 'from'
+    memcpy(to, from, n); // discharged: memcpy() accesses 'to' and 'from'
 }
 
 int measure(int n) {
