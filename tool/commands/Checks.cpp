@@ -3,6 +3,7 @@
 #include "checks/Check.h"
 #include "tool/commands/Commands.h"
 #include "tool/frontend/UnitAnalysis.h"
+#include "tool/model/Json.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
@@ -21,10 +22,12 @@ llvm::Expected<int> run(const ListOptions &Options) {
   if (!Checks)
     return Checks.takeError();
   if (Options.json) {
-    nlohmann::json All = nlohmann::json::array();
+    std::vector<CheckInfo> All;
     for (const auto &C : *Checks)
       All.push_back(C->info());
-    llvm::outs() << All.dump(2) << "\n";
+    llvm::json::OStream J(llvm::outs(), /*IndentSize=*/2);
+    writeJson(J, All);
+    llvm::outs() << "\n";
     return ExitOk;
   }
   for (const auto &C : *Checks) {

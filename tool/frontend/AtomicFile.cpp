@@ -32,7 +32,8 @@ llvm::Error makeDirectory(llvm::StringRef Path) {
   if (fs::exists(Path) && !fs::is_directory(Path))
     return llvm::createStringError("'" + Path + "' is a file, not a directory; choose another -o");
   // As mkdir does it: the umask decides.
-  if (std::error_code EC = fs::create_directories(Path, /*IgnoreExisting=*/true, fs::perms::all_all))
+  if (std::error_code EC =
+          fs::create_directories(Path, /*IgnoreExisting=*/true, fs::perms::all_all))
     return llvm::createStringError("cannot make directory '" + Path + "': " + EC.message());
   return llvm::Error::success();
 }

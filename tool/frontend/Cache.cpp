@@ -2,6 +2,7 @@
 #include "tool/frontend/Cache.h"
 #include "tool/Version.h"
 #include "tool/frontend/AtomicFile.h"
+#include "tool/model/Archive.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -32,9 +33,9 @@ static std::string programIdentity() {
 Cache::Cache(std::string Directory, const AnalysisOptions &Options)
     : Directory(std::move(Directory)),
       Salt(hashOf(FERRULE_VERSION "\n" FERRULE_LLVM_VERSION "\n" + programIdentity() +
-                  nlohmann::json(Options).dump())) {}
+                  ArchiveWriter::write(Options))) {}
 
-std::string Cache::keyOf(const Job &J) const { return hashOf(Salt + nlohmann::json(J).dump()); }
+std::string Cache::keyOf(const Job &J) const { return hashOf(Salt + ArchiveWriter::write(J)); }
 
 std::string Cache::path(llvm::StringRef Name) const {
   llvm::SmallString<256> Path(Directory);
@@ -103,11 +104,10 @@ std::optional<TUSummary> Cache::load(const Entry &E) {
   auto Text = read(E.id + ".unit");
   if (!Text)
     return std::nullopt;
-  try {
-    return nlohmann::json::parse(*Text).get<TUSummary>();
-  } catch (const nlohmann::json::exception &) {
+  TUSummary Summary;
+  if (!ArchiveReader::read(*Text, Summary))
     return std::nullopt;
-  }
+  return Summary;
 }
 
 std::optional<Cache::Entry> Cache::store(const Job &J, const UnitOutput &Output,
@@ -132,8 +132,7 @@ std::optional<Cache::Entry> Cache::store(const Job &J, const UnitOutput &Output,
   // The result that this one replaces is of no use any more.
   if (auto Old = read(Key + ".inputs"); Old && *Old != Inputs)
     fs::remove(path(hashOf(Key + *Old) + ".unit"));
-  std::string Text =
-      nlohmann::json(Output.summary).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  std::string Text = ArchiveWriter::write(Output.summary);
   if (!write(E.id + ".unit", Text) || !write(Key + ".inputs", Inputs))
     return std::nullopt;
   return E;

@@ -19,7 +19,7 @@ struct Job {
   std::vector<std::string> arguments;
   std::vector<FlagNote> flags;
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Job, unit, file, displayFile, directory, arguments, flags)
+FERRULE_FIELDS(Job, unit, file, displayFile, directory, arguments, flags)
 
 struct JobPlan {
   /// To be analysed; sorted by unit.

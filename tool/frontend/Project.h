@@ -2,8 +2,8 @@
 // What is analysed: the root that paths are relative to, and which files below it are in scope.
 #pragma once
 #include "checks/EntityNames.h"
+#include "tool/model/Fields.h"
 #include "llvm/Support/Error.h"
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -22,7 +22,7 @@ struct AnalysisOptions {
   std::string checks = "*";
   friend bool operator==(const AnalysisOptions &, const AnalysisOptions &) = default;
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(AnalysisOptions, root, headerFilter, exclude, checks)
+FERRULE_FIELDS(AnalysisOptions, root, headerFilter, exclude, checks)
 
 /// The git checkout that holds all files, or their common directory. Empty when there are no files.
 std::string findRoot(llvm::ArrayRef<std::string> Files);

@@ -1,58 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/frontend/Shard.h"
 #include "tool/Version.h"
+#include "tool/model/Json.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
-
-using nlohmann::json;
 
 namespace ferrule {
 
 static constexpr llvm::StringLiteral ShardSchema = "ferrule-shard/1";
 
-static std::string line(const json &J) {
-  return J.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
-}
+namespace {
+struct ShardHead {
+  std::string schema;
+  std::string version;
+  AnalysisOptions options;
+  ProjectInfo project;
+};
+FERRULE_FIELDS(ShardHead, schema, version, options, project)
+} // namespace
 
 std::string toText(const Shard &S) {
-  std::string Text = line({{"schema", ShardSchema.str()},
-                           {"version", FERRULE_VERSION},
-                           {"options", S.options},
-                           {"root", S.project.root},
-                           {"commit", S.project.commit}});
+  std::string Text =
+      jsonText(ShardHead{ShardSchema.str(), FERRULE_VERSION, S.options, S.project}) + "\n";
   for (const TUSummary &U : S.units)
-    Text += line(U);
+    Text += jsonText(U) + "\n";
   return Text;
 }
 
 llvm::Expected<Shard> shardFromText(llvm::StringRef Text) {
   Shard S;
-  unsigned Number = 0;
-  while (!Text.empty()) {
+  if (Text.empty())
+    return llvm::createStringError("the file is empty; extract it again");
+  for (unsigned Number = 1; !Text.empty(); ++Number) {
     auto [Line, Rest] = Text.split('\n');
     Text = Rest;
-    ++Number;
-    try {
-      json J = json::parse(Line.begin(), Line.end());
-      if (Number > 1) {
-        S.units.push_back(J.get<TUSummary>());
-        continue;
-      }
-      auto Schema = J.at("schema").get<std::string>(), Version = J.at("version").get<std::string>();
-      if (Schema != ShardSchema || Version != FERRULE_VERSION)
-        return llvm::createStringError("the shard is " + Schema + " of ferrule " + Version +
-                                       ", this is " + ShardSchema.str() +
-                                       " of ferrule " FERRULE_VERSION "; extract it again");
-      J.at("options").get_to(S.options);
-      J.at("root").get_to(S.project.root);
-      J.at("commit").get_to(S.project.commit);
-    } catch (const json::exception &E) {
-      return llvm::createStringError("line " + llvm::Twine(Number) + ": " + E.what() +
+    ShardHead Head;
+    llvm::Error E =
+        Number == 1 ? readJsonText(Line, Head) : readJsonText(Line, S.units.emplace_back());
+    if (E)
+      return llvm::createStringError("line " + llvm::Twine(Number) + ": " +
+                                     llvm::toString(std::move(E)) +
                                      "; the file is no shard, or is broken: extract it again");
-    }
+    if (Number > 1)
+      continue;
+    if (Head.schema != ShardSchema || Head.version != FERRULE_VERSION)
+      return llvm::createStringError("the shard is " + Head.schema + " of ferrule " + Head.version +
+                                     ", this is " + ShardSchema.str() +
+                                     " of ferrule " FERRULE_VERSION "; extract it again");
+    S.options = std::move(Head.options);
+    S.project = std::move(Head.project);
   }
-  if (!Number)
-    return llvm::createStringError("the file is empty; extract it again");
   return S;
 }
 
@@ -71,7 +68,7 @@ llvm::Expected<Shard> readShard(llvm::StringRef File) {
 static bool isBetter(const TUSummary &A, const TUSummary &B) {
   if (A.status != B.status)
     return A.status < B.status;
-  return line(A) < line(B);
+  return jsonText(A) < jsonText(B);
 }
 
 llvm::Error mergeInto(Shard &Into, Shard From) {
@@ -84,7 +81,7 @@ llvm::Error mergeInto(Shard &Into, Shard From) {
   if (Into.project.commit != From.project.commit)
     return Refuse("commits", Into.project.commit, From.project.commit);
   if (Into.options != From.options)
-    return Refuse("options", json(Into.options).dump(), json(From.options).dump());
+    return Refuse("options", jsonText(Into.options), jsonText(From.options));
   std::move(From.units.begin(), From.units.end(), std::back_inserter(Into.units));
   llvm::sort(Into.units, [](const TUSummary &A, const TUSummary &B) {
     return A.unit != B.unit ? A.unit < B.unit : isBetter(A, B);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/frontend/Worker.h"
 #include "tool/frontend/Sandbox.h"
+#include "tool/model/Archive.h"
 #include "llvm/ADT/StringExtras.h"
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
-#include <iostream>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -26,8 +27,45 @@ llvm::Expected<InjectedFault> parseFault(llvm::StringRef Text) {
   return Fault;
 }
 
-std::string frame(llvm::StringRef Json) {
-  return llvm::utohexstr(Json.size(), /*LowerCase=*/true, /*Width=*/8) + Json.str();
+std::string frame(llvm::StringRef Archive) {
+  return llvm::utohexstr(Archive.size(), /*LowerCase=*/true, /*Width=*/FrameHead) + Archive.str();
+}
+
+std::optional<std::size_t> frameSize(llvm::StringRef Head) {
+  std::size_t Size;
+  if (Head.take_front(FrameHead).getAsInteger(16, Size))
+    return std::nullopt;
+  return Size;
+}
+
+bool writeAll(int Fd, llvm::StringRef Bytes) {
+  while (!Bytes.empty()) {
+    ssize_t N = ::write(Fd, Bytes.data(), Bytes.size());
+    if (N < 0 && errno != EINTR)
+      return false;
+    Bytes = Bytes.drop_front(N < 0 ? 0 : N);
+  }
+  return true;
+}
+
+/// False: standard input has ended.
+static bool readExactly(std::string &Bytes, std::size_t Count) {
+  Bytes.resize(Count);
+  for (std::size_t At = 0; At != Count;) {
+    ssize_t N = ::read(STDIN_FILENO, Bytes.data() + At, Count - At);
+    if (N == 0 || (N < 0 && errno != EINTR))
+      return false;
+    At += N < 0 ? 0 : N;
+  }
+  return true;
+}
+
+template <class T> static bool receive(T &Value) {
+  std::string Head, Bytes;
+  if (!readExactly(Head, FrameHead))
+    return false;
+  auto Size = frameSize(Head);
+  return Size && readExactly(Bytes, *Size) && ArchiveReader::read(Bytes, Value);
 }
 
 static void inject(const InjectedFault &Fault, const Job &J) {
@@ -56,23 +94,12 @@ static void inject(const InjectedFault &Fault, const Job &J) {
   }
 }
 
-static bool writeAll(llvm::StringRef Bytes) {
-  while (!Bytes.empty()) {
-    ssize_t N = ::write(STDOUT_FILENO, Bytes.data(), Bytes.size());
-    if (N < 0 && errno != EINTR)
-      return false;
-    Bytes = Bytes.drop_front(N < 0 ? 0 : N);
-  }
-  return true;
-}
-
 int runWorker(const InjectedFault &Fault) {
   // A driver that is killed takes its workers with it.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  std::string Line;
-  if (!std::getline(std::cin, Line))
+  AnalysisOptions Options;
+  if (!receive(Options))
     return 1;
-  auto Options = nlohmann::json::parse(Line).get<AnalysisOptions>();
   // The driver has checked them.
   SourceScope Scope = llvm::cantFail(makeScope(Options));
   auto Checks = llvm::cantFail(selectChecks(Options.checks));
@@ -80,13 +107,11 @@ int runWorker(const InjectedFault &Fault) {
   for (auto &C : Checks)
     Enabled.push_back(C.get());
   enterSandbox();
-  while (std::getline(std::cin, Line)) {
-    auto J = nlohmann::json::parse(Line).get<Job>();
+  Job J;
+  while (receive(J)) {
     inject(Fault, J);
     UnitOutput Output = analyzeUnit(J, Scope, Enabled);
-    std::string Json =
-        nlohmann::json(Output).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    if (!writeAll(frame(Json)))
+    if (!writeAll(STDOUT_FILENO, frame(ArchiveWriter::write(Output))))
       return 1;
   }
   return 0;

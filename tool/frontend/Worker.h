@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The worker process: this same program, started by the driver with the hidden command "worker". It
-// reads a job per line from standard input and answers each with one frame on standard output.
+// reads frames from standard input (the AnalysisOptions, then a Job each) and answers each job with a
+// frame (a UnitOutput) on standard output.
 #pragma once
 #include "tool/frontend/UnitAnalysis.h"
 
 namespace ferrule {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitOutput, summary, inputs, missing)
+FERRULE_FIELDS(UnitOutput, summary, inputs, missing)
 
 /// What goes wrong on purpose, for tests: the unit whose file ends with this suffix.
 struct InjectedFault {
@@ -16,11 +17,16 @@ struct InjectedFault {
 /// "crash:a.c", "hang:a.c", "memory:a.c".
 llvm::Expected<InjectedFault> parseFault(llvm::StringRef Text);
 
-/// A frame: eight hexadecimal digits that count the bytes of the JSON text behind them.
-std::string frame(llvm::StringRef Json);
+/// A frame: eight hexadecimal digits that count the bytes of the archive behind them.
+inline constexpr std::size_t FrameHead = 8;
+std::string frame(llvm::StringRef Archive);
+/// The count in a head, or nothing when it is none.
+std::optional<std::size_t> frameSize(llvm::StringRef Head);
 
-/// Serves jobs until standard input ends. The first line holds the AnalysisOptions. Returns the
-/// exit code.
+/// Writes everything, whatever signals come. False: the other end is closed.
+bool writeAll(int Fd, llvm::StringRef Bytes);
+
+/// Serves jobs until standard input ends. Returns the exit code.
 int runWorker(const InjectedFault &Fault);
 
 } // namespace ferrule

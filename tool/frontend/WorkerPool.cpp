@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/frontend/WorkerPool.h"
 #include "tool/frontend/Worker.h"
+#include "tool/model/Archive.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -42,7 +43,7 @@ public:
   Worker &operator=(const Worker &) = delete;
   ~Worker() { stop(); }
 
-  llvm::Error start(llvm::StringRef FirstLine, const std::string &Fault);
+  llvm::Error start(llvm::StringRef FirstFrame, const std::string &Fault);
   /// Kills the process if it runs, and returns its wait status.
   int stop();
   bool running() const { return Pid > 0; }
@@ -63,15 +64,13 @@ public:
   unsigned answered = 0;
 
 private:
-  bool writeLine(std::string Line);
-
   pid_t Pid = 0;
   int Input = -1;
   int Output = -1;
   std::string Received;
 };
 
-llvm::Error Worker::start(llvm::StringRef FirstLine, const std::string &Fault) {
+llvm::Error Worker::start(llvm::StringRef FirstFrame, const std::string &Fault) {
   int ToWorker[2], FromWorker[2];
   if (pipe2(ToWorker, O_CLOEXEC))
     return llvm::createStringError(std::string("cannot make a pipe: ") + std::strerror(errno));
@@ -105,7 +104,8 @@ llvm::Error Worker::start(llvm::StringRef FirstLine, const std::string &Fault) {
   fcntl(Output, F_SETFL, O_NONBLOCK);
   answered = 0;
   Received.clear();
-  writeLine(FirstLine.str());
+  // If it is gone already, sending the first job fails.
+  writeAll(Input, FirstFrame);
   return llvm::Error::success();
 }
 
@@ -125,22 +125,10 @@ int Worker::stop() {
   return Status;
 }
 
-bool Worker::writeLine(std::string Line) {
-  Line += '\n';
-  for (llvm::StringRef Rest = Line; !Rest.empty();) {
-    ssize_t N = write(Input, Rest.data(), Rest.size());
-    if (N < 0 && errno != EINTR)
-      return false;
-    Rest = Rest.drop_front(N < 0 ? 0 : N);
-  }
-  return true;
-}
-
 bool Worker::send(const Job &J) {
   sent = Clock::now();
   started = std::chrono::system_clock::now();
-  return writeLine(
-      nlohmann::json(J).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+  return writeAll(Input, frame(ArchiveWriter::write(J)));
 }
 
 bool Worker::receive() {
@@ -157,14 +145,14 @@ bool Worker::receive() {
 }
 
 std::optional<UnitOutput> Worker::take() {
-  constexpr std::size_t Head = 8;
-  std::size_t Size;
-  if (Received.size() < Head || llvm::StringRef(Received).take_front(Head).getAsInteger(16, Size) ||
-      Received.size() < Head + Size)
+  auto Size = frameSize(Received);
+  if (!Size || Received.size() < FrameHead + *Size)
     return std::nullopt;
-  auto Result = nlohmann::json::parse(Received.begin() + Head, Received.begin() + Head + Size)
-                    .get<UnitOutput>();
-  Received.erase(0, Head + Size);
+  UnitOutput Result;
+  // What cannot be read has no unit, and so is not taken for an answer.
+  if (!ArchiveReader::read(llvm::StringRef(Received).substr(FrameHead, *Size), Result))
+    Result = {};
+  Received.erase(0, FrameHead + *Size);
   ++answered;
   return Result;
 }
@@ -182,7 +170,7 @@ class Pool {
 public:
   Pool(llvm::ArrayRef<Job> Jobs, const AnalysisOptions &Analysis, const PoolOptions &Options,
        JobDone Done)
-      : Jobs(Jobs), Options(Options), Done(Done), FirstLine(nlohmann::json(Analysis).dump()),
+      : Jobs(Jobs), Options(Options), Done(Done), FirstFrame(frame(ArchiveWriter::write(Analysis))),
         Workers(std::min<std::size_t>(std::max(1u, Options.workers), Jobs.size())) {}
 
   llvm::Error run();
@@ -196,7 +184,7 @@ private:
   llvm::ArrayRef<Job> Jobs;
   const PoolOptions &Options;
   JobDone Done;
-  std::string FirstLine;
+  std::string FirstFrame;
   std::vector<Worker> Workers;
   std::size_t Next = 0;
   std::size_t Finished = 0;
@@ -224,7 +212,7 @@ llvm::Error Pool::feed(Worker &W) {
     return llvm::Error::success();
   }
   if (!W.running())
-    if (llvm::Error E = W.start(FirstLine, Options.fault))
+    if (llvm::Error E = W.start(FirstFrame, Options.fault))
       return E;
   W.job = Index;
   if (!W.send(Jobs[Index]))
@@ -242,10 +230,14 @@ void Pool::lose(Worker &W, UnitStatus Status, std::string Reason) {
 void Pool::collect(Worker &W) {
   bool Open = W.receive();
   if (auto Output = W.take()) {
-    std::size_t Index = *W.job;
-    W.job.reset();
-    ++Finished;
-    Done(Index, std::move(*Output), W.started);
+    if (Output->summary.unit != Jobs[*W.job].unit) {
+      lose(W, UnitStatus::Crashed, "the worker's answer is not about this unit");
+    } else {
+      std::size_t Index = *W.job;
+      W.job.reset();
+      ++Finished;
+      Done(Index, std::move(*Output), W.started);
+    }
   }
   if (Open)
     return;

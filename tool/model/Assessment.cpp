@@ -1,50 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/model/Assessment.h"
-
-using nlohmann::json;
+#include "tool/model/Json.h"
 
 namespace ferrule {
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ToolInfo, name, version, llvm)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ProjectInfo, root, commit)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UnitProblem, unit, file, status, reason, errors)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(StateCounts, open, discharged, defect)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ScoreTerm, signal, value, weight, points)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RankedFunction, id, name, qualifiedName, file, line, endLine,
-                                   score, effortScore, rank, signals, operations)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Finding, check, family, kind, state, cwe, severity, confidence,
-                                   file, line, column, endLine, endColumn, function, message,
-                                   reason, snippet, suppressed, fingerprint)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Hotspot, kind, id, name, file, line, score, share, operations,
-                                   terms)
+// The order of UnitStatus.
+static constexpr unsigned UnitCounts::*UnitCountFields[] = {
+    &UnitCounts::analysed, &UnitCounts::recovered, &UnitCounts::failed,
+    &UnitCounts::timedOut, &UnitCounts::crashed,   &UnitCounts::skipped};
+static_assert(std::size(UnitCountFields) == NumValues<UnitStatus>);
 
-static void to_json(json &J, const Coverage &C) {
-  json Units = {{"total", C.totalUnits()}};
-  for (unsigned I = 0; I != C.units.size(); ++I)
-    Units[nameOf(static_cast<UnitStatus>(I)).str()] = C.units[I];
-  J = {{"translationUnits", std::move(Units)},
-       {"functions", C.functions},
-       {"lines", C.lines},
-       {"files", C.files},
-       {"droppedFlags", C.droppedFlags},
-       {"refusedFlags", C.refusedFlags}};
+unsigned UnitCounts::count(UnitStatus S) const {
+  return this->*UnitCountFields[static_cast<unsigned>(S)];
 }
 
-static void from_json(const json &J, Coverage &C) {
-  const json &Units = J.at("translationUnits");
-  for (unsigned I = 0; I != C.units.size(); ++I)
-    Units.at(nameOf(static_cast<UnitStatus>(I)).str()).get_to(C.units[I]);
-  if (Units.at("total").get<unsigned>() != C.totalUnits())
-    throw json::other_error::create(501, "coverage.translationUnits does not add up", &J);
-  J.at("functions").get_to(C.functions);
-  J.at("lines").get_to(C.lines);
-  J.at("files").get_to(C.files);
-  J.at("droppedFlags").get_to(C.droppedFlags);
-  J.at("refusedFlags").get_to(C.refusedFlags);
+void UnitCounts::add(UnitStatus S) {
+  ++total;
+  ++(this->*UnitCountFields[static_cast<unsigned>(S)]);
 }
-
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Assessment, tool, project, coverage, problems, rules, functions,
-                                   findings, discharged, hotspots)
 
 const CheckInfo *Assessment::rule(llvm::StringRef Id) const {
   for (const CheckInfo &R : rules)
@@ -54,25 +27,38 @@ const CheckInfo *Assessment::rule(llvm::StringRef Id) const {
 }
 
 std::string toJson(const Assessment &A) {
-  json J = A;
-  J["schema"] = AssessmentSchema.str();
-  // Filled by the inference stage; readers find the field whether it ran or not.
-  J["inferences"] = json::array();
-  // Paths and source lines of the analysed code need not be UTF-8.
-  return J.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  llvm::json::OStream J(Out, /*IndentSize=*/1);
+  J.object([&] {
+    J.attribute("schema", AssessmentSchema);
+    writeJsonFields(J, A);
+    // Filled by the inference stage; readers find the field whether it ran or not.
+    J.attributeArray("inferences", [] {});
+  });
+  Out << "\n";
+  return Text;
 }
 
 llvm::Expected<Assessment> assessmentFromJson(llvm::StringRef Text) {
-  try {
-    json J = json::parse(Text.begin(), Text.end());
-    auto Schema = J.at("schema").get<std::string>();
-    if (Schema != AssessmentSchema)
-      return llvm::createStringError("schema is '" + Schema + "', this ferrule reads '" +
-                                     AssessmentSchema.str() + "'");
-    return J.get<Assessment>();
-  } catch (const json::exception &E) {
-    return llvm::createStringError(E.what());
-  }
+  auto J = nlohmann::json::parse(Text.begin(), Text.end(), nullptr, /*allow_exceptions=*/false);
+  if (!J.is_object())
+    return llvm::createStringError("the text is not a JSON object");
+  auto Schema = J.find("schema");
+  if (Schema == J.end() || !Schema->is_string())
+    return llvm::createStringError("'schema' is not there");
+  if (*Schema != AssessmentSchema.str())
+    return llvm::createStringError("schema is '" + Schema->get<std::string>() +
+                                   "', this ferrule reads '" + AssessmentSchema.str() + "'");
+  Assessment A;
+  if (llvm::Error E = JsonReader::read(J, A))
+    return E;
+  UnitCounts Sum;
+  for (unsigned I = 0; I != NumValues<UnitStatus>; ++I)
+    Sum.total += A.coverage.count(static_cast<UnitStatus>(I));
+  if (Sum.total != A.coverage.totalUnits())
+    return llvm::createStringError("'coverage.translationUnits' does not add up");
+  return A;
 }
 
 } // namespace ferrule

@@ -5,7 +5,6 @@
 #include "tool/model/CheckInfo.h"
 #include "tool/model/TUSummary.h"
 #include "llvm/Support/Error.h"
-#include <array>
 #include <map>
 
 namespace ferrule {
@@ -26,10 +25,23 @@ struct ProjectInfo {
   std::string commit;
 };
 
+/// Compile commands by UnitStatus.
+struct UnitCounts {
+  unsigned total = 0;
+  unsigned analysed = 0;
+  unsigned recovered = 0;
+  unsigned failed = 0;
+  unsigned timedOut = 0;
+  unsigned crashed = 0;
+  unsigned skipped = 0;
+
+  unsigned count(UnitStatus S) const;
+  void add(UnitStatus S);
+};
+
 /// The ledger: every compile command, file and function, and what became of it.
 struct Coverage {
-  /// Commands by UnitStatus. The total is their sum.
-  std::array<unsigned, NumValues<UnitStatus>> units{};
+  UnitCounts translationUnits;
   unsigned functions = 0;
   /// Physical lines of the files that were read and in scope.
   unsigned lines = 0;
@@ -38,13 +50,8 @@ struct Coverage {
   std::map<std::string, unsigned> droppedFlags;
   std::map<std::string, unsigned> refusedFlags;
 
-  unsigned totalUnits() const {
-    unsigned Total = 0;
-    for (unsigned N : units)
-      Total += N;
-    return Total;
-  }
-  unsigned count(UnitStatus S) const { return units[static_cast<unsigned>(S)]; }
+  unsigned totalUnits() const { return translationUnits.total; }
+  unsigned count(UnitStatus S) const { return translationUnits.count(S); }
   /// False: something that was meant to be analysed was not.
   bool complete() const {
     return !count(UnitStatus::Failed) && !count(UnitStatus::TimedOut) &&
@@ -165,9 +172,25 @@ struct Assessment {
   const CheckInfo *rule(llvm::StringRef Id) const;
 };
 
+FERRULE_FIELDS(ToolInfo, name, version, llvm)
+FERRULE_FIELDS(ProjectInfo, root, commit)
+FERRULE_FIELDS(UnitCounts, total, analysed, recovered, failed, timedOut, crashed, skipped)
+FERRULE_FIELDS(Coverage, translationUnits, functions, lines, files, droppedFlags, refusedFlags)
+FERRULE_FIELDS(UnitProblem, unit, file, status, reason, errors)
+FERRULE_FIELDS(StateCounts, open, discharged, defect)
+FERRULE_FIELDS(ScoreTerm, signal, value, weight, points)
+FERRULE_FIELDS(RankedFunction, id, name, qualifiedName, file, line, endLine, score, effortScore,
+               rank, signals, operations)
+FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, file, line, column,
+               endLine, endColumn, function, message, reason, snippet, suppressed, fingerprint)
+FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
+FERRULE_FIELDS(Assessment, tool, project, coverage, problems, rules, hotspots, functions, findings,
+               discharged)
+
 /// The document as text that ends with a newline. Equal values give equal bytes.
 std::string toJson(const Assessment &A);
-/// Errors name the field that is missing or wrong.
+/// Errors name the field that is missing or wrong. Sections that this version does not know are
+/// ignored.
 llvm::Expected<Assessment> assessmentFromJson(llvm::StringRef Text);
 
 } // namespace ferrule

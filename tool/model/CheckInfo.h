@@ -2,6 +2,7 @@
 // What a check says of itself. ferrule checks, ferrule explain, docs/checks and the SARIF rules are
 // all made from this value.
 #pragma once
+#include "tool/model/Fields.h"
 #include "tool/model/Operation.h"
 #include <vector>
 
@@ -26,7 +27,6 @@ struct CheckInfo {
   friend bool operator==(const CheckInfo &, const CheckInfo &) = default;
 };
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CheckInfo, id, family, severity, cwes, summary,
-                                                rationale, bad, good)
+FERRULE_FIELDS(CheckInfo, id, family, severity, cwes, summary, rationale, bad, good)
 
 } // namespace ferrule

@@ -5,9 +5,7 @@
 #pragma once
 #include "llvm/ADT/StringRef.h"
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <optional>
-#include <string>
 
 namespace ferrule {
 
@@ -30,15 +28,3 @@ template <NamedEnum E> std::optional<E> parseEnum(llvm::StringRef Name) {
 }
 
 } // namespace ferrule
-
-template <ferrule::NamedEnum E> struct nlohmann::adl_serializer<E> {
-  static void to_json(json &J, E Value) { J = ferrule::nameOf(Value).str(); }
-  /// Throws json::exception for a name that is not in the table.
-  static void from_json(const json &J, E &Value) {
-    auto Name = J.get<std::string>();
-    auto Parsed = ferrule::parseEnum<E>(Name);
-    if (!Parsed)
-      throw json::other_error::create(501, "unknown value '" + Name + "'", &J);
-    Value = *Parsed;
-  }
-};

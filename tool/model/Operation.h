@@ -2,6 +2,7 @@
 // An operation: a place whose memory safety the language does not guarantee.
 #pragma once
 #include "tool/model/Family.h"
+#include "tool/model/Fields.h"
 #include <string>
 #include <tuple>
 
@@ -72,9 +73,8 @@ struct Operation {
 /// same first.
 bool isOrderedBefore(const Operation &A, const Operation &B);
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CodeRange, file, line, column, endLine, endColumn,
-                                                inMacro)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Operation, check, state, confidence, range,
-                                                function, message, reason, snippet, suppressed)
+FERRULE_FIELDS(CodeRange, file, line, column, endLine, endColumn, inMacro)
+FERRULE_FIELDS(Operation, check, state, confidence, range, function, message, reason, snippet,
+               suppressed)
 
 } // namespace ferrule

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What one compile command taught us. The term is SSAF's.
 #pragma once
+#include "tool/model/Fields.h"
 #include "tool/model/Operation.h"
 #include <vector>
 
@@ -168,24 +169,19 @@ struct TUSummary {
   bool wasRead() const { return status == UnitStatus::Analysed || status == UnitStatus::Recovered; }
 };
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(UnitDiagnostic, file, line, column, message)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FileFact, path, lines)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(ParameterFact, name, type, pointer, writable,
-                                                hasLength)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CallFact, callee, name, sites)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(AddressTakenFact, function, type)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FunctionFact, id, name, qualifiedName, range, sloc,
-                                                complexity, nesting, loops, external, exported,
-                                                variadic, type, parameters, calls, indirectCalls,
-                                                globals, overrides)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(GlobalFact, id, name, type, range, external,
-                                                constant, threadLocal, functionStatic)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FieldFact, name, type, offset, pointer)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(RecordFact, id, name, range, size, alignment,
-                                                isUnion, fields)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(FlagNote, flag, refused, reason)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(TUSummary, unit, file, status, reason, errorCount,
-                                                errors, flags, files, functions, operations,
-                                                addressTaken, globals, records)
+FERRULE_FIELDS(UnitDiagnostic, file, line, column, message)
+FERRULE_FIELDS(FileFact, path, lines)
+FERRULE_FIELDS(ParameterFact, name, type, pointer, writable, hasLength)
+FERRULE_FIELDS(CallFact, callee, name, sites)
+FERRULE_FIELDS(AddressTakenFact, function, type)
+FERRULE_FIELDS(FunctionFact, id, name, qualifiedName, range, sloc, complexity, nesting, loops,
+               external, exported, variadic, type, parameters, calls, indirectCalls, globals,
+               overrides)
+FERRULE_FIELDS(GlobalFact, id, name, type, range, external, constant, threadLocal, functionStatic)
+FERRULE_FIELDS(FieldFact, name, type, offset, pointer)
+FERRULE_FIELDS(RecordFact, id, name, range, size, alignment, isUnion, fields)
+FERRULE_FIELDS(FlagNote, flag, refused, reason)
+FERRULE_FIELDS(TUSummary, unit, file, status, reason, errorCount, errors, flags, files, functions,
+               operations, addressTaken, globals, records)
 
 } // namespace ferrule

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Linking makes one entity of all that units say of it. Everything that is merged is merged by
 // union, maximum or "the worst", so the order of the units does not matter.
+#include "tool/model/Archive.h"
 #include "tool/program/CallGraph.h"
 #include "tool/program/ProgramModel.h"
 #include "llvm/ADT/STLExtras.h"
@@ -119,7 +120,7 @@ template <class Fact> static void sortByPlace(std::vector<Fact> &Facts) {
   llvm::sort(Facts, [&](const Fact &A, const Fact &B) {
     if (Key(A) != Key(B))
       return Key(A) < Key(B);
-    return nlohmann::json(A).dump() < nlohmann::json(B).dump();
+    return ArchiveWriter::write(A) < ArchiveWriter::write(B);
   });
   Facts.erase(llvm::unique(Facts, [&](const Fact &A, const Fact &B) { return Key(A) == Key(B); }),
               Facts.end());

@@ -19,7 +19,7 @@ static constexpr std::size_t HotspotFunctions = 100;
 static Coverage coverageOf(const ProgramModel &Model) {
   Coverage C;
   for (const TUSummary &U : Model.units) {
-    ++C.units[static_cast<unsigned>(U.status)];
+    C.translationUnits.add(U.status);
     for (const FlagNote &Flag : U.flags)
       ++(Flag.refused ? C.refusedFlags : C.droppedFlags)[Flag.flag];
   }

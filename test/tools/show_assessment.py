@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Prints an assessment, one fact per line, for FileCheck.
+
+usage: show_assessment.py FILE
+
+  units total=2 analysed=1 recovered=0 failed=1 timedOut=0 crashed=0 skipped=0
+  coverage functions=1 files=1 lines=3
+  problem a.c failed: the reason
+  refused -fplugin=x.so: 1
+  dropped -mlongcalls: 1
+  function a.c:3-5 twice id=c:@F@twice callers=1 callees=0 apiReach=0.0 ... open.bounds=2
+  finding a.c:4:9 ferrule-bounds-pointer-subscript open in c:@F@twice: the message
+  discharged a.c:6:9 ferrule-bounds-array-subscript discharged in c:@F@main: the message
+
+Functions are sorted by place, and a suppressed finding says so after its state.
+"""
+import json
+import sys
+from pathlib import Path
+
+STATUSES = ("total", "analysed", "recovered", "failed", "timedOut", "crashed", "skipped")
+
+
+def finding_line(kind, finding):
+    state = finding["state"] + (" suppressed" if finding["suppressed"] else "")
+    where = f"{finding['file']}:{finding['line']}:{finding['column']}"
+    return f"{kind} {where} {finding['check']} {state} in {finding['function'] or 'no function'}: {finding['message']}"
+
+
+def lines(document):
+    coverage = document["coverage"]
+    units = coverage["translationUnits"]
+    yield "units " + " ".join(f"{status}={units[status]}" for status in STATUSES)
+    yield "coverage " + " ".join(f"{name}={coverage[name]}" for name in ("functions", "files", "lines"))
+    for problem in document["problems"]:
+        yield f"problem {problem['file']} {problem['status']}: {problem['reason']}"
+    for kind in ("refused", "dropped"):
+        for flag, count in coverage[kind + "Flags"].items():
+            yield f"{kind} {flag}: {count}"
+    for function in sorted(document["functions"], key=lambda f: (f["file"], f["line"], f["id"])):
+        signals = " ".join(f"{name}={value:g}" for name, value in sorted(function["signals"].items()))
+        where = f"{function['file']}:{function['line']}-{function['endLine']}"
+        yield f"function {where} {function['qualifiedName']} id={function['id']} {signals}"
+    for finding in document["findings"]:
+        yield finding_line("finding", finding)
+    for finding in document["discharged"]:
+        yield finding_line("discharged", finding)
+
+
+def main():
+    text = "\n".join(lines(json.loads(Path(sys.argv[1]).read_text())))
+    # What the analysed code is called must not end a line.
+    print("".join(c if c == "\n" or c.isprintable() else f"<U+{ord(c):04X}>" for c in text))
+
+
+main()
