@@ -10,19 +10,19 @@ using namespace clang;
 
 namespace ferrule {
 
-static const NamedDecl &templatePattern(const NamedDecl &D) {
+static const NamedDecl *templatePattern(const NamedDecl *D) {
   const Decl *Pattern = nullptr;
-  if (const auto *F = dyn_cast<FunctionDecl>(&D))
+  if (const auto *F = dyn_cast<FunctionDecl>(D))
     Pattern = F->getTemplateInstantiationPattern();
-  else if (const auto *V = dyn_cast<VarDecl>(&D))
+  else if (const auto *V = dyn_cast<VarDecl>(D))
     Pattern = V->getTemplateInstantiationPattern();
-  else if (const auto *R = dyn_cast<CXXRecordDecl>(&D))
+  else if (const auto *R = dyn_cast<CXXRecordDecl>(D))
     Pattern = R->getTemplateInstantiationPattern();
-  return Pattern ? *cast<NamedDecl>(Pattern) : D;
+  return Pattern ? cast<NamedDecl>(Pattern) : D;
 }
 
 const std::string &EntityNames::of(const NamedDecl &Named) {
-  const NamedDecl &D = templatePattern(Named);
+  const NamedDecl &D = *templatePattern(&Named);
   auto [It, New] = Names.try_emplace(D.getCanonicalDecl());
   if (!New)
     return It->second;

@@ -42,15 +42,6 @@ private:
 
 } // namespace
 
-/// Several expansions at one place, or several instances of a template, are one operation: the
-/// worst.
-static void mergeSamePlace(std::vector<Operation> &Operations) {
-  llvm::sort(Operations, isOrderedBefore);
-  Operations.erase(
-      llvm::unique(Operations, [](const auto &A, const auto &B) { return A.place() == B.place(); }),
-      Operations.end());
-}
-
 static std::vector<FileFact> filesInScope(const SourceManager &SM, EntityNames &Names) {
   std::map<std::string, unsigned> Lines;
   for (unsigned I = 0; I != SM.local_sloc_entry_size(); ++I) {
@@ -94,6 +85,7 @@ void buildSummary(ASTContext &AST, const SourceScope &Scope, llvm::ArrayRef<Chec
   traverse(D, Context);
   for (auto &E : Extractors)
     E->finish(Summary);
+  // Several expansions at one place, or several instances of a template, are one operation.
   mergeSamePlace(Summary.operations);
   Summary.files = filesInScope(AST.getSourceManager(), Names);
   sortByPlace(Summary.functions);

@@ -21,7 +21,7 @@ struct ValueRange {
 };
 
 /// The values that an integer expression can have, or nothing when only its 64-bit type bounds it.
-std::optional<ValueRange> rangeOf(const clang::Expr &E, const CheckContext &C);
+std::optional<ValueRange> rangeOf(const clang::Expr &Full, const CheckContext &C);
 
 /// Whether the exact result of +, -, * or << (or of their assignment forms) is shown to be a value
 /// of its type: it does not wrap.

@@ -12,12 +12,13 @@
 #include "reports/SarifRules.h"
 #include "reports/Summary.h"
 #include "reports/Unicode.h"
+#include "tool/model/Json.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
-using nlohmann::json;
+using Json = nlohmann::json;
 
 namespace ferrule {
 namespace {
@@ -38,7 +39,7 @@ std::string percentEncoded(StringRef Path) {
 std::string fileUri(StringRef AbsolutePath) { return "file://" + percentEncoded(AbsolutePath); }
 
 /// Relative to the root when it is below it.
-json artifactLocation(StringRef File, StringRef Root) {
+Json artifactLocation(StringRef File, StringRef Root) {
   SmallString<256> Path(File);
   sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   if (sys::path::is_relative(Path) && Path.starts_with("..") && sys::path::is_absolute(Root)) {
@@ -51,11 +52,26 @@ json artifactLocation(StringRef File, StringRef Root) {
   return {{"uri", percentEncoded(Path)}, {"uriBaseId", "%SRCROOT%"}};
 }
 
-json sourceRoot(StringRef Root) {
-  json Base = {{"description", {{"text", "The root of the project."}}}};
+Json sourceRoot(StringRef Root) {
+  Json Base = {{"description", {{"text", "The root of the project."}}}};
   if (sys::path::is_absolute(Root))
     Base["uri"] = fileUri(Root.rtrim('/')) + "/";
   return {{"%SRCROOT%", std::move(Base)}};
+}
+
+// The many results are streamed; the few parts around them are built as values first.
+
+/// An attribute whose value is at hand. Names of files need not be UTF-8.
+void attribute(llvm::json::OStream &J, StringRef Name, const Json &Value) {
+  J.attributeBegin(Name);
+  J.rawValue(Value.dump(-1, ' ', false, Json::error_handler_t::replace));
+  J.attributeEnd();
+}
+
+void text(llvm::json::OStream &J, StringRef Name, const std::string &Value) {
+  J.attributeBegin(Name);
+  writeJson(J, Value);
+  J.attributeEnd();
 }
 
 /// From a column in bytes to one in UTF-16 code units, as far as the line is known.
@@ -66,16 +82,18 @@ unsigned utf16Column(const Finding &F, unsigned Column) {
 
 /// The first line of the range: GitHub annotates a pull request only if all lines of the region are
 /// part of the change.
-json region(const Finding &F) {
+void writeRegion(llvm::json::OStream &J, const Finding &F) {
   unsigned Line = std::max(F.line, 1u);
   unsigned Column = std::max(F.column, 1u);
   unsigned EndColumn = F.endLine > F.line ? F.snippet.size() + 1 : F.endColumn;
   unsigned Start = utf16Column(F, Column);
   unsigned End = utf16Column(F, std::max(EndColumn, Column));
-  return {{"startLine", Line},
-          {"startColumn", Start},
-          {"endLine", Line},
-          {"endColumn", std::max(End, Start + 1)}};
+  J.attributeObject("region", [&] {
+    J.attribute("startLine", Line);
+    J.attribute("startColumn", Start);
+    J.attribute("endLine", Line);
+    J.attribute("endColumn", std::max(End, Start + 1));
+  });
 }
 
 /// SARIF takes [text](target) in a message for a link, and code such as table[i](x) looks like one.
@@ -89,12 +107,13 @@ class Run {
 public:
   explicit Run(const Assessment &A) : A(A), Functions(A), Rules(A) {}
 
-  json toJson() const;
+  void write(llvm::json::OStream &J) const;
 
 private:
   std::vector<const Finding *> ordered() const;
-  json result(const Finding &F, bool AnySuppressed) const;
-  json notifications(std::size_t Omitted) const;
+  void writeLocation(llvm::json::OStream &J, const Finding &F) const;
+  void writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppressed) const;
+  Json notifications(std::size_t Omitted) const;
 
   const Assessment &A;
   FunctionIndex Functions;
@@ -116,44 +135,57 @@ std::vector<const Finding *> Run::ordered() const {
   return Result;
 }
 
-json Run::result(const Finding &F, bool AnySuppressed) const {
-  bool IsDefect = F.state == OperationState::Defect;
-  json Location = {
-      {"physicalLocation",
-       {{"artifactLocation", artifactLocation(F.file, A.project.root)}, {"region", region(F)}}}};
-  if (const RankedFunction *In = Functions.find(F.function))
-    Location["logicalLocations"] = {
-        {{"fullyQualifiedName", In->qualifiedName}, {"kind", "function"}}};
-  json Result = {
-      {"ruleId", F.check},
-      {"ruleIndex", Rules.ruleIndex(F.check)},
-      {"level", IsDefect                       ? "error"
-                : F.severity >= Severity::High ? "warning"
-                                               : "note"},
-      {"message",
-       {{"text", withoutLinks(F.reason.empty() ? F.message : F.message + ": " + F.reason)}}},
-      {"locations", {std::move(Location)}},
-      {"properties",
-       {{"kind", IsDefect ? "defect" : "operation"},
-        {"severity", nameOf(F.severity).str()},
-        {"confidence", nameOf(F.confidence).str()}}}};
-  if (!IsDefect)
-    Result["properties"]["pattern"] = true;
-  if (!F.fingerprint.empty())
-    Result["partialFingerprints"] = {{"ferrule/v1", F.fingerprint}};
-  for (unsigned Cwe : F.cwe)
-    Result["taxa"].push_back(Rules.cweReference(Cwe));
-  // All results of a run say whether they are suppressed, or none does (SARIF 3.27.23).
-  if (AnySuppressed) {
-    Result["suppressions"] = json::array();
-    if (F.suppressed)
-      Result["suppressions"].push_back({{"kind", "inSource"}});
-  }
-  return Result;
+void Run::writeLocation(llvm::json::OStream &J, const Finding &F) const {
+  J.object([&] {
+    J.attributeObject("physicalLocation", [&] {
+      attribute(J, "artifactLocation", artifactLocation(F.file, A.project.root));
+      writeRegion(J, F);
+    });
+    if (const RankedFunction *In = Functions.find(F.function))
+      J.attributeArray("logicalLocations", [&] {
+        J.object([&] {
+          text(J, "fullyQualifiedName", In->qualifiedName);
+          J.attribute("kind", "function");
+        });
+      });
+  });
 }
 
-json Run::notifications(std::size_t Omitted) const {
-  json Result = json::array();
+void Run::writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppressed) const {
+  bool IsDefect = F.state == OperationState::Defect;
+  J.object([&] {
+    text(J, "ruleId", F.check);
+    J.attribute("ruleIndex", Rules.ruleIndex(F.check));
+    J.attribute("level", IsDefect ? "error" : F.severity >= Severity::High ? "warning" : "note");
+    J.attributeObject("message", [&] {
+      text(J, "text", withoutLinks(F.reason.empty() ? F.message : F.message + ": " + F.reason));
+    });
+    J.attributeArray("locations", [&] { writeLocation(J, F); });
+    J.attributeObject("properties", [&] {
+      J.attribute("kind", IsDefect ? "defect" : "operation");
+      J.attribute("severity", nameOf(F.severity));
+      J.attribute("confidence", nameOf(F.confidence));
+      if (!IsDefect)
+        J.attribute("pattern", true);
+    });
+    if (!F.fingerprint.empty())
+      J.attributeObject("partialFingerprints", [&] { text(J, "ferrule/v1", F.fingerprint); });
+    if (!F.cwe.empty())
+      J.attributeArray("taxa", [&] {
+        for (unsigned Cwe : F.cwe)
+          J.rawValue(Rules.cweReference(Cwe).dump());
+      });
+    // All results of a run say whether they are suppressed, or none does (SARIF 3.27.23).
+    if (AnySuppressed)
+      J.attributeArray("suppressions", [&] {
+        if (F.suppressed)
+          J.object([&] { J.attribute("kind", "inSource"); });
+      });
+  });
+}
+
+Json Run::notifications(std::size_t Omitted) const {
+  Json Result = Json::array();
   for (const UnitProblem *P : problemsByWeight(A)) {
     bool Analysed = P->status == UnitStatus::Recovered;
     bool Skipped = P->status == UnitStatus::Skipped;
@@ -178,43 +210,49 @@ json Run::notifications(std::size_t Omitted) const {
   return Result;
 }
 
-json Run::toJson() const {
+void Run::write(llvm::json::OStream &J) const {
   auto Findings = ordered();
   std::size_t Omitted = Findings.size() - std::min(Findings.size(), MaxResults);
   Findings.resize(Findings.size() - Omitted);
   bool AnySuppressed = llvm::any_of(Findings, [](const Finding *F) { return F->suppressed; });
-  json Results = json::array();
-  for (const Finding *F : Findings)
-    Results.push_back(result(*F, AnySuppressed));
 
-  json Notifications = {
+  Json Notifications = {
       {{"id", "unit"},
        {"shortDescription", {{"text", "A compile command was not analysed without errors"}}}},
       {{"id", "omitted"}, {"shortDescription", {{"text", "Findings were left out"}}}}};
-  json Driver = {{"name", A.tool.name},
+  Json Driver = {{"name", A.tool.name},
                  {"version", A.tool.version},
                  {"rules", Rules.descriptors()},
                  {"notifications", std::move(Notifications)},
                  {"supportedTaxonomies", Rules.supportedTaxonomies()},
                  {"properties", {{"llvm", A.tool.llvm}}}};
   std::string Target = sys::path::filename(A.project.root).str();
-  return {{"tool", {{"driver", std::move(Driver)}}},
-          {"taxonomies", Rules.taxonomies()},
-          {"columnKind", "utf16CodeUnits"},
-          {"originalUriBaseIds", sourceRoot(A.project.root)},
-          {"automationDetails", {{"id", "ferrule/" + Target + "/"}}},
-          {"invocations",
-           {{{"executionSuccessful", A.coverage.complete()},
-             {"toolExecutionNotifications", notifications(Omitted)}}}},
-          {"results", std::move(Results)}};
+  J.object([&] {
+    attribute(J, "tool", {{"driver", std::move(Driver)}});
+    attribute(J, "taxonomies", Rules.taxonomies());
+    J.attribute("columnKind", "utf16CodeUnits");
+    attribute(J, "originalUriBaseIds", sourceRoot(A.project.root));
+    attribute(J, "automationDetails", {{"id", "ferrule/" + Target + "/"}});
+    attribute(J, "invocations",
+              {{{"executionSuccessful", A.coverage.complete()},
+                {"toolExecutionNotifications", notifications(Omitted)}}});
+    J.attributeArray("results", [&] {
+      for (const Finding *F : Findings)
+        writeResult(J, *F, AnySuppressed);
+    });
+  });
 }
 
 void write(const Assessment &A, const ReportOptions &, raw_ostream &Out) {
-  json Log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-              {"version", "2.1.0"},
-              {"runs", {Run(A).toJson()}}};
-  // Paths and messages need not be UTF-8 when the assessment was not read from a file.
-  Out << Log.dump(1, ' ', false, json::error_handler_t::replace) << "\n";
+  Run TheRun(A);
+  auto Write = [&](llvm::json::OStream &J) {
+    J.object([&] {
+      J.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+      J.attribute("version", "2.1.0");
+      J.attributeArray("runs", [&] { TheRun.write(J); });
+    });
+  };
+  Out << jsonText(/*IndentSize=*/1, Write) << "\n";
 }
 
 RegisterReport X({"sarif", "SARIF 2.1.0 for code scanning and editors", write});

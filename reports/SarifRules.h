@@ -2,8 +2,8 @@
 // The part of a SARIF run that describes the tool: its rules, and the CWE entries that they refer
 // to.
 #pragma once
-#include <nlohmann/json.hpp>
 #include "tool/model/Assessment.h"
+#include <nlohmann/json.hpp>
 
 namespace ferrule::sarif {
 

@@ -93,7 +93,7 @@ private:
     const char *Why = nullptr;
     forConditionsAround(C, [&](const Guard &G) {
       if (!Why && shows(G.Condition, G.Negated, Kind, Object, Index) &&
-          isStable(Object, G.Guarded, C) &&
+          isStable(Object, G.Guarded) &&
           (!Index || !variableOf(*Index) || !modifies(G.Guarded, *variableOf(*Index))))
         Why = G.Kind;
     });
@@ -187,7 +187,7 @@ private:
 
   /// Nothing in S changes the size of the object: it is const, or a local whose other uses in S are
   /// accesses. A member counts when its function is const.
-  static bool isStable(const Expr &Object, const Stmt &S, CheckContext &C) {
+  static bool isStable(const Expr &Object, const Stmt &S) {
     if (Object.getType().isConstQualified())
       return true;
     const VarDecl *V = variableOf(Object);

@@ -18,6 +18,11 @@ bool isControl(const Stmt &S) {
   return isa<IfStmt, ForStmt, WhileStmt, DoStmt, SwitchStmt, CXXForRangeStmt, CXXTryStmt>(S);
 }
 
+bool isLogical(const Stmt &S) {
+  const auto *B = dyn_cast<BinaryOperator>(&S);
+  return B && B->isLogicalOp();
+}
+
 /// Lines of a range that hold a token.
 unsigned codeLines(SourceRange Range, const SourceManager &SM, const LangOptions &Language) {
   CharSourceRange Chars = SM.getExpansionRange(Range);
@@ -87,7 +92,11 @@ ParameterFact parameterFact(const FunctionDecl &F, unsigned Index) {
 
 /// Declared where other programs can read it.
 bool isExported(const FunctionDecl &F, CheckContext &C) {
-  if (!F.hasExternalFormalLinkage() || F.getVisibility() != DefaultVisibility)
+  bool InHeader = !C.sources().isInMainFile(C.sources().getExpansionLoc(F.getLocation()));
+  // static inline in a header is how C gives an inline function to everybody.
+  if (!F.hasExternalFormalLinkage())
+    return InHeader && F.isInlineSpecified();
+  if (F.getVisibility() != DefaultVisibility)
     return false;
   if (F.getAccess() == AS_private)
     return false;
@@ -142,9 +151,8 @@ private:
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S)) {
       ++Fact.loops;
       ++Fact.complexity;
-    } else if (isa<IfStmt, CaseStmt, AbstractConditionalOperator, CXXCatchStmt>(S)) {
-      ++Fact.complexity;
-    } else if (const auto *B = dyn_cast<BinaryOperator>(&S); B && B->isLogicalOp()) {
+    } else if (isa<IfStmt, CaseStmt, AbstractConditionalOperator, CXXCatchStmt>(S) ||
+               isLogical(S)) {
       ++Fact.complexity;
     }
     if (isControl(S)) {

@@ -7,14 +7,14 @@ namespace ferrule {
 
 /// The string literal that a pointer or array surely points to the start of: itself, or the
 /// initialiser of a constant array or constant pointer. Null: none is known.
-const clang::StringLiteral *literalOf(const clang::Expr &E);
+const clang::StringLiteral *literalOf(const clang::Expr &Full);
 
-/// The most characters of its type, with the NUL, that the string at E can have: of a literal, or
-/// of the array that holds it.
-std::optional<std::uint64_t> largestString(const clang::Expr &E, const CheckContext &C);
+/// The most characters of its type, with the NUL, that the string at Full can have: of a literal,
+/// or of the array that holds it.
+std::optional<std::uint64_t> largestString(const clang::Expr &Full, const CheckContext &C);
 
-/// Why there is a NUL in the object that E points to, or "" when that is not known.
-std::string whyTerminated(const clang::Expr &E, const CheckContext &C);
+/// Why there is a NUL in the object that Full points to, or "" when that is not known.
+std::string whyTerminated(const clang::Expr &Full, const CheckContext &C);
 
 /// The size of what a printf-like call writes, with the NUL: at least, and at most if it is known.
 struct FormattedSize {

@@ -46,10 +46,11 @@ void say(llvm::StringRef What, bool Good, llvm::StringRef Detail) {
 
 void checkTools() {
   auto Tidy = llvm::sys::findProgramByName("clang-tidy-22");
-  say("clang-tidy-22", bool(Tidy),
+  say("clang-tidy-22", static_cast<bool>(Tidy),
       Tidy ? *Tidy : "only needed for the clang-tidy module; apt-get install clang-tidy-22");
   auto Git = llvm::sys::findProgramByName("git");
-  say("git", bool(Git), Git ? *Git : "only needed to name the commit; apt-get install git");
+  say("git", static_cast<bool>(Git),
+      Git ? *Git : "only needed to name the commit; apt-get install git");
 }
 
 llvm::Expected<int> run(const InputOptions &Input, const CommandLine &Line) {
@@ -61,7 +62,7 @@ llvm::Expected<int> run(const InputOptions &Input, const CommandLine &Line) {
   auto S = prepare(Input, Line);
   if (!S)
     return S.takeError();
-  say("compilation database", true, S->database);
+  say("compilation database", true, S->database.empty() ? "none: flags behind --" : S->database);
   say("root", true, S->analysis.root);
   say("configuration", true, S->config.file.empty() ? "none" : S->config.file);
   for (const FlagNote &Note : S->environment)

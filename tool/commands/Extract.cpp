@@ -6,6 +6,7 @@
 #include "tool/frontend/AtomicFile.h"
 #include "tool/frontend/Worker.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include <memory>
 
 namespace ferrule {
@@ -31,6 +32,16 @@ std::string escapedForMake(llvm::StringRef Path) {
   return Result;
 }
 
+/// A slip of the keyboard must not cost a source file.
+llvm::Error checkNotAnInput(const std::string &File, llvm::ArrayRef<std::string> Inputs) {
+  if (llvm::any_of(
+          Inputs, [&](const std::string &Input) { return llvm::sys::fs::equivalent(File, Input); }))
+    return llvm::createStringError("'" + File +
+                                   "' is a file that the unit reads; it is left as it "
+                                   "is: choose another name for the output");
+  return llvm::Error::success();
+}
+
 llvm::Expected<int> run(ExtractOptions &Options, const CommandLine &Line) {
   auto S = prepare(Options.input, Line);
   if (!S)
@@ -41,6 +52,11 @@ llvm::Expected<int> run(ExtractOptions &Options, const CommandLine &Line) {
     std::string Units;
     for (const Job &J : S->plan.jobs)
       Units += "\n  --unit '" + J.unit + "'";
+    for (const TUSummary &U : S->plan.settled)
+      if (S->plan.jobs.empty() &&
+          (Options.unit.empty() ? S->plan.settled.size() == 1 || U.status == UnitStatus::Failed
+                                : U.unit == Options.unit))
+        return llvm::createStringError("'" + U.file + "' cannot be analysed: " + U.reason);
     return llvm::createStringError(S->plan.jobs.empty()
                                        ? "no command matches; name one source of the database"
                                        : "several commands match; choose one:" + Units);
@@ -51,6 +67,9 @@ llvm::Expected<int> run(ExtractOptions &Options, const CommandLine &Line) {
   for (auto &C : Checks)
     Enabled.push_back(C.get());
   UnitOutput Output = analyzeUnit(S->plan.jobs.front(), Scope, Enabled);
+  for (const std::string &File : {Options.output, Options.depfile})
+    if (llvm::Error E = checkNotAnInput(File, Output.inputs))
+      return E;
   Shard Result{S->analysis, {S->analysis.root, commitOf(S->analysis.root)}, {Output.summary}};
   if (llvm::Error E = writeFileAtomically(Options.output, toText(Result)))
     return E;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // ferrule scan: the whole way, from the compilation database to the reports.
+#include "tool/Version.h"
 #include "tool/commands/Output.h"
 #include "tool/commands/Setup.h"
 #include "tool/frontend/AtomicFile.h"
@@ -58,9 +59,9 @@ void sayWhatWasSetAside(const Setup &S) {
 /// The name of a scan in the cache: all its units and everything that the reports depend on.
 std::string runName(llvm::ArrayRef<Cache::Entry> Entries, llvm::ArrayRef<TUSummary> Settled,
                     const ProjectInfo &Project, const OutputOptions &Output) {
-  std::string Text = Project.root + '\n' + Project.commit + '\n' + Output.failOn + '\n' +
-                     (Output.useColor() ? "color" : "") + (Output.allFindings ? "all" : "") +
-                     (Output.quiet ? "quiet" : "") + '\n';
+  std::string Text = FERRULE_VERSION "\n" + Project.root + '\n' + Project.commit + '\n' +
+                     Output.failOn + '\n' + (Output.useColor() ? "color" : "") +
+                     (Output.allFindings ? "all" : "") + (Output.quiet ? "quiet" : "") + '\n';
   for (const Cache::Entry &E : Entries)
     Text += E.id;
   for (const TUSummary &S : Settled)

@@ -31,7 +31,8 @@ void InputOptions::addTo(CLI::App &Command) {
 
 static std::string absolute(llvm::StringRef Path) {
   llvm::SmallString<256> Result(Path);
-  fs::make_absolute(Result);
+  // Fails when there is no current directory any more; then the path stays what it is.
+  (void)fs::make_absolute(Result);
   path::remove_dots(Result, /*remove_dot_dot=*/true);
   return Result.str().str();
 }
@@ -48,14 +49,15 @@ findCommands(const InputOptions &Options, const CommandLine &Line, std::string &
   if (Options.sources.empty())
     return llvm::createStringError("there are flags behind -- but no source file before it");
   llvm::SmallString<256> Here;
-  fs::current_path(Here);
+  if (std::error_code Error = fs::current_path(Here))
+    return llvm::createStringError("there is no current directory: " + Error.message());
   std::vector<CompileCommand> Commands;
   for (const std::string &Source : Options.sources) {
     CompileCommand C{Here.str().str(), absolute(Source), {}};
     bool CXX = llvm::StringSwitch<bool>(path::extension(Source))
                    .Cases({".cpp", ".cc", ".cxx", ".C", ".hpp", ".hh", ".hxx"}, true)
                    .Default(false);
-    C.arguments.push_back(CXX ? "clang++" : "clang");
+    C.arguments.emplace_back(CXX ? "clang++" : "clang");
     llvm::append_range(C.arguments, Line.flags);
     C.arguments.push_back(C.file);
     Commands.push_back(std::move(C));
@@ -98,10 +100,15 @@ llvm::Expected<Setup> prepare(const InputOptions &Options, const CommandLine &Li
       !Options.headerFilter.empty() ? Options.headerFilter : S.config.headerFilter.value_or("");
   S.analysis.exclude = S.config.exclude;
   llvm::append_range(S.analysis.exclude, Options.exclude);
-  CleaningOptions Cleaning{.extraArgs = S.config.extraArgs,
-                           .extraArgsBefore = S.config.extraArgsBefore};
-  llvm::append_range(Cleaning.extraArgs, Options.extraArgs);
-  llvm::append_range(Cleaning.extraArgsBefore, Options.extraArgsBefore);
+  // The file comes with the project, so its flags are cleaned like those of the commands; only what
+  // the user types is trusted.
+  for (CompileCommand &C : *Commands) {
+    C.arguments.insert(C.arguments.begin() + 1, S.config.extraArgsBefore.begin(),
+                       S.config.extraArgsBefore.end());
+    llvm::append_range(C.arguments, S.config.extraArgs);
+  }
+  CleaningOptions Cleaning{.extraArgs = Options.extraArgs,
+                           .extraArgsBefore = Options.extraArgsBefore};
   auto ResourceDir = findResourceDir();
   if (!ResourceDir)
     return ResourceDir.takeError();

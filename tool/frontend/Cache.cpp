@@ -129,9 +129,9 @@ std::optional<Cache::Entry> Cache::store(const Job &J, const UnitOutput &Output,
       Inputs += "- " + Path + "\n";
   std::string Key = keyOf(J);
   Entry E{hashOf(Key + Inputs)};
-  // The result that this one replaces is of no use any more.
+  // The result that this one replaces is of no use any more; if it stays, it costs space only.
   if (auto Old = read(Key + ".inputs"); Old && *Old != Inputs)
-    fs::remove(path(hashOf(Key + *Old) + ".unit"));
+    (void)fs::remove(path(hashOf(Key + *Old) + ".unit"));
   std::string Text = ArchiveWriter::write(Output.summary);
   if (!write(E.id + ".unit", Text) || !write(Key + ".inputs", Inputs))
     return std::nullopt;
@@ -157,7 +157,8 @@ std::optional<Cache::Reports> Cache::findRun(llvm::StringRef Run) {
 void Cache::storeRun(llvm::StringRef Run, const Reports &Files) {
   if (Directory.empty())
     return;
-  fs::remove_directories(path("runs"));
+  // What stays of it costs space only: its index names another run.
+  (void)fs::remove_directories(path("runs"));
   std::string Index;
   for (const auto &[Name, Content] : Files) {
     if (!write(("runs/" + Run + "/" + Name).str(), Content))

@@ -157,7 +157,7 @@ void Cleaner::keepInclude(const Arg &A) {
                           : "a precompiled header, whose source is not beside it");
   }
   Included.push_back(Path);
-  Kept.push_back(A.getOption().matches(OPT_imacros) ? "-imacros" : "-include");
+  Kept.emplace_back(A.getOption().matches(OPT_imacros) ? "-imacros" : "-include");
   Kept.push_back(Header.str());
 }
 
@@ -188,14 +188,16 @@ void Cleaner::unwrap(ArrayRef<std::string> Inner, StringRef Wrapping, unsigned V
   for (const Arg *A : Args) {
     std::string Flag = (Wrapping + A->getAsString(Args)).str();
     OptionPolicy Policy = optionPolicy(A->getOption());
-    if (A->getOption().matches(OPT_INPUT) || A->getOption().matches(OPT_UNKNOWN))
+    bool Writes = A->getOption().matches(OPT_M_Group) || A->getOption().matches(OPT_o);
+    bool NotForDriver =
+        Policy.fate == OptionFate::Leave && !A->getOption().hasVisibilityFlag(ClangOption);
+    if (A->getOption().matches(OPT_INPUT) || A->getOption().matches(OPT_UNKNOWN) ||
+        (NotForDriver && !Writes))
       note(true, Flag, Unseen);
     else if (Policy.fate == OptionFate::Refuse)
       note(true, Flag, Policy.reason);
-    else if (A->getOption().matches(OPT_M_Group) || A->getOption().matches(OPT_o))
+    else if (Writes)
       note(true, Flag, "writes a file");
-    else if (Policy.fate == OptionFate::Leave && !A->getOption().hasVisibilityFlag(ClangOption))
-      note(true, Flag, Unseen);
     else if (Policy.fate != OptionFate::Drop)
       clean(*A, Args);
   }
@@ -263,6 +265,8 @@ void Cleaner::clean(const Arg &A, const InputArgList &Args) {
     Kept = std::move(Before);
     return;
   }
+  default: // By its policy.
+    break;
   }
   OptionPolicy Policy =
       A.getOption().matches(OPT_UNKNOWN) ? unknownOptionPolicy(Flag) : optionPolicy(A.getOption());
@@ -340,7 +344,7 @@ void Cleaner::assemble(StringRef Language) {
   Append(Kept);
   // Lists of exceptions lie beside the runtime libraries, which ferrule does not bring.
   if (llvm::any_of(Kept, [](StringRef Flag) { return Flag.starts_with("-fsanitize="); }))
-    Arguments.push_back("-fno-sanitize-ignorelist");
+    Arguments.emplace_back("-fno-sanitize-ignorelist");
   Append(Options.extraArgs);
   Append({"-x", Language.str(), "--", Result.file});
 }
@@ -364,9 +368,9 @@ llvm::Expected<CleanedCommand> Cleaner::run(ArrayRef<std::string> CommandLine) {
   std::vector<std::string> ForCompiler, ForPreprocessor;
   for (const Arg *A : Args) {
     if (A->getOption().matches(OPT_Xclang))
-      ForCompiler.push_back(A->getValue());
+      ForCompiler.emplace_back(A->getValue());
     if (A->getOption().matches(OPT_Xpreprocessor))
-      ForPreprocessor.push_back(A->getValue());
+      ForPreprocessor.emplace_back(A->getValue());
     clean(*A, Args);
   }
   unwrap(ForPreprocessor, "-Xpreprocessor ", ClangOption);

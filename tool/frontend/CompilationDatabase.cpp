@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/frontend/CompilationDatabase.h"
+#include "tool/frontend/FenceFileSystem.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
@@ -32,12 +33,16 @@ static std::vector<std::string> splitCommand(llvm::StringRef Command) {
 }
 
 llvm::Expected<std::vector<CompileCommand>> readCompilationDatabase(llvm::StringRef File) {
+  // It may come with the project: no device, no pipe, no link into the system.
+  if (llvm::StringRef Why = whyUnreadable(File); !Why.empty())
+    return llvm::createStringError("'" + File + "' " + Why);
   auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
   if (!Buffer)
     return llvm::createStringError("cannot read '" + File + "': " + Buffer.getError().message());
   llvm::StringRef Text = (*Buffer)->getBuffer();
   llvm::SmallString<256> Base(path::parent_path(File));
-  fs::make_absolute(Base);
+  // Fails when there is no current directory; but then a relative file was not read either.
+  (void)fs::make_absolute(Base);
   std::vector<CompileCommand> Commands;
   std::size_t Number = 0;
   try {

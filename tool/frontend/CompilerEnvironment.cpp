@@ -37,8 +37,7 @@ std::vector<FlagNote> clearCompilerEnvironment() {
                            "MACOSX_DEPLOYMENT_TARGET",
                            "CUDA_PATH",
                            "ROCM_PATH",
-                           "HIP_PATH",
-                           "LLVM_DISABLE_CRASH_REPORT"}) {
+                           "HIP_PATH"}) {
     if (!std::getenv(Name))
       continue;
     ::unsetenv(Name);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/frontend/Config.h"
+#include "tool/frontend/FenceFileSystem.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -54,6 +55,9 @@ static std::string suggestion(llvm::StringRef Message) {
 }
 
 static llvm::Expected<Config> readConfig(llvm::StringRef File) {
+  // It comes with the project: no device, no pipe, no link into the system.
+  if (llvm::StringRef Why = whyUnreadable(File); !Why.empty())
+    return llvm::createStringError("'" + File + "' " + Why);
   // A sane size: the parser is recursive and the file may be anybody's.
   constexpr std::uint64_t MaxBytes = std::uint64_t{1} << 20;
   std::uint64_t Size = 0;

@@ -50,7 +50,7 @@ public:
       : RTTIExtends(std::move(Beneath)) {}
 
   llvm::ErrorOr<llvm::vfs::Status> status(const llvm::Twine &Path) override;
-  bool exists(const llvm::Twine &Path) override { return bool(status(Path)); }
+  bool exists(const llvm::Twine &Path) override { return !status(Path).getError(); }
   llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine &Path) override;
   llvm::vfs::directory_iterator dir_begin(const llvm::Twine &Directory,
                                           std::error_code &Error) override;

@@ -31,7 +31,9 @@ static std::string hashOf(llvm::ArrayRef<std::string> Arguments, llvm::StringRef
 static std::optional<std::pair<UnitStatus, std::string>>
 verdict(const Job &J, const AnalysisOptions &Options, const llvm::StringSet<> &Chosen) {
   if (isExcluded(Options, J.displayFile))
-    return {{UnitStatus::Skipped, "excluded by --exclude"}};
+    return {{UnitStatus::Skipped, "excluded by --exclude or ExcludeRegex"}};
+  if (llvm::sys::path::is_absolute(J.displayFile))
+    return {{UnitStatus::Skipped, "outside of the root " + Options.root + "; --root sets it"}};
   if (!Chosen.empty() && !Chosen.contains(J.file))
     return {{UnitStatus::Skipped, "not among the sources that were named"}};
   llvm::StringRef Extension = llvm::sys::path::extension(J.file);

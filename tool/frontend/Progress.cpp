@@ -3,6 +3,7 @@
 #include "llvm/Support/Format.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include <cmath>
 
 namespace ferrule {
 
@@ -24,7 +25,7 @@ void Progress::unitDone(llvm::StringRef File) {
   if (Silent)
     return;
   if (!Terminal) {
-    unsigned Tenth = Done * 10 / Total;
+    auto Tenth = static_cast<unsigned>(Done * 10 / Total);
     if (Tenth == LastTenth)
       return;
     LastTenth = Tenth;
@@ -33,7 +34,7 @@ void Progress::unitDone(llvm::StringRef File) {
   }
   using namespace std::chrono;
   double Elapsed = duration<double>(steady_clock::now() - Started).count();
-  auto Left = static_cast<unsigned>(Elapsed / Done * (Total - Done) + 0.5);
+  auto Left = std::lround(Elapsed / static_cast<double>(Done) * static_cast<double>(Total - Done));
   llvm::errs() << "\r\033[K[" << Done << "/" << Total << "] " << Done * 100 / Total << " %, "
                << Left << " s left  ";
   llvm::errs().write_escaped(File.take_back(60));

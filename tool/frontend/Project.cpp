@@ -65,7 +65,8 @@ std::string commitOf(llvm::StringRef Root) {
   std::string Commit;
   if (auto Buffer = llvm::MemoryBuffer::getFile(Output); Buffer && Status == 0)
     Commit = (*Buffer)->getBuffer().trim().str();
-  fs::remove(Output);
+  // A temporary file that cannot be removed does not make the commit another one.
+  (void)fs::remove(Output);
   bool IsId = Commit.size() >= 40 && llvm::all_of(Commit, llvm::isHexDigit);
   return IsId ? Commit : "";
 }

@@ -19,7 +19,7 @@ llvm::Expected<std::string> findResourceDir() {
   std::string Program = fs::getMainExecutable(nullptr, nullptr);
   llvm::StringRef Prefix = path::parent_path(path::parent_path(Program));
   Candidates.push_back((Prefix + "/lib/ferrule/clang/" + Major).str());
-  Candidates.push_back(FERRULE_RESOURCE_DIR);
+  Candidates.emplace_back(FERRULE_RESOURCE_DIR);
   if (auto Clang = llvm::sys::findProgramByName("clang-" + Major)) {
     llvm::SmallString<256> Real;
     if (!fs::real_path(*Clang, Real))

@@ -115,7 +115,14 @@ UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Ch
   TUSummary &S = Output.summary;
   S = settledSummary(J, UnitStatus::Failed, "");
   auto Files = llvm::makeIntrusiveRefCnt<FenceFileSystem>(llvm::vfs::createPhysicalFileSystem());
-  Files->setCurrentWorkingDirectory(J.directory);
+  if (std::error_code Error = Files->setCurrentWorkingDirectory(J.directory)) {
+    bool Missing = Error == std::errc::no_such_file_or_directory;
+    S.reason = "the directory '" + J.directory + "' of its command " +
+               (Missing ? "does not exist" : "cannot be entered: " + Error.message());
+    // For the cache: once there is such a directory, the answer is another one.
+    Output.missing.push_back(J.directory);
+    return Output;
+  }
   auto Invocation = [&]() -> std::shared_ptr<CompilerInvocation> {
     DiagnosticOptions Options;
     ErrorCollector Errors(Scope, S);

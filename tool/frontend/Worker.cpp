@@ -81,7 +81,7 @@ static void inject(const InjectedFault &Fault, const Job &J) {
     return;
   case InjectedFault::Hang:
     for (;;)
-      pause();
+      usleep(100000);
   case InjectedFault::Memory:
     for (;;) {
       constexpr std::size_t Chunk = std::size_t{16} << 20;
@@ -97,6 +97,8 @@ static void inject(const InjectedFault &Fault, const Job &J) {
 int runWorker(const InjectedFault &Fault) {
   // A driver that is killed takes its workers with it.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
+  // Ctrl-C is for the driver, which ends the workers in order.
+  std::signal(SIGINT, SIG_IGN);
   AnalysisOptions Options;
   if (!receive(Options))
     return 1;

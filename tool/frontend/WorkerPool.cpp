@@ -14,8 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 namespace ferrule {
 
 using Clock = std::chrono::steady_clock;
@@ -136,7 +134,7 @@ bool Worker::receive() {
   for (;;) {
     ssize_t N = read(Output, Buffer, sizeof Buffer);
     if (N > 0)
-      Received.append(Buffer, N);
+      Received.append(Buffer, static_cast<std::size_t>(N));
     else if (N == 0)
       return false;
     else if (errno != EINTR)
@@ -273,9 +271,10 @@ void Pool::enforceLimits() {
 llvm::Error Pool::run() {
   constexpr int TickMilliseconds = 100;
   auto LastCheck = Clock::now();
+  auto Interrupted = [] { return llvm::createStringError("interrupted; nothing was written"); };
   while (Finished != Jobs.size()) {
     if (interruptSignal())
-      return llvm::createStringError("interrupted; nothing was written");
+      return Interrupted();
     for (Worker &W : Workers)
       if (!W.job)
         if (llvm::Error E = feed(W))
@@ -296,7 +295,8 @@ llvm::Error Pool::run() {
       LastCheck = Clock::now();
     }
   }
-  return llvm::Error::success();
+  // A terminal interrupts the workers as well: what looks like crashes is none.
+  return interruptSignal() ? Interrupted() : llvm::Error::success();
 }
 
 } // namespace

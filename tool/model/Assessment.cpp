@@ -27,17 +27,15 @@ const CheckInfo *Assessment::rule(llvm::StringRef Id) const {
 }
 
 std::string toJson(const Assessment &A) {
-  std::string Text;
-  llvm::raw_string_ostream Out(Text);
-  llvm::json::OStream J(Out, /*IndentSize=*/1);
-  J.object([&] {
-    J.attribute("schema", AssessmentSchema);
-    writeJsonFields(J, A);
-    // Filled by the inference stage; readers find the field whether it ran or not.
-    J.attributeArray("inferences", [] {});
-  });
-  Out << "\n";
-  return Text;
+  auto Write = [&](llvm::json::OStream &J) {
+    J.object([&] {
+      J.attribute("schema", AssessmentSchema);
+      writeJsonFields(J, A);
+      // Filled by the inference stage; readers find the field whether it ran or not.
+      J.attributeArray("inferences", [] {});
+    });
+  };
+  return jsonText(/*IndentSize=*/1, Write) + "\n";
 }
 
 llvm::Expected<Assessment> assessmentFromJson(llvm::StringRef Text) {

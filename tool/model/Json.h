@@ -67,13 +67,22 @@ template <HasFields T> void writeJson(llvm::json::OStream &J, const T &Value) {
   J.object([&] { writeJsonFields(J, Value); });
 }
 
-/// A value as JSON text on one line.
-template <class T> std::string jsonText(const T &Value) {
+/// The text that Write puts out. IndentSize 0: all on one line.
+inline std::string jsonText(unsigned IndentSize,
+                            llvm::function_ref<void(llvm::json::OStream &)> Write) {
   std::string Text;
   llvm::raw_string_ostream Out(Text);
-  llvm::json::OStream J(Out);
-  writeJson(J, Value);
+  // The writer puts out single characters.
+  Out.SetBufferSize(std::size_t{1} << 16);
+  llvm::json::OStream J(Out, IndentSize);
+  Write(J);
+  Out.flush();
   return Text;
+}
+
+/// A value as JSON text on one line.
+template <class T> std::string jsonText(const T &Value) {
+  return jsonText(0, [&](llvm::json::OStream &J) { writeJson(J, Value); });
 }
 
 /// Reads values and keeps the path to the one that is being read, for the error.

@@ -5,6 +5,7 @@
 #include "tool/model/Fields.h"
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace ferrule {
 
@@ -69,9 +70,9 @@ struct Operation {
   friend bool operator==(const Operation &, const Operation &) = default;
 };
 
-/// By place; at one place the worst first, then by the rest, so that any order of merging gives the
-/// same first.
-bool isOrderedBefore(const Operation &A, const Operation &B);
+/// Sorts by place and leaves one operation per place: the worst, and of equally bad ones the same
+/// whatever their order was.
+void mergeSamePlace(std::vector<Operation> &Operations);
 
 FERRULE_FIELDS(CodeRange, file, line, column, endLine, endColumn, inMacro)
 FERRULE_FIELDS(Operation, check, state, confidence, range, function, message, reason, snippet,

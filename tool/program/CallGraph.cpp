@@ -57,7 +57,7 @@ static void addOverriders(ProgramFunction &Caller, const Index &Overriders,
     if (llvm::is_contained(Caller.callees, F))
       continue;
     Caller.callees.push_back(F);
-    addOverriders(Caller, Overriders, Functions, Functions[F].fact.id);
+    addOverriders(Caller, Overriders, Functions, Functions[F].name);
   }
 }
 
@@ -82,11 +82,7 @@ void linkCalls(std::vector<ProgramFunction> &Functions,
                llvm::ArrayRef<AddressTakenFact> AddressTaken) {
   Index ById, ByType, Overriders;
   for (auto [I, F] : llvm::enumerate(Functions)) {
-    // Of several definitions of one name, each has its place behind the name.
-    llvm::StringRef Id = F.fact.id;
-    std::string Place = "@" + F.fact.range.file + ":" + std::to_string(F.fact.range.line);
-    Id.consume_back(Place);
-    ById[Id].push_back(I);
+    ById[F.name].push_back(I);
     for (const std::string &Base : F.fact.overrides)
       Overriders[Base].push_back(I);
   }

@@ -55,14 +55,22 @@ public:
   }
 
   std::vector<ProgramFunction> take() {
-    llvm::StringMap<unsigned> Definitions;
-    for (auto &[Key, Fact] : ByPlace)
+    llvm::StringMap<unsigned> Definitions, InFile;
+    for (auto &[Key, Fact] : ByPlace) {
       ++Definitions[Fact.id];
+      ++InFile[Fact.id + "@" + Fact.range.file];
+    }
     std::vector<ProgramFunction> Functions;
     for (auto &[Key, Fact] : ByPlace) {
+      // A line goes in only where nothing else tells definitions apart: ids outlive edits.
+      std::string Place = "@" + Fact.range.file;
+      if (InFile[Fact.id + Place] > 1)
+        Place += ":" + std::to_string(Fact.range.line);
+      ProgramFunction &F = Functions.emplace_back();
+      F.name = Fact.id;
       if (Definitions[Fact.id] > 1)
-        Fact.id += "@" + Fact.range.file + ":" + std::to_string(Fact.range.line);
-      Functions.emplace_back().fact = std::move(Fact);
+        Fact.id += Place;
+      F.fact = std::move(Fact);
     }
     return Functions;
   }
@@ -91,8 +99,7 @@ static void assignFunctions(ProgramModel &Model,
     });
     while (Start != InFile.begin() && !Best) {
       ProgramFunction &F = Model.functions[*--Start];
-      if (Op.range.line <= F.fact.range.endLine &&
-          llvm::StringRef(F.fact.id).starts_with(Op.function))
+      if (Op.range.line <= F.fact.range.endLine && F.name == Op.function)
         Best = &F;
     }
     Op.function = Best ? Best->fact.id : std::string();
@@ -154,11 +161,7 @@ ProgramModel link(std::vector<TUSummary> Summaries,
   for (auto &[Path, Count] : Lines)
     Model.files.push_back({Path, Count});
   Model.functions = Functions.take();
-  llvm::sort(Model.operations, isOrderedBefore);
-  Model.operations.erase(
-      llvm::unique(Model.operations,
-                   [](const Operation &A, const Operation &B) { return A.place() == B.place(); }),
-      Model.operations.end());
+  mergeSamePlace(Model.operations);
   sortByPlace(Model.globals);
   sortByPlace(Model.records);
   assignFunctions(Model, FamilyOf);

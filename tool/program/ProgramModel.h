@@ -7,8 +7,11 @@ namespace ferrule {
 
 /// A function of the program. References to others are indices into ProgramModel::functions.
 struct ProgramFunction {
-  /// As merged from all units that saw it. The id is unique in the program.
+  /// As merged from all units that saw it. The id is unique in the program: of several definitions
+  /// of one name each has its file behind it.
   FunctionFact fact;
+  /// The id that units gave it, by which calls refer to it.
+  std::string name;
   /// Functions that it calls directly, through a pointer of the same type, or through a virtual
   /// function; sorted, without repetition.
   std::vector<unsigned> callees;

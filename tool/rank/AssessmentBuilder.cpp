@@ -9,6 +9,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <cmath>
+#include <set>
 
 namespace ferrule {
 
@@ -20,8 +21,12 @@ static Coverage coverageOf(const ProgramModel &Model) {
   Coverage C;
   for (const TUSummary &U : Model.units) {
     C.translationUnits.add(U.status);
+    // Commands are counted: a flag or path may come up several times in one.
+    std::set<std::pair<bool, std::string>> Flags;
     for (const FlagNote &Flag : U.flags)
-      ++(Flag.refused ? C.refusedFlags : C.droppedFlags)[Flag.flag];
+      Flags.emplace(Flag.refused, Flag.flag);
+    for (const auto &[Refused, Flag] : Flags)
+      ++(Refused ? C.refusedFlags : C.droppedFlags)[Flag];
   }
   C.functions = Model.functions.size();
   C.files = Model.files.size();

@@ -23,7 +23,8 @@ Signals signalsOf(const ProgramFunction &F) {
   S["callees"] = static_cast<double>(F.callees.size());
   S["recursion"] = F.componentSize > 1 ? F.componentSize : 0;
   // Three places: a score must print the same on every machine.
-  S["apiReach"] = F.distance ? 1000 / (1 + *F.distance) / 1000.0 : 0;
+  const unsigned Thousandths = F.distance ? 1000 / (1 + *F.distance) : 0;
+  S["apiReach"] = Thousandths / 1000.0;
   S["pointerParameters"] = static_cast<double>(
       llvm::count_if(F.fact.parameters, [](const ParameterFact &P) { return P.pointer; }));
   S["pointerParametersWithoutLength"] = static_cast<double>(llvm::count_if(
