@@ -52,6 +52,11 @@ public:
     return Continue;
   }
 
+  // Operands that are not evaluated read and write nothing.
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) { return true; }
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *E) { return true; }
+  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc Loc, bool TraverseQualifier) { return true; }
+
   // The semantic form has the types and the conversions; the syntactic one would repeat it.
   bool TraverseInitListExpr(InitListExpr *I) {
     InitListExpr *Form = I->isSemanticForm() ? I : I->getSemanticForm();

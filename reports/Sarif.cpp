@@ -61,11 +61,15 @@ Json sourceRoot(StringRef Root) {
 
 // The many results are streamed; the few parts around them are built as values first.
 
-/// An attribute whose value is at hand. Names of files need not be UTF-8.
+/// Names of files need not be UTF-8.
+llvm::json::Value streamed(const Json &Value) {
+  return llvm::cantFail(
+      llvm::json::parse(Value.dump(-1, ' ', false, Json::error_handler_t::replace)));
+}
+
+/// An attribute whose value is at hand.
 void attribute(llvm::json::OStream &J, StringRef Name, const Json &Value) {
-  J.attributeBegin(Name);
-  J.rawValue(Value.dump(-1, ' ', false, Json::error_handler_t::replace));
-  J.attributeEnd();
+  J.attribute(Name, streamed(Value));
 }
 
 void text(llvm::json::OStream &J, StringRef Name, const std::string &Value) {
@@ -89,10 +93,10 @@ void writeRegion(llvm::json::OStream &J, const Finding &F) {
   unsigned Start = utf16Column(F, Column);
   unsigned End = utf16Column(F, std::max(EndColumn, Column));
   J.attributeObject("region", [&] {
-    J.attribute("startLine", Line);
-    J.attribute("startColumn", Start);
-    J.attribute("endLine", Line);
     J.attribute("endColumn", std::max(End, Start + 1));
+    J.attribute("endLine", Line);
+    J.attribute("startColumn", Start);
+    J.attribute("startLine", Line);
   });
 }
 
@@ -137,10 +141,6 @@ std::vector<const Finding *> Run::ordered() const {
 
 void Run::writeLocation(llvm::json::OStream &J, const Finding &F) const {
   J.object([&] {
-    J.attributeObject("physicalLocation", [&] {
-      attribute(J, "artifactLocation", artifactLocation(F.file, A.project.root));
-      writeRegion(J, F);
-    });
     if (const RankedFunction *In = Functions.find(F.function))
       J.attributeArray("logicalLocations", [&] {
         J.object([&] {
@@ -148,38 +148,42 @@ void Run::writeLocation(llvm::json::OStream &J, const Finding &F) const {
           J.attribute("kind", "function");
         });
       });
+    J.attributeObject("physicalLocation", [&] {
+      attribute(J, "artifactLocation", artifactLocation(F.file, A.project.root));
+      writeRegion(J, F);
+    });
   });
 }
 
 void Run::writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppressed) const {
   bool IsDefect = F.state == OperationState::Defect;
   J.object([&] {
-    text(J, "ruleId", F.check);
-    J.attribute("ruleIndex", Rules.ruleIndex(F.check));
     J.attribute("level", IsDefect ? "error" : F.severity >= Severity::High ? "warning" : "note");
+    J.attributeArray("locations", [&] { writeLocation(J, F); });
     J.attributeObject("message", [&] {
       text(J, "text", withoutLinks(F.reason.empty() ? F.message : F.message + ": " + F.reason));
     });
-    J.attributeArray("locations", [&] { writeLocation(J, F); });
-    J.attributeObject("properties", [&] {
-      J.attribute("kind", IsDefect ? "defect" : "operation");
-      J.attribute("severity", nameOf(F.severity));
-      J.attribute("confidence", nameOf(F.confidence));
-      if (!IsDefect)
-        J.attribute("pattern", true);
-    });
     if (!F.fingerprint.empty())
       J.attributeObject("partialFingerprints", [&] { text(J, "ferrule/v1", F.fingerprint); });
-    if (!F.cwe.empty())
-      J.attributeArray("taxa", [&] {
-        for (unsigned Cwe : F.cwe)
-          J.rawValue(Rules.cweReference(Cwe).dump());
-      });
+    J.attributeObject("properties", [&] {
+      J.attribute("confidence", nameOf(F.confidence));
+      J.attribute("kind", IsDefect ? "defect" : "operation");
+      if (!IsDefect)
+        J.attribute("pattern", true);
+      J.attribute("severity", nameOf(F.severity));
+    });
+    text(J, "ruleId", F.check);
+    J.attribute("ruleIndex", Rules.ruleIndex(F.check));
     // All results of a run say whether they are suppressed, or none does (SARIF 3.27.23).
     if (AnySuppressed)
       J.attributeArray("suppressions", [&] {
         if (F.suppressed)
           J.object([&] { J.attribute("kind", "inSource"); });
+      });
+    if (!F.cwe.empty())
+      J.attributeArray("taxa", [&] {
+        for (unsigned Cwe : F.cwe)
+          J.value(streamed(Rules.cweReference(Cwe)));
       });
   });
 }
@@ -228,18 +232,18 @@ void Run::write(llvm::json::OStream &J) const {
                  {"properties", {{"llvm", A.tool.llvm}}}};
   std::string Target = sys::path::filename(A.project.root).str();
   J.object([&] {
-    attribute(J, "tool", {{"driver", std::move(Driver)}});
-    attribute(J, "taxonomies", Rules.taxonomies());
-    J.attribute("columnKind", "utf16CodeUnits");
-    attribute(J, "originalUriBaseIds", sourceRoot(A.project.root));
     attribute(J, "automationDetails", {{"id", "ferrule/" + Target + "/"}});
+    J.attribute("columnKind", "utf16CodeUnits");
     attribute(J, "invocations",
               {{{"executionSuccessful", A.coverage.complete()},
                 {"toolExecutionNotifications", notifications(Omitted)}}});
+    attribute(J, "originalUriBaseIds", sourceRoot(A.project.root));
     J.attributeArray("results", [&] {
       for (const Finding *F : Findings)
         writeResult(J, *F, AnySuppressed);
     });
+    attribute(J, "taxonomies", Rules.taxonomies());
+    attribute(J, "tool", {{"driver", std::move(Driver)}});
   });
 }
 
@@ -248,8 +252,8 @@ void write(const Assessment &A, const ReportOptions &, raw_ostream &Out) {
   auto Write = [&](llvm::json::OStream &J) {
     J.object([&] {
       J.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-      J.attribute("version", "2.1.0");
       J.attributeArray("runs", [&] { TheRun.write(J); });
+      J.attribute("version", "2.1.0");
     });
   };
   Out << jsonText(/*IndentSize=*/1, Write) << "\n";

@@ -7,6 +7,7 @@
 #include "tool/frontend/Worker.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include <memory>
 
 namespace ferrule {
@@ -52,10 +53,11 @@ llvm::Expected<int> run(ExtractOptions &Options, const CommandLine &Line) {
     std::string Units;
     for (const Job &J : S->plan.jobs)
       Units += "\n  --unit '" + J.unit + "'";
+    // The file that was asked for may be one that a scan skips or fails.
     for (const TUSummary &U : S->plan.settled)
-      if (S->plan.jobs.empty() &&
-          (Options.unit.empty() ? S->plan.settled.size() == 1 || U.status == UnitStatus::Failed
-                                : U.unit == Options.unit))
+      if (S->plan.jobs.empty() && llvm::any_of(Options.input.sources, [&](llvm::StringRef Source) {
+            return Source.ends_with(llvm::sys::path::filename(U.file));
+          }))
         return llvm::createStringError("'" + U.file + "' cannot be analysed: " + U.reason);
     return llvm::createStringError(S->plan.jobs.empty()
                                        ? "no command matches; name one source of the database"
