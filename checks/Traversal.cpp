@@ -53,9 +53,9 @@ public:
   }
 
   // Operands that are not evaluated read and write nothing.
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) { return true; }
-  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *E) { return true; }
-  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc Loc, bool TraverseQualifier) { return true; }
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *) { return true; }
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *) { return true; }
+  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool) { return true; }
 
   // The semantic form has the types and the conversions; the syntactic one would repeat it.
   bool TraverseInitListExpr(InitListExpr *I) {
