@@ -61,15 +61,32 @@ Json sourceRoot(StringRef Root) {
 
 // The many results are streamed; the few parts around them are built as values first.
 
-/// Names of files need not be UTF-8.
-llvm::json::Value streamed(const Json &Value) {
-  return llvm::cantFail(
-      llvm::json::parse(Value.dump(-1, ' ', false, Json::error_handler_t::replace)));
+void stream(llvm::json::OStream &J, const Json &Value) {
+  if (Value.is_object()) {
+    J.object([&] {
+      for (const auto &[Name, Part] : Value.items()) {
+        J.attributeBegin(Name);
+        stream(J, Part);
+        J.attributeEnd();
+      }
+    });
+  } else if (Value.is_array()) {
+    J.array([&] {
+      for (const Json &Part : Value)
+        stream(J, Part);
+    });
+  } else if (Value.is_string()) {
+    writeJson(J, Value.get_ref<const std::string &>());
+  } else {
+    // Numbers and truth values read the same in both libraries.
+    J.rawValue(Value.dump());
+  }
 }
 
-/// An attribute whose value is at hand.
 void attribute(llvm::json::OStream &J, StringRef Name, const Json &Value) {
-  J.attribute(Name, streamed(Value));
+  J.attributeBegin(Name);
+  stream(J, Value);
+  J.attributeEnd();
 }
 
 void text(llvm::json::OStream &J, StringRef Name, const std::string &Value) {
@@ -183,7 +200,7 @@ void Run::writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppress
     if (!F.cwe.empty())
       J.attributeArray("taxa", [&] {
         for (unsigned Cwe : F.cwe)
-          J.value(streamed(Rules.cweReference(Cwe)));
+          stream(J, Rules.cweReference(Cwe));
       });
   });
 }
