@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The worker process: this same program, started by the driver with the hidden command "worker". It
-// reads frames from standard input (the AnalysisOptions, then a Job each) and answers each job with a
-// frame (a UnitOutput) on standard output.
+// reads frames from standard input (the AnalysisOptions, then a Job each) and answers each job with
+// a frame (a UnitOutput) on standard output.
 #pragma once
 #include "tool/frontend/UnitAnalysis.h"
 
