@@ -12,8 +12,6 @@ struct ReportOptions {
   bool color = false;
   /// Each finding, and not only the hotspots.
   bool allFindings = false;
-  /// Text only: a last line that says where the files of a scan are; empty for none.
-  std::string filesNote;
 };
 
 struct ReportFormat {

@@ -41,34 +41,13 @@ private:
   long Last = 0;
 };
 
-StateCounts &operator+=(StateCounts &A, const StateCounts &B) {
-  A.open += B.open;
-  A.discharged += B.discharged;
-  A.defect += B.defect;
-  return A;
-}
-
-void count(const Finding &F, StateCounts &Counts) {
-  switch (F.state) {
-  case OperationState::Open:
-    ++Counts.open;
-    break;
-  case OperationState::Discharged:
-    ++Counts.discharged;
-    break;
-  case OperationState::Defect:
-    ++Counts.defect;
-    break;
-  }
-}
-
 OperationCounts countOutsideOfFunctions(const Assessment &A) {
   FunctionIndex Functions(A);
   OperationCounts Counts;
   for (const auto *List : {&A.findings, &A.discharged})
     for (const Finding &F : *List)
       if (!Functions.find(F.function))
-        count(F, Counts[nameOf(F.family).str()]);
+        Counts[nameOf(F.family).str()].add(F.state);
   return Counts;
 }
 

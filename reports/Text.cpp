@@ -100,8 +100,6 @@ void write(const Assessment &A, const ReportOptions &Options, raw_ostream &Out) 
   Out << coverageLine(A.coverage) << "\n";
   if (!A.coverage.complete())
     Out << Paint.error << "Incomplete" << Paint.reset << ": the counts leave out what failed.\n";
-  if (!Options.filesNote.empty())
-    Out << printable(Options.filesNote) << "\n";
 }
 
 RegisterReport X({"text", "hotspots, counts and coverage for a terminal", write});

@@ -74,6 +74,15 @@ struct StateCounts {
   unsigned discharged = 0;
   unsigned defect = 0;
   unsigned total() const { return open + discharged + defect; }
+  void add(OperationState S) {
+    ++(S == OperationState::Open ? open : S == OperationState::Defect ? defect : discharged);
+  }
+  StateCounts &operator+=(const StateCounts &Other) {
+    open += Other.open;
+    discharged += Other.discharged;
+    defect += Other.defect;
+    return *this;
+  }
   friend bool operator==(const StateCounts &, const StateCounts &) = default;
 };
 

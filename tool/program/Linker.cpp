@@ -103,20 +103,8 @@ static void assignFunctions(ProgramModel &Model,
         Best = &F;
     }
     Op.function = Best ? Best->fact.id : std::string();
-    if (!Best)
-      continue;
-    StateCounts &Counts = Best->operations[static_cast<unsigned>(FamilyOf(Op.check))];
-    switch (Op.state) {
-    case OperationState::Open:
-      ++Counts.open;
-      break;
-    case OperationState::Discharged:
-      ++Counts.discharged;
-      break;
-    case OperationState::Defect:
-      ++Counts.defect;
-      break;
-    }
+    if (Best)
+      Best->operations[static_cast<unsigned>(FamilyOf(Op.check))].add(Op.state);
   }
 }
 

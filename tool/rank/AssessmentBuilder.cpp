@@ -100,9 +100,7 @@ static void addFindings(const ProgramModel &Model, Assessment &A) {
 static StateCounts sum(const OperationCounts &Counts) {
   StateCounts Sum;
   for (const auto &[Family, C] : Counts) {
-    Sum.open += C.open;
-    Sum.discharged += C.discharged;
-    Sum.defect += C.defect;
+    Sum += C;
   }
   return Sum;
 }
@@ -118,10 +116,7 @@ static std::vector<Hotspot> group(llvm::ArrayRef<RankedFunction> Functions, Hots
     H.kind = Kind;
     H.id = H.name = Key;
     H.score += F.score;
-    StateCounts C = sum(F.operations);
-    H.operations.open += C.open;
-    H.operations.discharged += C.discharged;
-    H.operations.defect += C.defect;
+    H.operations += sum(F.operations);
     if (Kind == HotspotKind::File)
       H.file = Key;
   }
