@@ -116,6 +116,9 @@ llvm::Expected<int> deliver(const Cache::Reports &Files, const OutputOptions &Op
   }
   int Exit = ExitError;
   llvm::StringRef(Files.at(ExitEntry)).getAsInteger(10, Exit);
+  if (Exit == ExitGate)
+    llvm::errs() << "ferrule: gate: there are findings of the kind that '--fail-on "
+                 << Options.failOn << "' (or FailOn) names\n";
   return Exit;
 }
 

@@ -51,7 +51,8 @@ llvm::Expected<std::vector<CompileCommand>> readCompilationDatabase(llvm::String
       return llvm::createStringError(
           "'" + File +
           "' holds no compile command (it must be a JSON array of entries): configure " +
-          "the build again, so that it is written anew");
+          "the build again, so that it is written anew; with bear, run 'make clean' first and see "
+          "whether the build compiled anything");
     for (const nlohmann::json &Entry : Database) {
       ++Number;
       CompileCommand C;
