@@ -24,7 +24,7 @@ using JobDone = llvm::function_ref<void(std::size_t Index, UnitOutput Output,
 
 /// Runs the jobs and calls Done for each of them. What a worker did not survive has a summary with
 /// status crashed or timedOut. Errors: a worker cannot be started at all; the run was interrupted
-/// by SIGINT or SIGTERM (see wasInterrupted).
+/// by SIGINT or SIGTERM (see interruptSignal).
 llvm::Error runJobs(llvm::ArrayRef<Job> Jobs, const AnalysisOptions &Analysis,
                     const PoolOptions &Options, JobDone Done);
 
