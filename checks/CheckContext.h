@@ -25,7 +25,7 @@ struct Report {
   const clang::FunctionDecl *Function;
 };
 
-/// Takes reports: the summary of the unit, or clang-tidy.
+/// Takes reports.
 class ReportSink {
 public:
   virtual ~ReportSink() = default;
@@ -77,8 +77,7 @@ public:
   /// The source text of an expression on one line, cut at 60 bytes: for messages.
   std::string text(const clang::Stmt &S) const;
 
-  /// For extractors: the summary, and the facts of function() (null at file scope). In clang-tidy
-  /// there are no extractors and both are null.
+  /// For extractors: the summary, and the facts of function() (null at file scope).
   TUSummary *summary() const { return Summary; }
   FunctionFact *functionFact() const;
   void setFunctionFact(std::size_t Index) { FactIndex[Functions.back()] = Index; }

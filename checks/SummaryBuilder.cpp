@@ -5,8 +5,11 @@
 #include "checks/Extractor.h"
 #include "checks/Suppressions.h"
 #include "checks/Traversal.h"
+#include "tool/flow/Body.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
+#include <set>
 
 using namespace clang;
 
@@ -42,8 +45,33 @@ private:
 
 } // namespace
 
-static std::vector<FileFact> filesInScope(const SourceManager &SM, EntityNames &Names) {
-  std::map<std::string, unsigned> Lines;
+/// The lines of each file at which something in the bodies happens.
+static std::map<std::string, std::set<unsigned>> linesOf(llvm::ArrayRef<BodyFact> Bodies) {
+  std::map<std::string, std::set<unsigned>> Lines;
+  for (const BodyFact &Fact : Bodies) {
+    flow::Body Body;
+    if (flow::unpack(Fact.code, Body))
+      for (const flow::Place &P : Body.places)
+        Lines[Body.files[P.file]].insert(P.line);
+  }
+  return Lines;
+}
+
+/// The lines of Text that are Wanted.
+static void addLines(llvm::StringRef Text, const std::string &Path,
+                     const std::set<unsigned> &Wanted, std::vector<LineFact> &Lines) {
+  unsigned At = 1;
+  for (unsigned Line : Wanted) {
+    for (; At < Line && !Text.empty(); ++At)
+      Text = Text.split('\n').second;
+    auto IsEnd = [](char C) { return C == '\n' || C == '\r'; };
+    Lines.push_back({Path, Line, Text.take_until(IsEnd).str()});
+  }
+}
+
+/// The files in scope with their NOLINTs and the text of the bodies, by name.
+static void addFiles(const SourceManager &SM, EntityNames &Names, TUSummary &Summary) {
+  std::map<std::string, StringRef> Texts;
   for (unsigned I = 0; I != SM.local_sloc_entry_size(); ++I) {
     const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
     if (!Entry.isFile() || !Entry.getFile().getContentCache().OrigEntry)
@@ -51,14 +79,15 @@ static std::vector<FileFact> filesInScope(const SourceManager &SM, EntityNames &
     SourceLocation Start = SourceLocation::getFromRawEncoding(Entry.getOffset());
     if (!Names.inScope(Start))
       continue;
-    StringRef Text = SM.getBufferData(SM.getFileID(Start));
-    unsigned Count = Text.count('\n') + (!Text.empty() && Text.back() != '\n');
-    Lines.emplace(Names.file(Start), Count);
+    Texts.emplace(Names.file(Start), SM.getBufferData(SM.getFileID(Start)));
   }
-  std::vector<FileFact> Files;
-  for (auto &[Path, Count] : Lines)
-    Files.push_back({Path, Count});
-  return Files;
+  auto Wanted = linesOf(Summary.bodies);
+  for (const auto &[Path, Text] : Texts) {
+    unsigned Lines = Text.count('\n') + (!Text.empty() && Text.back() != '\n');
+    Summary.files.push_back({Path, Lines});
+    addLines(Text, Path, Wanted[Path], Summary.lines);
+    llvm::append_range(Summary.suppressions, findSuppressions(Text, Path));
+  }
 }
 
 template <class Fact> static void sortByPlace(std::vector<Fact> &Facts) {
@@ -87,7 +116,7 @@ void buildSummary(ASTContext &AST, const SourceScope &Scope, llvm::ArrayRef<Chec
     E->finish(Summary);
   // Several expansions at one place, or several instances of a template, are one operation.
   mergeSamePlace(Summary.operations);
-  Summary.files = filesInScope(AST.getSourceManager(), Names);
+  addFiles(AST.getSourceManager(), Names, Summary);
   sortByPlace(Summary.functions);
   sortByPlace(Summary.globals);
   sortByPlace(Summary.records);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// NOLINT comments, as clang-tidy reads them.
+// The NOLINT comments of the unit at hand.
 #pragma once
+#include "tool/model/Suppression.h"
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/StringRef.h"
 
 namespace clang {
 class SourceManager;
@@ -21,13 +21,8 @@ public:
   bool cover(clang::SourceLocation Loc, llvm::StringRef Check);
 
 private:
-  /// Most files have no marker at all, few have blocks.
-  struct Markers {
-    bool Any;
-    bool Blocks;
-  };
   const clang::SourceManager &SM;
-  llvm::DenseMap<clang::FileID, Markers> Files;
+  llvm::DenseMap<clang::FileID, std::vector<SuppressionFact>> Files;
 };
 
 } // namespace ferrule

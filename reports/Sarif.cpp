@@ -96,19 +96,19 @@ void text(llvm::json::OStream &J, StringRef Name, const std::string &Value) {
 }
 
 /// From a column in bytes to one in UTF-16 code units, as far as the line is known.
-unsigned utf16Column(const Finding &F, unsigned Column) {
-  StringRef Before = StringRef(F.snippet).take_front(std::max(Column, 1u) - 1);
+unsigned utf16Column(StringRef Snippet, unsigned Column) {
+  StringRef Before = Snippet.take_front(std::max(Column, 1u) - 1);
   return Column - Before.size() + utf16Length(Before);
 }
 
 /// The first line of the range: GitHub annotates a pull request only if all lines of the region are
-/// part of the change.
-void writeRegion(llvm::json::OStream &J, const Finding &F) {
-  unsigned Line = std::max(F.line, 1u);
-  unsigned Column = std::max(F.column, 1u);
-  unsigned EndColumn = F.endLine > F.line ? F.snippet.size() + 1 : F.endColumn;
-  unsigned Start = utf16Column(F, Column);
-  unsigned End = utf16Column(F, std::max(EndColumn, Column));
+/// part of the change. Place: a Finding or a FindingStep.
+template <class Place> void writeRegion(llvm::json::OStream &J, const Place &P) {
+  unsigned Line = std::max(P.line, 1u);
+  unsigned Column = std::max(P.column, 1u);
+  unsigned EndColumn = P.endLine > P.line ? P.snippet.size() + 1 : P.endColumn;
+  unsigned Start = utf16Column(P.snippet, Column);
+  unsigned End = utf16Column(P.snippet, std::max(EndColumn, Column));
   J.attributeObject("region", [&] {
     J.attribute("endColumn", std::max(End, Start + 1));
     J.attribute("endLine", Line);
@@ -132,7 +132,9 @@ public:
 
 private:
   std::vector<const Finding *> ordered() const;
+  template <class Place> void writePhysicalLocation(llvm::json::OStream &J, const Place &P) const;
   void writeLocation(llvm::json::OStream &J, const Finding &F) const;
+  void writeCodeFlow(llvm::json::OStream &J, const Finding &F) const;
   void writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppressed) const;
   Json notifications(std::size_t Omitted) const;
 
@@ -156,6 +158,14 @@ std::vector<const Finding *> Run::ordered() const {
   return Result;
 }
 
+template <class Place>
+void Run::writePhysicalLocation(llvm::json::OStream &J, const Place &P) const {
+  J.attributeObject("physicalLocation", [&] {
+    attribute(J, "artifactLocation", artifactLocation(P.file, A.project.root));
+    writeRegion(J, P);
+  });
+}
+
 void Run::writeLocation(llvm::json::OStream &J, const Finding &F) const {
   J.object([&] {
     if (const RankedFunction *In = Functions.find(F.function))
@@ -165,9 +175,29 @@ void Run::writeLocation(llvm::json::OStream &J, const Finding &F) const {
           J.attribute("kind", "function");
         });
       });
-    J.attributeObject("physicalLocation", [&] {
-      attribute(J, "artifactLocation", artifactLocation(F.file, A.project.root));
-      writeRegion(J, F);
+    writePhysicalLocation(J, F);
+  });
+}
+
+/// The steps, and the place itself as the last.
+void Run::writeCodeFlow(llvm::json::OStream &J, const Finding &F) const {
+  auto Location = [&](const auto &Place) {
+    J.object([&] {
+      J.attributeObject("location", [&] {
+        J.attributeObject("message", [&] { text(J, "text", withoutLinks(Place.message)); });
+        writePhysicalLocation(J, Place);
+      });
+    });
+  };
+  J.object([&] {
+    J.attributeArray("threadFlows", [&] {
+      J.object([&] {
+        J.attributeArray("locations", [&] {
+          for (const FindingStep &S : F.steps)
+            Location(S);
+          Location(F);
+        });
+      });
     });
   });
 }
@@ -175,6 +205,8 @@ void Run::writeLocation(llvm::json::OStream &J, const Finding &F) const {
 void Run::writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppressed) const {
   bool IsDefect = F.state == OperationState::Defect;
   J.object([&] {
+    if (!F.steps.empty())
+      J.attributeArray("codeFlows", [&] { writeCodeFlow(J, F); });
     J.attribute("level", IsDefect ? "error" : F.severity >= Severity::High ? "warning" : "note");
     J.attributeArray("locations", [&] { writeLocation(J, F); });
     J.attributeObject("message", [&] {

@@ -94,6 +94,9 @@ void printFinding(const Finding &F, const FunctionIndex &Functions, const Palett
   };
   if (!F.reason.empty())
     Note("note", printable(F.reason));
+  for (const FindingStep &S : F.steps)
+    Note("note", printable(S.file) + ":" + utostr(S.line) + ":" + utostr(S.column) + ": " +
+                     printable(S.message));
   Note("rated", ("severity " + nameOf(F.severity) + ", confidence " + nameOf(F.confidence)).str() +
                     join(map_range(F.cwe, [](unsigned N) { return ", CWE-" + utostr(N); }), ""));
   Out << "\n";

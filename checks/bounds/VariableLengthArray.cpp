@@ -45,9 +45,9 @@ public:
     D.on<CallExpr>([](const CallExpr &Call, CheckContext &C) {
       const FunctionDecl *Callee = Call.getDirectCallee();
       const LibraryFunction *L = libraryFunction(Call);
-      if (!L || !L->Name.starts_with("alloca"))
+      if (!L || !L->has(LibraryFunction::StackMemory))
         return;
-      const Expr &Size = *L->argument(Call, Role::Size);
+      const Expr &Size = *argumentOf(*L, Call, Role::Size);
       judge(Call.getSourceRange(),
             Callee->getNameAsString() + "() takes '" + C.text(Size) + "' bytes of the stack", Size,
             1, C);

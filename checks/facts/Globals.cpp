@@ -2,6 +2,7 @@
 // Variables with static storage that the unit defines.
 #include "checks/CodeRanges.h"
 #include "checks/Extractor.h"
+#include "checks/flow/Lowering.h"
 
 using namespace clang;
 
@@ -15,6 +16,7 @@ public:
       if (!V.hasGlobalStorage() || V.isThisDeclarationADefinition() == VarDecl::DeclarationOnly ||
           V.getType()->isDependentType())
         return;
+      std::optional<std::int64_t> Value = initialValue(V, C.ast());
       C.summary()->globals.push_back(
           {.id = C.names().of(V),
            .name = V.getQualifiedNameAsString(),
@@ -23,7 +25,9 @@ public:
            .external = V.hasExternalFormalLinkage(),
            .constant = V.getType().isConstant(C.ast()),
            .threadLocal = V.getTLSKind() != VarDecl::TLS_None,
-           .functionStatic = V.isStaticLocal()});
+           .functionStatic = V.isStaticLocal(),
+           .hasValue = Value.has_value(),
+           .value = Value.value_or(0)});
     });
   }
 };

@@ -35,7 +35,7 @@ public:
       const LibraryFunction *L = libraryFunction(Call);
       if (!L || !L->allocates() || !L->hasRole(Role::Size) || L->has(LibraryFunction::Zeroed))
         return;
-      const Expr &Size = *L->argument(Call, Role::Size);
+      const Expr &Size = *argumentOf(*L, Call, Role::Size);
       std::string Name = Call.getDirectCallee()->getNameAsString() + "()";
       std::string What = L->hasRole(Role::Resized) ? Name + " leaves what it adds uninitialised"
                                                    : Name + " returns uninitialised memory";
@@ -93,8 +93,8 @@ private:
       if (!L || !L->has(LibraryFunction::Exact) || !L->hasRole(Role::Destination))
         return "";
       bool Same =
-          variableOf(*L->argument(*Call, Role::Destination)->IgnoreParenCasts()) == Target &&
-          C.text(*L->argument(*Call, Role::Length)) == C.text(Size);
+          variableOf(*argumentOf(*L, *Call, Role::Destination)->IgnoreParenCasts()) == Target &&
+          C.text(*argumentOf(*L, *Call, Role::Length)) == C.text(Size);
       return Same ? L->Name.str() : "";
     }
     return "";

@@ -154,9 +154,10 @@ private:
         return Assign->getOperator() == OO_Equal && Assign->getArg(0) == Child;
       if (const auto *Call = dyn_cast<CallExpr>(S)) {
         const LibraryFunction *L = libraryFunction(*Call);
-        if (!L || !L->has(LibraryFunction::Exact) || L->argument(*Call, Role::Destination) != Child)
+        if (!L || !L->has(LibraryFunction::Exact) ||
+            argumentOf(*L, *Call, Role::Destination) != Child)
           return false;
-        auto Length = constantOf(*L->argument(*Call, Role::Length), C);
+        auto Length = constantOf(*argumentOf(*L, *Call, Role::Length), C);
         return Length && *Length >= C.ast().getTypeSizeInChars(V.getType()).getQuantity();
       }
       const auto *Address = dyn_cast<UnaryOperator>(S);

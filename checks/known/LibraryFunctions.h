@@ -1,62 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// What the C and POSIX libraries do with memory, as data: one row per function, one role per
-// parameter. Checks ask for roles and never compare names.
+// The table of library functions for those who have Clang's AST: which row a call belongs to, and
+// which argument has a role.
 #pragma once
+#include "tool/flow/LibraryFunctions.h"
 #include "clang/AST/Expr.h"
-#include "llvm/ADT/StringRef.h"
 
 namespace ferrule {
 
-/// What a library function does with one of its parameters.
-enum class Role : unsigned char {
-  None,
-  Destination,   ///< memory that is written, as much as the lengths say; without one: unbounded
-  Appended,      ///< a string that is written to from its NUL on
-  Source,        ///< memory that is read, as much as the lengths say
-  String,        ///< read up to its NUL
-  BoundedString, ///< read up to its NUL or as far as the lengths say
-  Length,        ///< how much is read or written; several are multiplied
-  Size,          ///< how much is allocated; several are multiplied
-  PrintFormat,   ///< a format; the arguments follow it, unless the function takes a va_list
-  ScanFormat,    ///< the same for scanf
-  Released,      ///< ends the life of what it points to
-  Resized,       ///< realloc: ends the life, unless the call fails
-};
-
-struct LibraryFunction {
-  static constexpr unsigned MaxParameters = 5;
-  enum Trait : unsigned {
-    ReturnsNull = 1,   ///< returns a null pointer when it fails or finds nothing
-    Wide = 2,          ///< its lengths count wchar_t, not bytes
-    Zeroed = 4,        ///< what it allocates is initialised
-    VaList = 8,        ///< takes the arguments of its format as a va_list
-    NotReentrant = 16, ///< returns or uses an object of the library that other threads share
-    Exact = 32,        ///< always touches all of its length, not just up to it
-  };
-
-  llvm::StringLiteral Name = "";
-  Role Parameters[MaxParameters] = {};
-  unsigned Traits = 0;
-  /// The function that releases what this one returns; empty: it returns nothing to be released.
-  llvm::StringLiteral ReleasedBy = "";
-
-  bool has(Trait T) const { return Traits & T; }
-  bool allocates() const { return !ReleasedBy.empty(); }
-  /// The index of the first parameter with that role, or -1.
-  int indexOf(Role R) const;
-  bool hasRole(Role R) const { return indexOf(R) >= 0; }
-  /// The argument for the first parameter with that role, or null.
-  const clang::Expr *argument(const clang::CallExpr &Call, Role R) const;
-};
-
-/// The row of a function's name; "__builtin_memcpy", "__builtin___memcpy_chk" and "__memcpy_chk"
-/// are memcpy. Null: not in the table.
-const LibraryFunction *libraryFunction(llvm::StringRef Name);
-
 /// The row of the callee, or null. Functions of the project with internal linkage, C++ linkage
-/// outside of namespace std, or too few arguments are none of ours. In C++, free and malloc may be
-/// named through std as well.
+/// outside of namespace std, or too few arguments are none of ours, nor are templates. In C++, free
+/// and malloc may be named through std as well.
 const LibraryFunction *libraryFunction(const clang::FunctionDecl &Callee);
 const LibraryFunction *libraryFunction(const clang::CallExpr &Call);
+
+/// The argument for the first parameter with that role, or null.
+const clang::Expr *argumentOf(const LibraryFunction &L, const clang::CallExpr &Call, Role R);
 
 } // namespace ferrule

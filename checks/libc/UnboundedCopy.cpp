@@ -46,10 +46,10 @@ public:
 
 private:
   static void copy(const CallExpr &Call, const LibraryFunction &L, CheckContext &C) {
-    const Expr *Destination = L.argument(Call, Role::Destination);
+    const Expr *Destination = argumentOf(L, Call, Role::Destination);
     bool Appends = !Destination;
     if (Appends)
-      Destination = L.argument(Call, Role::Appended);
+      Destination = argumentOf(L, Call, Role::Appended);
     auto Room = byteExtentOf(*Destination, C);
     if (Room && L.has(LibraryFunction::Wide))
       *Room /= C.ast().getTypeSizeInChars(C.ast().WideCharTy).getQuantity();
@@ -57,11 +57,11 @@ private:
         Call.getDirectCallee()->getNameAsString() + "() writes to '" + C.text(*Destination) + "'";
     What += Room ? ", which has room for " + std::to_string(*Room) : " without knowing its size";
     FormattedSize Size{1, std::nullopt};
-    if (const Expr *Source = L.argument(Call, Role::String)) {
+    if (const Expr *Source = argumentOf(L, Call, Role::String)) {
       Size.Most = largestString(*Source, C);
       if (literalOf(*Source))
         Size.Least = *Size.Most;
-    } else if (const Expr *Format = L.argument(Call, Role::PrintFormat)) {
+    } else if (const Expr *Format = argumentOf(L, Call, Role::PrintFormat)) {
       unsigned First = L.indexOf(Role::PrintFormat) + 1;
       llvm::SmallVector<const Expr *, 8> Arguments;
       if (!L.has(LibraryFunction::VaList))
@@ -86,7 +86,7 @@ private:
   }
 
   static void scan(const CallExpr &Call, const LibraryFunction &L, CheckContext &C) {
-    const StringLiteral *Format = literalOf(*L.argument(Call, Role::ScanFormat));
+    const StringLiteral *Format = literalOf(*argumentOf(L, Call, Role::ScanFormat));
     if (!Format)
       return;
     unsigned First = L.indexOf(Role::ScanFormat) + 1;

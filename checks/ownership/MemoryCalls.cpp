@@ -13,11 +13,13 @@ namespace ferrule {
 
 static std::optional<MemoryCall> libraryCall(const CallExpr &Call, const LibraryFunction &L) {
   std::string Name = Call.getDirectCallee()->getNameAsString();
-  if (const Expr *Block = L.argument(Call, Role::Resized))
+  if (const Expr *Block = argumentOf(L, Call, Role::Resized))
     return MemoryCall{MemoryCall::Resizes, Name, "free", Block, L.Name};
-  if (const Expr *Block = L.argument(Call, Role::Released))
+  // A descriptor is an integer: no memory.
+  if (const Expr *Block = argumentOf(L, Call, Role::Released);
+      Block && Block->getType()->isPointerType())
     return MemoryCall{MemoryCall::Releases, Name, "", Block, L.Name};
-  if (L.allocates())
+  if (L.allocates() && !L.has(LibraryFunction::Descriptor))
     return MemoryCall{MemoryCall::Allocates, Name, L.ReleasedBy.str(), nullptr, L.Name};
   return std::nullopt;
 }

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The clang-tidy module: every check of ferrule as a clang-tidy check of the same name, from the
-// same classes. NOLINT, --export-fixes and header filters are clang-tidy's own. CheckOptions:
+// same classes. The unit is analysed as ferrule does with a program of one unit, flow included;
+// what comes out is shown by the checks that are enabled. NOLINT, --export-fixes and header filters
+// are clang-tidy's own. CheckOptions:
 //   ferrule-X.ReportDischarged   also report operations that are shown to be safe (default: false)
 #include "checks/Check.h"
-#include "checks/EntityNames.h"
-#include "checks/Traversal.h"
+#include "checks/SummaryBuilder.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "tool/flow/Analyze.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/Version.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
+#include <map>
 
 using namespace clang;
 
@@ -20,19 +24,42 @@ namespace {
 
 class TidyCheck;
 
-/// The checks of one unit walk the AST together: the first that clang-tidy calls does it for all.
-struct SharedTraversal {
-  std::vector<TidyCheck *> Checks;
+/// The checks of one unit work together: the first that clang-tidy calls does it for all.
+struct SharedAnalysis {
+  /// By id, in its order.
+  std::map<std::string, TidyCheck *, std::less<>> Checks;
   bool Done = false;
+
+  void run(ASTContext &AST);
+};
+
+/// From places that are named back to Clang's, for one unit.
+class Locations {
+public:
+  explicit Locations(const SourceManager &SM) : SM(SM) {}
+
+  SourceLocation of(const CodeRange &Range) {
+    auto [It, New] = Files.try_emplace(Range.file);
+    if (New)
+      if (OptionalFileEntryRef File = SM.getFileManager().getOptionalFileRef(Range.file))
+        It->second = SM.translateFile(*File);
+    if (It->second.isInvalid())
+      return {};
+    return SM.translateLineCol(It->second, Range.line, Range.column);
+  }
+
+private:
+  const SourceManager &SM;
+  llvm::StringMap<FileID> Files;
 };
 
 class TidyCheck final : public tidy::ClangTidyCheck {
 public:
   TidyCheck(StringRef Name, tidy::ClangTidyContext *Context, std::unique_ptr<Check> Wrapped,
-            std::shared_ptr<SharedTraversal> Traversal)
-      : ClangTidyCheck(Name, Context), Wrapped(std::move(Wrapped)), Traversal(std::move(Traversal)),
+            std::shared_ptr<SharedAnalysis> Analysis)
+      : ClangTidyCheck(Name, Context), Wrapped(std::move(Wrapped)), Analysis(std::move(Analysis)),
         ReportDischarged(Options.get("ReportDischarged", false)) {
-    this->Traversal->Checks.push_back(this);
+    this->Analysis->Checks[Name.str()] = this;
   }
 
   void storeOptions(tidy::ClangTidyOptions::OptionMap &Map) override {
@@ -43,63 +70,48 @@ public:
     Finder->addMatcher(ast_matchers::translationUnitDecl().bind("unit"), this);
   }
 
-  void check(const ast_matchers::MatchFinder::MatchResult &Result) override;
+  void check(const ast_matchers::MatchFinder::MatchResult &Result) override {
+    if (!Analysis->Done)
+      Analysis->run(*Result.Context);
+  }
 
-  const Check *wrapped() const { return Wrapped.get(); }
+  Check *wrapped() const { return Wrapped.get(); }
 
-  void emit(const Report &R) {
-    if (R.State == OperationState::Discharged && !ReportDischarged)
+  void emit(const Operation &Op, Locations &Where) {
+    if (Op.state == OperationState::Discharged && !ReportDischarged)
       return;
-    std::string Text = R.Message;
-    if (!R.Reason.empty())
-      Text += ": " + R.Reason;
-    if (R.State != OperationState::Open)
-      Text += " [" + nameOf(R.State).str() + "]";
+    std::string Text = Op.message;
+    if (!Op.reason.empty())
+      Text += ": " + Op.reason;
+    if (Op.state != OperationState::Open)
+      Text += " [" + nameOf(Op.state).str() + "]";
     // As ferrule does: code from a macro is reported where the macro is used.
-    const SourceManager &SM = *Sources;
-    diag(SM.getExpansionLoc(R.Range.getBegin()), "%0") << Text;
+    diag(Where.of(Op.range), "%0") << Text;
+    for (const OperationStep &S : Op.steps)
+      diag(Where.of(S.range), "%0", DiagnosticIDs::Note) << S.message;
   }
 
 private:
-  friend class TidySink;
   std::unique_ptr<Check> Wrapped;
-  std::shared_ptr<SharedTraversal> Traversal;
+  std::shared_ptr<SharedAnalysis> Analysis;
   bool ReportDischarged;
-  const SourceManager *Sources = nullptr;
 };
 
-class TidySink final : public ReportSink {
-public:
-  TidySink(SharedTraversal &Traversal, const SourceManager &SM) : Traversal(Traversal) {
-    for (TidyCheck *C : Traversal.Checks)
-      C->Sources = &SM;
-  }
-  void add(const Report &R) override {
-    for (TidyCheck *C : Traversal.Checks)
-      if (C->wrapped() == R.Reporter)
-        C->emit(R);
-  }
-
-private:
-  SharedTraversal &Traversal;
-};
-
-void TidyCheck::check(const ast_matchers::MatchFinder::MatchResult &Result) {
-  if (Traversal->Done)
-    return;
-  Traversal->Done = true;
+void SharedAnalysis::run(ASTContext &AST) {
+  Done = true;
   // Which headers count is clang-tidy's own filter.
   SourceScope Everything{.displayPath = [](StringRef Path) { return Path.str(); },
                          .contains = [](StringRef) { return true; }};
-  EntityNames Names(*Result.SourceManager, Everything);
-  Dispatcher D;
-  for (TidyCheck *C : Traversal->Checks) {
-    D.setCurrent(C->Wrapped.get());
-    C->Wrapped->subscribe(D);
-  }
-  TidySink Sink(*Traversal, *Result.SourceManager);
-  CheckContext Context(*Result.Context, Names, Sink, nullptr);
-  traverse(D, Context);
+  std::vector<Check *> Enabled;
+  for (const auto &Each : Checks)
+    Enabled.push_back(Each.second->wrapped());
+  std::vector<TUSummary> Unit(1);
+  buildSummary(AST, Everything, Enabled, Unit[0]);
+  analyzeFlow(Unit, [this](StringRef Id) { return Checks.contains(std::string_view(Id)); });
+  mergeSamePlace(Unit[0].operations);
+  Locations Where(AST.getSourceManager());
+  for (const Operation &Op : Unit[0].operations)
+    Checks.at(Op.check)->emit(Op, Where);
 }
 
 /// A module built for another Clang lists its checks and dies when one runs.
@@ -113,20 +125,20 @@ bool hostIsTheRightClang() {
   std::_Exit(1);
 }
 
-/// The traversal that the checks of the unit at hand share; kept alive by the checks.
-using CurrentTraversal = std::weak_ptr<SharedTraversal>;
+/// What the checks of the unit at hand share; kept alive by the checks.
+using CurrentAnalysis = std::weak_ptr<SharedAnalysis>;
 
 /// clang-tidy makes all checks of a unit before it runs any.
 std::unique_ptr<tidy::ClangTidyCheck> make(StringRef Name, tidy::ClangTidyContext *Context,
-                                           CurrentTraversal &Current) {
-  auto Traversal = Current.lock();
-  if (!Traversal || Traversal->Done) {
-    Traversal = std::make_shared<SharedTraversal>();
-    Current = Traversal;
+                                           CurrentAnalysis &Current) {
+  auto Analysis = Current.lock();
+  if (!Analysis || Analysis->Done) {
+    Analysis = std::make_shared<SharedAnalysis>();
+    Current = Analysis;
   }
   for (auto &C : createChecks())
     if (C->info().id == Name)
-      return std::make_unique<TidyCheck>(Name, Context, std::move(C), std::move(Traversal));
+      return std::make_unique<TidyCheck>(Name, Context, std::move(C), std::move(Analysis));
   llvm_unreachable("a factory is registered per check");
 }
 
@@ -134,7 +146,7 @@ class FerruleModule final : public tidy::ClangTidyModule {
 public:
   // The module itself is gone when the factories are called.
   void addCheckFactories(tidy::ClangTidyCheckFactories &Factories) override {
-    auto Current = std::make_shared<CurrentTraversal>();
+    auto Current = std::make_shared<CurrentAnalysis>();
     for (const auto &C : createChecks())
       Factories.registerCheckFactory(C->info().id,
                                      [Current](StringRef Name, tidy::ClangTidyContext *Context) {

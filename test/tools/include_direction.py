@@ -16,15 +16,16 @@ CLANG = "clang"
 ROOMS = {
     "tool/model": set(),
     "tool/program": {"tool/model"},
+    "tool/flow": {"tool/model", "tool/program"},
     "tool/rank": {"tool/model", "tool/program"},
     "tool/plan": {"tool/model", "tool/program", "tool/rank"},
     "reports": {"tool/model"},
-    "checks": {"tool/model", "tool/program", CLANG},
-    "checks/tidy": {"checks", "tool/model", "tool/program", CLANG},
+    "checks": {"tool/model", "tool/program", "tool/flow", CLANG},
+    "checks/tidy": {"checks", "tool/model", "tool/program", "tool/flow", CLANG},
     "rewriters": {"tool/model", "checks", CLANG},
     "tool/frontend": {"tool/model", "tool/program", "tool/rank", "checks", "rewriters", "tool", CLANG},
-    "tool/commands": {"tool/model", "tool/program", "tool/rank", "tool/plan", "tool/frontend", "checks", "rewriters",
-                      "reports", "tool", CLANG},
+    "tool/commands": {"tool/model", "tool/program", "tool/flow", "tool/rank", "tool/plan", "tool/frontend", "checks",
+                      "rewriters", "reports", "tool", CLANG},
     "tool": {"tool/commands"},  # main.cpp and Version.h
 }
 # Made by CMake from Version.h.in: a leaf that anybody may name.

@@ -64,6 +64,16 @@ def location_problems(location, base_ids):
         yield f"region is not a part of one line: {region}"
 
 
+def thread_flow_problems(thread, result, base_ids):
+    locations = [step["location"] for step in thread["locations"]]
+    for location in locations:
+        yield from location_problems(location, base_ids)
+        if not location["message"]["text"]:
+            yield "a step of a code flow says nothing"
+    if locations[-1]["physicalLocation"] != result["locations"][0]["physicalLocation"]:
+        yield "a code flow does not end where the result is"
+
+
 def result_problems(result, run, taxa):
     rules = run["tool"]["driver"]["rules"]
     if rules[result["ruleIndex"]]["id"] != result["ruleId"]:
@@ -72,6 +82,9 @@ def result_problems(result, run, taxa):
         yield f"{len(result['locations'])} locations"
     for location in result["locations"]:
         yield from location_problems(location, run["originalUriBaseIds"])
+    for flow in result.get("codeFlows", []):
+        for thread in flow["threadFlows"]:
+            yield from thread_flow_problems(thread, result, run["originalUriBaseIds"])
     defect = result["properties"]["kind"] == "defect"
     if defect != (result["level"] == "error") or defect == result["properties"].get("pattern", False):
         yield "level, kind and pattern disagree"

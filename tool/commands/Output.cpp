@@ -2,6 +2,7 @@
 #include "tool/commands/Output.h"
 #include "checks/Check.h"
 #include "reports/Report.h"
+#include "tool/flow/Analyze.h"
 #include "tool/frontend/AtomicFile.h"
 #include "tool/program/ProgramModel.h"
 #include "tool/rank/AssessmentBuilder.h"
@@ -76,6 +77,9 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
     assert(It != Rules.end() && It->id == Id && "summaries hold operations of enabled checks only");
     return It->family;
   };
+  analyzeFlow(S.units, [&](llvm::StringRef Id) {
+    return llvm::any_of(Rules, [&](const CheckInfo &R) { return R.id == Id; });
+  });
   ProgramModel Model = link(std::move(S.units), FamilyOf);
   Assessment A = assess(Model, std::move(Rules), std::move(S.project));
   Cache::Reports Files;

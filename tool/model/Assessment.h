@@ -117,6 +117,18 @@ struct RankedFunction {
   OperationCounts operations;
 };
 
+/// A place on the way to a defect, and what happens there.
+struct FindingStep {
+  std::string file;
+  unsigned line = 0;
+  unsigned column = 0;
+  unsigned endLine = 0;
+  unsigned endColumn = 0;
+  std::string message;
+  /// Empty when it is not known.
+  std::string snippet;
+};
+
 /// An operation or defect with everything a report needs.
 struct Finding {
   std::string check;
@@ -138,6 +150,8 @@ struct Finding {
   std::string reason;
   std::string snippet;
   bool suppressed = false;
+  /// Of a defect: how control and values come there, in order; the place itself is not repeated.
+  std::vector<FindingStep> steps;
   /// Survives edits elsewhere in the file: hash of check, file, function, text and ordinal.
   std::string fingerprint;
 };
@@ -190,8 +204,10 @@ FERRULE_FIELDS(StateCounts, open, discharged, defect)
 FERRULE_FIELDS(ScoreTerm, signal, value, weight, points)
 FERRULE_FIELDS(RankedFunction, id, name, qualifiedName, file, line, endLine, score, effortScore,
                rank, signals, operations)
+FERRULE_FIELDS(FindingStep, file, line, column, endLine, endColumn, message, snippet)
 FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, file, line, column,
-               endLine, endColumn, function, message, reason, snippet, suppressed, fingerprint)
+               endLine, endColumn, function, message, reason, snippet, suppressed, steps,
+               fingerprint)
 FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
 FERRULE_FIELDS(Assessment, tool, project, coverage, problems, rules, hotspots, functions, findings,
                discharged)

@@ -29,6 +29,9 @@ template <class T>
 void writeJson(llvm::json::OStream &J, T Value) {
   J.value(static_cast<std::uint64_t>(Value));
 }
+inline void writeJson(llvm::json::OStream &J, long long Value) {
+  J.value(static_cast<std::int64_t>(Value));
+}
 inline void writeJson(llvm::json::OStream &J, double Value) {
   // The shortest text that reads back as the same number.
   char Text[32];
@@ -103,6 +106,8 @@ private:
       return J.is_boolean() ? (J.get_to(Value), true) : wrong("true or false");
     else if constexpr (std::is_unsigned_v<T>)
       return J.is_number_unsigned() ? (J.get_to(Value), true) : wrong("a count");
+    else if constexpr (std::is_same_v<T, long long>)
+      return J.is_number_integer() ? (J.get_to(Value), true) : wrong("an integer");
     else if constexpr (std::is_same_v<T, double>)
       return J.is_number() ? (J.get_to(Value), true) : wrong("a number");
     else if constexpr (std::is_same_v<T, std::string>)

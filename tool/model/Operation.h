@@ -21,7 +21,7 @@ struct CodeRange {
   /// The code stands in a macro's body; the range is that of the outermost expansion.
   bool inMacro = false;
 
-  friend bool operator==(const CodeRange &, const CodeRange &) = default;
+  friend auto operator<=>(const CodeRange &, const CodeRange &) = default;
 };
 
 /// What is known of an operation. Ordered: merging two opinions on one place keeps the worse.
@@ -46,6 +46,15 @@ template <> struct EnumNames<Severity> {
   static constexpr llvm::StringLiteral Names[] = {"low", "medium", "high", "critical"};
 };
 
+/// A place on the way to a defect, and what happens there.
+struct OperationStep {
+  CodeRange range;
+  std::string message;
+  /// The source line, as of an operation; empty when it is not known.
+  std::string snippet;
+  friend auto operator<=>(const OperationStep &, const OperationStep &) = default;
+};
+
 /// One operation as one unit sees it.
 struct Operation {
   /// The id of the check that found it, such as "ferrule-bounds-pointer-subscript".
@@ -62,6 +71,8 @@ struct Operation {
   std::string snippet;
   /// The line carries a NOLINT for this check: counted, but not asked about again.
   bool suppressed = false;
+  /// Of a defect: how control and values come there, in order; the place itself is not repeated.
+  std::vector<OperationStep> steps;
 
   /// The identity of the place: two units that see the same place see one operation.
   auto place() const {
@@ -75,7 +86,8 @@ struct Operation {
 void mergeSamePlace(std::vector<Operation> &Operations);
 
 FERRULE_FIELDS(CodeRange, file, line, column, endLine, endColumn, inMacro)
+FERRULE_FIELDS(OperationStep, range, message, snippet)
 FERRULE_FIELDS(Operation, check, state, confidence, range, function, message, reason, snippet,
-               suppressed)
+               suppressed, steps)
 
 } // namespace ferrule

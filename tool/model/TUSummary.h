@@ -3,6 +3,7 @@
 #pragma once
 #include "tool/model/Fields.h"
 #include "tool/model/Operation.h"
+#include "tool/model/Suppression.h"
 #include <vector>
 
 namespace ferrule {
@@ -109,6 +110,9 @@ struct GlobalFact {
   bool threadLocal = false;
   /// A local variable of a function.
   bool functionStatic = false;
+  /// An integer that starts with a constant, and with which.
+  bool hasValue = false;
+  long long value = 0;
   friend bool operator==(const GlobalFact &, const GlobalFact &) = default;
 };
 
@@ -132,6 +136,23 @@ struct RecordFact {
   bool isUnion = false;
   std::vector<FieldFact> fields;
   friend bool operator==(const RecordFact &, const RecordFact &) = default;
+};
+
+/// The body of a function for the flow analysis.
+struct BodyFact {
+  /// EntityName.
+  std::string function;
+  /// Packed: tool/flow/Body.h.
+  std::string code;
+  friend bool operator==(const BodyFact &, const BodyFact &) = default;
+};
+
+/// The text of a source line, without its end of line.
+struct LineFact {
+  std::string file;
+  unsigned line = 0;
+  std::string text;
+  friend bool operator==(const LineFact &, const LineFact &) = default;
 };
 
 /// A flag of the compile command that was not passed on, and why.
@@ -164,6 +185,11 @@ struct TUSummary {
   std::vector<AddressTakenFact> addressTaken;
   std::vector<GlobalFact> globals;
   std::vector<RecordFact> records;
+  std::vector<BodyFact> bodies;
+  /// For what is found when units are linked, both by file and line: the lines that the bodies are
+  /// made from, and the NOLINT comments in the files.
+  std::vector<LineFact> lines;
+  std::vector<SuppressionFact> suppressions;
   friend bool operator==(const TUSummary &, const TUSummary &) = default;
 
   bool wasRead() const { return status == UnitStatus::Analysed || status == UnitStatus::Recovered; }
@@ -177,11 +203,14 @@ FERRULE_FIELDS(AddressTakenFact, function, type)
 FERRULE_FIELDS(FunctionFact, id, name, qualifiedName, range, sloc, complexity, nesting, loops,
                external, exported, variadic, type, parameters, calls, indirectCalls, globals,
                overrides)
-FERRULE_FIELDS(GlobalFact, id, name, type, range, external, constant, threadLocal, functionStatic)
+FERRULE_FIELDS(GlobalFact, id, name, type, range, external, constant, threadLocal, functionStatic,
+               hasValue, value)
 FERRULE_FIELDS(FieldFact, name, type, offset, pointer)
 FERRULE_FIELDS(RecordFact, id, name, range, size, alignment, isUnion, fields)
+FERRULE_FIELDS(BodyFact, function, code)
+FERRULE_FIELDS(LineFact, file, line, text)
 FERRULE_FIELDS(FlagNote, flag, refused, reason)
 FERRULE_FIELDS(TUSummary, unit, file, status, reason, errorCount, errors, flags, files, functions,
-               operations, addressTaken, globals, records)
+               operations, addressTaken, globals, records, bodies, lines, suppressions)
 
 } // namespace ferrule

@@ -144,6 +144,9 @@ ProgramModel link(std::vector<TUSummary> Summaries,
     S.addressTaken.clear();
     S.globals.clear();
     S.records.clear();
+    S.bodies.clear();
+    S.lines.clear();
+    S.suppressions.clear();
   }
   Model.units = std::move(Summaries);
   for (auto &[Path, Count] : Lines)

@@ -93,6 +93,9 @@ static void addFindings(const ProgramModel &Model, Assessment &A) {
               .snippet = Op.snippet,
               .suppressed = Op.suppressed,
               .fingerprint = fingerprint(Op, Seen)};
+    for (const OperationStep &S : Op.steps)
+      F.steps.push_back({S.range.file, S.range.line, S.range.column, S.range.endLine,
+                         S.range.endColumn, S.message, S.snippet});
     (Op.state == OperationState::Discharged ? A.discharged : A.findings).push_back(std::move(F));
   }
 }

@@ -11,6 +11,11 @@ void anyAlloca(unsigned long n) {
   use(__builtin_alloca(n)); // open: __builtin_alloca() takes 'n' bytes of the stack
 }
 
+void *_alloca(unsigned long n);
+void otherName(unsigned long n) {
+  use(_alloca(n)); // open: _alloca() takes 'n' bytes of the stack
+}
+
 void tooLarge(unsigned char n) {
   double values[n * 100 + 1]; // open: 'values' has 'n * 100 + 1' elements
   use(values);

@@ -57,7 +57,7 @@ void mayBeTooMuch(FILE *f) {
 
 void append(void) {
   char to[16] = "";
-  strncat(to, "abc", sizeof(to)); // open: strncat() accesses 'to' for 'sizeof(to)'
+  strncat(to, "abc", sizeof(to)); // discharged: strncat() accesses 'to' for 'sizeof(to)'
 }
 
 void rest(char *to, size_t used) {

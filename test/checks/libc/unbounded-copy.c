@@ -13,7 +13,7 @@ void copyIntoArray(const char *from) {
 
 void append(void) {
   char to[8] = "a";
-  strcat(to, "b"); // open: strcat() writes to 'to', which has room for 8
+  strcat(to, "b"); // discharged: strcat() writes to 'to', which has room for 8
 }
 
 void tooLong(void) {

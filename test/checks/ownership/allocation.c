@@ -1,8 +1,11 @@
 // RUN: %check %s ferrule-ownership-allocation -- -std=gnu11
 // Somebody has to release what an allocator returns.
+#include <alloca.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct hooks {
   void *(*allocate)(size_t size);
@@ -36,4 +39,12 @@ void scoped(void) {
   __attribute__((cleanup(release))) char *p = malloc(16); // discharged: 'malloc' returns something
   if (p)
     *p = 0;
+}
+
+// Descriptors and what alloca gives are no blocks of the heap.
+int other(const char *path) {
+  int fd = open(path, O_RDONLY);
+  char *text = alloca(16);
+  *text = 0;
+  return close(fd);
 }

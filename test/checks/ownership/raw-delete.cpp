@@ -19,7 +19,7 @@ void mismatched() {
   int *Q = new int(1);
   delete[] Q; // defect: 'delete' ends the life of what 'Q' points to
   int *R = new int[4];
-  delete[] R; // open: 'delete' ends the life of what 'R' points to
+  delete[] R; // discharged: 'delete' ends the life of what 'R' points to
 }
 
 struct Counted {

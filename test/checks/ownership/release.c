@@ -1,7 +1,10 @@
 // RUN: %check %s ferrule-ownership-release -- -std=c11
 // After a release, no other pointer to the block may be used.
+#include <alloca.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct hooks {
   void (*free_fn)(void *opaque, void *block);
@@ -47,4 +50,12 @@ void not_allocated(struct node *n) {
   free(n->name);    // open: 'free' ends the life of what 'n->name' points to
   free(n->text);    // open: 'free' ends the life of what 'n->text' points to
   free(n->text + 1); // open: 'free' ends the life of what 'n->text + 1' points to
+}
+
+// Descriptors and what alloca gives are no blocks of the heap.
+int other(const char *path) {
+  int fd = open(path, O_RDONLY);
+  char *text = alloca(16);
+  *text = 0;
+  return close(fd);
 }

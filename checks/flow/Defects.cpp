@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The checks whose operations the flow analysis finds: one per kind of defect. They ask for no node
+// of the AST; the analysis runs when the program is linked and reports under their ids.
+#include "checks/flow/Defects.h"
+#include "checks/Check.h"
+#include "tool/flow/Defect.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ErrorHandling.h"
+
+namespace ferrule {
+namespace {
+
+const CheckInfo &infoOf(flow::DefectKind K) {
+  for (llvm::ArrayRef<CheckInfo> Table : {accessDefects(), lifeDefects()})
+    for (const CheckInfo &Row : Table)
+      if (Row.id == nameOf(K))
+        return Row;
+  llvm_unreachable("each kind of defect has a row");
+}
+
+template <flow::DefectKind K> class FlowDefect final : public Check {
+public:
+  const CheckInfo &info() const override {
+    static const CheckInfo &Info = infoOf(K);
+    return Info;
+  }
+  void subscribe(Dispatcher &) override {}
+};
+
+template <class Kinds> struct RegisterAll;
+template <unsigned... Kind>
+struct RegisterAll<std::integer_sequence<unsigned, Kind...>>
+    : RegisterCheck<FlowDefect<flow::DefectKind{Kind}>>... {};
+
+RegisterAll<std::make_integer_sequence<unsigned, NumValues<flow::DefectKind>>> X;
+
+} // namespace
+} // namespace ferrule

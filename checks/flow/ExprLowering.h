@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// From expressions to instructions. A glvalue becomes the address of what it names, a prvalue its
+// value; one of record type the address of an object that holds it. clang::CFG lists the parts of
+// an expression that are evaluated in a block of their own first: each expression is lowered once,
+// and whoever needs it again finds its register.
+#pragma once
+#include "checks/flow/BodyBuilder.h"
+#include "clang/AST/ExprCXX.h"
+
+namespace ferrule {
+
+class ExprLowering {
+public:
+  ExprLowering(BodyBuilder &B, clang::ASTContext &AST) : B(B), AST(AST) {}
+
+  Register lower(const clang::Expr *E);
+  void declare(const clang::VarDecl &V);
+  /// Initialises the object at Address.
+  void initialize(Register Address, clang::QualType T, const clang::Expr &Init);
+  /// Calls a destructor.
+  void destroy(Register Address, clang::QualType T, clang::SourceRange Where);
+  Register thisPointer(clang::SourceRange Where);
+
+private:
+  Register make(const clang::Expr &E);
+  Register cast(const clang::CastExpr &E);
+  Register unary(const clang::UnaryOperator &E);
+  Register binary(const clang::BinaryOperator &E);
+  Register arithmetic(const clang::Expr &E, clang::BinaryOperatorKind Op, Register L, Register R,
+                      clang::QualType LeftType, clang::QualType RightType, clang::QualType Result);
+  Register assign(const clang::BinaryOperator &E);
+  Register member(const clang::MemberExpr &E);
+  Register reference(const clang::Expr &E, const clang::ValueDecl &D);
+  Register call(const clang::CallExpr &E);
+  Register builtin(const clang::CallExpr &E, unsigned Id, bool &Known);
+  Register construct(const clang::CXXConstructExpr &E, Register Address);
+  Register makeNew(const clang::CXXNewExpr &E);
+  Register temporaryAddress(const clang::Expr &E);
+  Register argument(const clang::Expr &E);
+  Register constant(clang::QualType T, std::int64_t Value, clang::SourceRange Where);
+  Register unknown(const clang::Expr &E);
+  Register convert(Register R, clang::QualType From, clang::QualType To, clang::SourceRange Where,
+                   bool Written);
+  Register load(Register Address, clang::QualType T, clang::SourceRange Where, unsigned Bits = 0);
+  void store(Register Address, Register Value, clang::QualType T, clang::SourceRange Where,
+             unsigned Bits = 0);
+  void list(Register Address, clang::QualType T, const clang::InitListExpr &I);
+
+  BodyBuilder &B;
+  clang::ASTContext &AST;
+  llvm::DenseMap<const clang::Expr *, Register> Done;
+};
+
+} // namespace ferrule

@@ -1,0 +1,702 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Numbers: ranges, linear forms, conditions.
+#include "tool/flow/Interpreter.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ferrule::flow {
+
+Symbol Interpreter::symbol(Range R, Opcode Op, Value L, Value R2, ValueType T) {
+  Symbols.push_back({R, Op, L, R2, T});
+  return Symbols.size() - 1;
+}
+
+/// The same operation on the same values has the same symbol.
+Symbol Interpreter::derived(Range R, Opcode Op, const Value &L, const Value &R2, ValueType T) {
+  auto Simple = [](const Value &V) { return V.kind == Value::Number && !V.object; };
+  if (!Simple(L) || !Simple(R2))
+    return symbol(R, Op, L, R2, T);
+  unsigned Type = static_cast<unsigned>(T.kind) * 256 + T.bytes;
+  auto [It, New] = Derived.try_emplace({Op, L.symbol, L.symbol ? L.scale : 0, L.offset, R2.symbol,
+                                        R2.symbol ? R2.scale : 0, R2.offset, Type},
+                                       0);
+  if (New)
+    It->second = symbol(R, Op, L, R2, T);
+  return It->second;
+}
+
+Value Interpreter::fresh(State &S, ValueType T, StepId Taint) {
+  if (T.kind == TypeKind::Pointer)
+    return outside(S, "", Taint);
+  if (!T.isInteger())
+    return {.taint = Taint};
+  Value V = Value::of(symbol(Range::of(T), Opcode::Unknown, {}, {}, T));
+  V.taint = Taint;
+  return V;
+}
+
+Range Interpreter::rangeOf(const State &S, Symbol Y) const {
+  if (auto Known = S.refined(Y))
+    return *Known;
+  return Symbols[Y].range;
+}
+
+Range Interpreter::rangeOf(const State &S, const Value &V) const {
+  if (V.kind != Value::Number)
+    return {};
+  Range Offset{V.offset, V.offset};
+  if (!V.symbol)
+    return Offset;
+  return Range{V.scale, V.scale} * rangeOf(S, V.symbol) + Offset;
+}
+
+Range Interpreter::difference(const State &S, const Value &L, const Value &R) const {
+  if (L.kind != Value::Number || R.kind != Value::Number)
+    return {};
+  if (L.symbol == R.symbol && L.scale == R.scale)
+    return {L.offset - R.offset, L.offset - R.offset};
+  Range Result = rangeOf(S, L) - rangeOf(S, R);
+  if (L.symbol && R.symbol && L.scale == R.scale && L.scale > 0) {
+    std::int64_t Rest = L.offset - R.offset;
+    if (auto Most = S.distance(L.symbol, R.symbol))
+      Result.high = std::min(Result.high, add(multiply(*Most, L.scale), Rest));
+    if (auto Most = S.distance(R.symbol, L.symbol))
+      Result.low = std::max(Result.low, add(-multiply(*Most, L.scale), Rest));
+  }
+  return Result;
+}
+
+/// L + Sign * R as a linear form, or Unknown.
+Value Interpreter::sum(const State &S, const Value &L, const Value &R, int Sign) const {
+  Value V{.kind = Value::Number};
+  V.taint = L.taint ? L.taint : R.taint;
+  if (L.kind != Value::Number || R.kind != Value::Number)
+    return {.taint = V.taint};
+  std::int64_t Right = R.offset, Scale = R.scale;
+  if (Sign < 0) {
+    if (Right == Range::Min || Scale == Range::Min)
+      return {.taint = V.taint};
+    Right = -Right;
+    Scale = -Scale;
+  }
+  if (__builtin_add_overflow(L.offset, Right, &V.offset))
+    return {.taint = V.taint};
+  if (!R.symbol) {
+    V.symbol = L.symbol;
+    V.scale = L.scale;
+  } else if (!L.symbol) {
+    V.symbol = R.symbol;
+    V.scale = Scale;
+  } else if (L.symbol == R.symbol) {
+    if (__builtin_add_overflow(L.scale, Scale, &V.scale))
+      return {.taint = V.taint};
+    V.symbol = V.scale ? L.symbol : 0;
+  } else {
+    return {.taint = V.taint};
+  }
+  return V;
+}
+
+bool Interpreter::untrusted(const State &S, const Value &V) const {
+  if (!V.taint)
+    return false;
+  // What was compared with something that we do not know may well be in order.
+  return !V.symbol || !Guarded.count(V.symbol);
+}
+
+void Interpreter::guard(State &S, const Value &V) {
+  // Guards are kept for the whole root: to be too quiet is the smaller harm.
+  for (Value At = V; At.kind == Value::Number && At.symbol;) {
+    if (!Guarded.insert(At.symbol).second)
+      break;
+    const SymbolInfo &Info = Symbols[At.symbol];
+    if (Info.op == Opcode::Unknown)
+      break;
+    if (Info.right.symbol)
+      Guarded.insert(Info.right.symbol);
+    At = Info.left;
+  }
+}
+
+static Range bitwise(Opcode Op, const Range &L, const Range &R, const Range &Type) {
+  auto NonNegative = [](const Range &X) { return X.low >= 0; };
+  if (Op == Opcode::And) {
+    if (NonNegative(L) && NonNegative(R))
+      return {0, std::min(L.high, R.high)};
+    if (NonNegative(R))
+      return {0, R.high};
+    if (NonNegative(L))
+      return {0, L.high};
+    return Type;
+  }
+  if (!NonNegative(L) || !NonNegative(R))
+    return Type;
+  std::int64_t Most = std::max(L.high, R.high), Mask = 1;
+  while (Mask < Most && Mask > 0 && Mask < (std::int64_t{1} << 61))
+    Mask = Mask * 2 + 1;
+  return Mask >= Most ? Range{0, Mask} : Type;
+}
+
+/// Whether the result of an operation of 64 bits stays in its type. Range::Max is the largest
+/// number of a signed type, and stands for more than that in an unsigned one.
+static bool fits64(const Instruction &I, const Range &L, const Range &R, const Range &Exact) {
+  bool Unsigned = I.type.kind == TypeKind::Unsigned;
+  if (I.op == Opcode::Subtract && Unsigned)
+    return Exact.low >= 0;
+  using Wide = __int128;
+  auto Apply = [&](std::int64_t A, std::int64_t B) {
+    return I.op == Opcode::Add ? Wide(A) + B : I.op == Opcode::Subtract ? Wide(A) - B : Wide(A) * B;
+  };
+  Wide Ends[] = {Apply(L.low, R.low), Apply(L.low, R.high), Apply(L.high, R.low),
+                 Apply(L.high, R.high)};
+  Wide Low = *llvm::min_element(Ends), High = *llvm::max_element(Ends);
+  if (I.op == Opcode::Subtract && Exact.low != Range::Min && Exact.high != Range::Max)
+    return true;
+  if (Unsigned)
+    return Low >= 0 && High < Range::Max;
+  return Low >= Range::Min && High <= Range::Max;
+}
+
+Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Value &L,
+                              const Value &R) {
+  Range Type = Range::of(I.type);
+  StepId Taint = L.taint ? L.taint : R.taint;
+  bool Doubtful = L.kind == Value::Undefined || R.kind == Value::Undefined || L.maybeUndefined ||
+                  R.maybeUndefined;
+  auto Finish = [&](Value V) {
+    V.taint = V.taint ? V.taint : Taint;
+    V.maybeUndefined = Doubtful;
+    return V;
+  };
+  if (!I.type.isInteger())
+    return Finish({});
+  Range LR = rangeOf(S, L).meet(L.kind == Value::Number ? Range{} : Type),
+        RR = rangeOf(S, R).meet(R.kind == Value::Number ? Range{} : Type);
+  Range Exact;
+  Value Form;
+  switch (I.op) {
+  case Opcode::Add:
+    Exact = LR + RR;
+    Form = sum(S, L, R, 1);
+    break;
+  case Opcode::Subtract:
+    Exact = L.kind == Value::Number && R.kind == Value::Number ? difference(S, L, R) : LR - RR;
+    Form = sum(S, L, R, -1);
+    break;
+  case Opcode::Multiply: {
+    Exact = LR * RR;
+    const Value &Factor = L.isConstant() ? L : R, &Other = L.isConstant() ? R : L;
+    if (Factor.isConstant() && Other.kind == Value::Number) {
+      Form = {.kind = Value::Number, .symbol = Other.symbol};
+      bool Wraps = __builtin_mul_overflow(Other.offset, Factor.offset, &Form.offset);
+      if (Other.symbol)
+        Wraps |= __builtin_mul_overflow(Other.scale, Factor.offset, &Form.scale);
+      if (Wraps)
+        Form = {};
+      else if (!Form.scale)
+        Form.symbol = 0;
+    }
+    break;
+  }
+  case Opcode::Divide:
+    if (R.isConstant() && R.offset > 0) {
+      Exact = {LR.low == Range::Min ? Range::Min : LR.low / R.offset,
+               LR.high == Range::Max ? Range::Max : LR.high / R.offset};
+      if (LR.low >= 0) {
+        Value V = Value::of(derived(Exact, I.op, L, R, I.type));
+        return Finish(L.isConstant() ? Value::number(L.offset / R.offset) : V);
+      }
+    } else if (LR.low >= 0 && RR.low >= 0) {
+      Exact = {0, LR.high};
+    } else {
+      Exact = Type;
+    }
+    break;
+  case Opcode::Remainder:
+    if (R.isConstant() && R.offset > 0) {
+      Exact = {LR.low >= 0 ? 0 : -(R.offset - 1),
+               std::min(R.offset - 1, std::max<std::int64_t>(LR.high, 0))};
+      if (L.isConstant())
+        return Finish(Value::number(L.offset % R.offset));
+    } else if (LR.low >= 0 && RR.low >= 0) {
+      // Below the divisor, whatever that is.
+      Exact = {0, std::max<std::int64_t>(0, add(RR.high, -1))};
+      Value V = Value::of(derived(Exact, I.op, L, R, I.type));
+      if (R.symbol && R.scale == 1 && R.kind == Value::Number)
+        S.relate(V.symbol, R.symbol, R.offset - 1);
+      return Finish(V);
+    } else {
+      Exact = Type;
+    }
+    break;
+  case Opcode::ShiftLeft:
+    if (R.isConstant() && R.offset >= 0 && R.offset < 62) {
+      Exact = LR * Range{std::int64_t{1} << R.offset, std::int64_t{1} << R.offset};
+      if (L.isConstant())
+        Form = Value::number(Exact.low);
+      else if (L.kind == Value::Number && Type.contains(Exact)) {
+        Form = {.kind = Value::Number, .symbol = L.symbol};
+        if (__builtin_mul_overflow(L.scale, std::int64_t{1} << R.offset, &Form.scale) ||
+            __builtin_mul_overflow(L.offset, std::int64_t{1} << R.offset, &Form.offset))
+          Form = {};
+      }
+      if (L.isConstant() && I.type.kind == TypeKind::Unsigned && I.type.bytes < 8)
+        Form = Value::number(Exact.low & Type.high), Exact = {Form.offset, Form.offset};
+      // Bits are shifted out on purpose.
+      if (!Type.contains(Exact)) {
+        Exact = Type;
+        Form = {};
+      }
+    } else {
+      Exact = LR.low >= 0 && I.type.kind == TypeKind::Signed ? Range{0, Type.high} : Type;
+    }
+    break;
+  case Opcode::ShiftRight:
+    if (R.isConstant() && R.offset >= 0 && R.offset < 63 && LR.low >= 0) {
+      Exact = {LR.low >> R.offset, LR.high == Range::Max && I.type.bytes == 8
+                                       ? Range::Max >> (R.offset ? R.offset - 1 : 0)
+                                       : LR.high >> R.offset};
+      if (L.isConstant())
+        return Finish(Value::number(L.offset >> R.offset));
+    } else {
+      Exact = LR.low >= 0 ? Range{0, LR.high} : Type;
+    }
+    break;
+  case Opcode::And:
+  case Opcode::Or:
+  case Opcode::Xor:
+    if (L.isConstant() && R.isConstant()) {
+      std::int64_t V = I.op == Opcode::And  ? L.offset & R.offset
+                       : I.op == Opcode::Or ? L.offset | R.offset
+                                            : L.offset ^ R.offset;
+      if (Type.contains({V, V}))
+        return Finish(Value::number(V));
+    }
+    Exact = bitwise(I.op, LR, RR, Type);
+    if (I.op == Opcode::And) {
+      Value V = Value::of(derived(Exact.meet(Type), I.op, L, R, I.type));
+      // A mask only takes away.
+      if (LR.low >= 0 && L.symbol && L.scale == 1 && L.kind == Value::Number)
+        S.relate(V.symbol, L.symbol, L.offset);
+      if (RR.low >= 0 && R.symbol && R.scale == 1 && R.kind == Value::Number)
+        S.relate(V.symbol, R.symbol, R.offset);
+      return Finish(V);
+    }
+    break;
+  default:
+    Exact = Type;
+    break;
+  }
+  bool Arithmetic = I.op == Opcode::Add || I.op == Opcode::Subtract || I.op == Opcode::Multiply;
+  bool Fits = Type.contains(Exact) && (I.type.bytes < 8 || !Arithmetic || fits64(I, LR, RR, Exact));
+  if (Arithmetic && !Fits) {
+    bool Definite = L.isConstant() && R.isConstant() &&
+                    (I.type.kind == TypeKind::Signed ||
+                     (I.op == Opcode::Add && R.offset == 1 && Exact.low > Type.high));
+    auto Whole = [&](const Value &V, const Range &X) {
+      Opcode From = V.symbol ? Symbols[V.symbol].op : Opcode::Unknown;
+      // Unsigned numbers wrap by intent where sums are made of sums; what was read is a quantity.
+      if (I.type.kind == TypeKind::Unsigned && From != Opcode::Unknown && From != Opcode::Convert)
+        return false;
+      if (From == Opcode::Convert && V.symbol) {
+        Range Source = rangeOf(S, Symbols[V.symbol].left);
+        if (Source.low > -2147483648 && Source.high < 2147483647)
+          return false;
+      }
+      if (I.type.kind == TypeKind::Unsigned)
+        return untrusted(S, V) && X.low <= Type.low && X.high >= Type.high;
+      return untrusted(S, V) && (X.low <= Type.low || X.high >= Type.high);
+    };
+    bool FromOutside = Whole(L, LR) || Whole(R, RR);
+    // Half of the type's values are more than any check has let through.
+    if (!FromOutside && I.op == Opcode::Multiply && I.type.kind == TypeKind::Signed)
+      FromOutside = (untrusted(S, L) && LR.high > Type.high / 2) ||
+                    (untrusted(S, R) && RR.high > Type.high / 2);
+    bool Low = Exact.low < Type.low && (Definite || !(Exact.high > Type.high));
+    if (Definite || FromOutside) {
+      std::string What = I.op == Opcode::Add        ? "addition"
+                         : I.op == Opcode::Subtract ? "subtraction"
+                                                    : "multiplication";
+      report(F, DefectKind::IntegerOverflow, I.place,
+             "the " + What + (Low ? " goes below" : " goes beyond") + " the values of its type",
+             Definite ? "the exact result is " + std::to_string(Exact.low) + ", the type holds " +
+                            std::to_string(Type.low) + " to " + std::to_string(Type.high)
+                      : "an operand comes from outside of the program and was not checked",
+             {Taint});
+    }
+  }
+  judge(F, &I - F.body->body.code.data(), !Arithmetic || Fits, [&] {
+    return "the result is between " + std::to_string(Exact.low) + " and " +
+           std::to_string(Exact.high) + " and does not wrap";
+  });
+  if (Form.kind == Value::Number && (Fits || I.type.kind == TypeKind::Signed)) {
+    if (!Fits && Form.symbol) {
+      // Overflow is undefined: what goes on stays in the type.
+      if (!bound(S, Form, Type))
+        return Finish(fresh(S, I.type, Taint));
+    } else if (!Fits) {
+      return Finish(fresh(S, I.type, Taint));
+    }
+    return Finish(Form);
+  }
+  if (Form.kind == Value::Number && Form.isConstant() && I.type.kind == TypeKind::Unsigned &&
+      I.type.bytes < 8)
+    return Finish(Value::number(Form.offset & Type.high));
+  if (Exact.isConstant() && Fits)
+    return Finish(Value::number(Exact.low));
+  Value V = Value::of(derived(Fits ? Exact.meet(Type) : Type, I.op, L, R, I.type));
+  return Finish(V);
+}
+
+Value Interpreter::convert(Frame &F, State &S, const Instruction &I, const Value &V, Opcode From) {
+  if (V.kind == Value::Pointer && (I.type.kind == TypeKind::Pointer || I.type.bytes >= 8))
+    return V;
+  if (V.kind == Value::Pointer && Objects[V.object].descriptor)
+    return V;
+  if (I.type.kind == TypeKind::Pointer) {
+    if (V.kind == Value::Number && !V.symbol)
+      return V;
+    return outside(S, "", V.taint);
+  }
+  if (!I.type.isInteger() || V.kind == Value::Pointer)
+    return I.type.isInteger() ? fresh(S, I.type, V.taint) : Value{.taint = V.taint};
+  if (V.kind != Value::Number) {
+    Value Made = fresh(S, I.type, V.taint);
+    Made.maybeUndefined = V.kind == Value::Undefined || V.maybeUndefined;
+    return Made;
+  }
+  Range R = rangeOf(S, V), Type = Range::of(I.type);
+  bool Fits = Type.contains(R);
+  judge(F, &I - F.body->body.code.data(), Fits, [&] {
+    return "the value is between " + std::to_string(R.low) + " and " + std::to_string(R.high);
+  });
+  if (Fits)
+    return V;
+  bool Arithmetic = From == Opcode::Add || From == Opcode::Subtract || From == Opcode::Multiply;
+  if (Arithmetic && I.type.kind == TypeKind::Signed && I.type.bytes < 4) {
+    bool Definite = R.low > Type.high || R.high < Type.low;
+    // The operand could have any value of the narrow type, and so the result has more.
+    bool FromOutside = untrusted(S, V) && (R.high > Type.high || R.low < Type.low);
+    if (Definite || FromOutside)
+      report(F, DefectKind::IntegerOverflow, I.place,
+             "the result does not fit into the type to which it is converted",
+             Definite ? "it is at least " + std::to_string(R.low) + " and at most " +
+                            std::to_string(R.high)
+                      : "an operand comes from outside of the program and was not checked",
+             {V.taint});
+  }
+  if (V.isConstant() && I.type.bytes < 8) {
+    std::uint64_t Mask = (std::uint64_t{1} << (8 * I.type.bytes)) - 1;
+    std::int64_t Cut = V.offset & Mask;
+    if (I.type.kind == TypeKind::Signed && Cut > Type.high)
+      Cut -= Mask + 1;
+    Value Made = Value::number(Cut);
+    Made.taint = V.taint;
+    return Made;
+  }
+  // A negative constant as a size is huge.
+  Range Made = Type;
+  if (V.isConstant() && V.offset < 0 && I.type.kind == TypeKind::Unsigned)
+    Made = {Range::Max, Range::Max};
+  Value Result = Value::of(derived(Made, Opcode::Convert, V, Value::number(0), I.type));
+  Result.taint = V.taint;
+  Result.maybeUndefined = V.maybeUndefined;
+  if (V.symbol && Guarded.count(V.symbol))
+    Guarded.insert(Result.symbol);
+  return Result;
+}
+
+static Opcode opposite(Opcode Op) {
+  switch (Op) {
+  case Opcode::Equal:
+    return Opcode::NotEqual;
+  case Opcode::NotEqual:
+    return Opcode::Equal;
+  case Opcode::Less:
+    return Opcode::GreaterEqual;
+  case Opcode::LessEqual:
+    return Opcode::Greater;
+  case Opcode::Greater:
+    return Opcode::LessEqual;
+  default:
+    return Opcode::Less;
+  }
+}
+
+static bool isComparison(Opcode Op) { return Op >= Opcode::Equal && Op <= Opcode::GreaterEqual; }
+
+std::optional<bool> Interpreter::compare(const State &S, Opcode Op, const Value &L,
+                                         const Value &R) const {
+  if (L.kind == Value::Pointer && R.kind == Value::Pointer) {
+    if (L.object == R.object && !Objects[L.object].descriptor) {
+      Value A = L.distance(), B = R.distance();
+      return compare(S, Op, A, B);
+    }
+    bool Distinct = Objects[L.object].kind != ObjectKind::Outside &&
+                    Objects[R.object].kind != ObjectKind::Outside;
+    const ObjectState *A = S.find(L.object), *B = S.find(R.object);
+    if (A && B && A->null == Nullness::Null && B->null == Nullness::Null)
+      return Op == Opcode::Equal      ? std::optional(true)
+             : Op == Opcode::NotEqual ? std::optional(false)
+                                      : std::nullopt;
+    bool OneNull = A && B &&
+                   ((A->null == Nullness::Null && B->null == Nullness::NonNull) ||
+                    (B->null == Nullness::Null && A->null == Nullness::NonNull));
+    bool BothReal =
+        A && B && A->null == Nullness::NonNull && B->null == Nullness::NonNull && Distinct;
+    if (OneNull || BothReal) {
+      if (Op == Opcode::Equal)
+        return false;
+      if (Op == Opcode::NotEqual)
+        return true;
+    }
+    return std::nullopt;
+  }
+  if (L.kind == Value::Pointer || R.kind == Value::Pointer) {
+    const Value &Pointer = L.kind == Value::Pointer ? L : R, &Other = &Pointer == &L ? R : L;
+    if (!Other.isConstant())
+      return std::nullopt;
+    if (Objects[Pointer.object].kind == ObjectKind::Function)
+      return Other.offset != 0        ? std::nullopt
+             : Op == Opcode::Equal    ? std::optional(false)
+             : Op == Opcode::NotEqual ? std::optional(true)
+                                      : std::nullopt;
+    const ObjectState *O = S.find(Pointer.object);
+    if (!O)
+      return std::nullopt;
+    if (Objects[Pointer.object].descriptor) {
+      // Null stands for the failure, -1.
+      if (O->null == Nullness::Unknown)
+        return std::nullopt;
+      if (O->null == Nullness::Null) {
+        Value Failed = Value::number(-1);
+        return &Pointer == &L ? compare(S, Op, Failed, Other) : compare(S, Op, Other, Failed);
+      }
+      Range Valid{0, Range::Max};
+      Range Rest = Valid - Range{Other.offset, Other.offset};
+      if (&Pointer != &L)
+        return std::nullopt;
+      if (Op == Opcode::Equal && Rest.low > 0)
+        return false;
+      if (Op == Opcode::NotEqual && Rest.low > 0)
+        return true;
+      if (Op == Opcode::Less && Rest.low >= 0)
+        return false;
+      if (Op == Opcode::GreaterEqual && Rest.low >= 0)
+        return true;
+      if (Op == Opcode::Greater && Rest.low > 0)
+        return true;
+      if (Op == Opcode::LessEqual && Rest.low > 0)
+        return false;
+      return std::nullopt;
+    }
+    if (Other.offset != 0 || (Op != Opcode::Equal && Op != Opcode::NotEqual))
+      return std::nullopt;
+    bool Moved = Pointer.symbol || Pointer.offset;
+    if (O->null == Nullness::NonNull || (Moved && O->null != Nullness::Null))
+      return Op == Opcode::NotEqual;
+    if (O->null == Nullness::Null && !Moved)
+      return Op == Opcode::Equal;
+    return std::nullopt;
+  }
+  if (L.kind != Value::Number || R.kind != Value::Number)
+    return std::nullopt;
+  Range D = difference(S, L, R);
+  switch (Op) {
+  case Opcode::Equal:
+  case Opcode::NotEqual: {
+    bool Equal = Op == Opcode::Equal;
+    // Infinity is not a number that one could be equal to.
+    if (D.isConstant() && D.low == 0)
+      return Equal;
+    if (D.low > 0 || D.high < 0)
+      return !Equal;
+    return std::nullopt;
+  }
+  case Opcode::Less:
+    return D.high < 0 ? std::optional(true) : D.low >= 0 ? std::optional(false) : std::nullopt;
+  case Opcode::LessEqual:
+    return D.high <= 0 ? std::optional(true) : D.low > 0 ? std::optional(false) : std::nullopt;
+  case Opcode::Greater:
+    return D.low > 0 ? std::optional(true) : D.high <= 0 ? std::optional(false) : std::nullopt;
+  case Opcode::GreaterEqual:
+    return D.low >= 0 ? std::optional(true) : D.high < 0 ? std::optional(false) : std::nullopt;
+  default:
+    return std::nullopt;
+  }
+}
+
+std::optional<bool> Interpreter::truth(const State &S, const Value &V) const {
+  if (V.kind == Value::Pointer)
+    return compare(S, Opcode::NotEqual, V, Value::number(0));
+  if (V.kind != Value::Number)
+    return std::nullopt;
+  if (V.symbol && V.scale == 1 && !V.offset) {
+    const SymbolInfo &Info = Symbols[V.symbol];
+    if (isComparison(Info.op))
+      if (auto Decided = compare(S, Info.op, Info.left, Info.right))
+        return Decided;
+    if (Info.op == Opcode::Not)
+      if (auto Decided = truth(S, Info.left))
+        return !*Decided;
+  }
+  return compare(S, Opcode::NotEqual, V, Value::number(0));
+}
+
+/// Narrows the symbol of V so that V stays in R; false: it cannot.
+bool Interpreter::bound(State &S, const Value &V, Range R) {
+  if (V.kind != Value::Number)
+    return true;
+  if (!V.symbol)
+    return R.low <= V.offset && V.offset <= R.high;
+  Range Old = rangeOf(S, V.symbol);
+  Range Rest = R - Range{V.offset, V.offset};
+  if (R.low == Range::Min)
+    Rest.low = Range::Min;
+  if (R.high == Range::Max)
+    Rest.high = Range::Max;
+  Range New = Old;
+  std::int64_t Scale = V.scale;
+  if (Scale < 0) {
+    if (Scale == Range::Min)
+      return true;
+    Scale = -Scale;
+    Rest = Range{0, 0} - Rest;
+  }
+  auto Floor = [](std::int64_t A, std::int64_t B) { return A / B - (A % B < 0); };
+  auto Ceiling = [](std::int64_t A, std::int64_t B) { return A / B + (A % B > 0); };
+  if (Rest.low != Range::Min)
+    New.low = std::max(New.low, Rest.low == Range::Max ? Range::Max : Ceiling(Rest.low, Scale));
+  if (Rest.high != Range::Max)
+    New.high = std::min(New.high, Rest.high == Range::Min ? Range::Min : Floor(Rest.high, Scale));
+  if (New.isEmpty())
+    return false;
+  if (New != Old) {
+    S.refine(V.symbol, New);
+    // A size that is small was no negative number: it is the number that was converted.
+    const SymbolInfo Info = Symbols[V.symbol];
+    if (Info.op == Opcode::Convert && New.high < Range::Max / 2 && New.low >= 0 &&
+        Info.type.kind == TypeKind::Unsigned && Info.type.bytes == 8)
+      return bound(S, Info.left, New);
+  }
+  return true;
+}
+
+bool Interpreter::setNull(State &S, ObjectId O, bool Null) {
+  if (!S.has(O))
+    return true;
+  Nullness Old = S.find(O)->null;
+  Nullness New = Null ? Nullness::Null : Nullness::NonNull;
+  if (Old != Nullness::Unknown)
+    return Old == New;
+  S.change(O).null = New;
+  return true;
+}
+
+bool Interpreter::assumeCompare(State &S, Opcode Op, const Value &L, const Value &R) {
+  if (auto Decided = compare(S, Op, L, R))
+    if (!*Decided)
+      return false;
+  if (L.kind == Value::Pointer && R.kind == Value::Pointer) {
+    if (L.object == R.object)
+      return assumeCompare(S, Op, L.distance(), R.distance());
+    return true;
+  }
+  if (L.kind == Value::Pointer || R.kind == Value::Pointer) {
+    const Value &Pointer = L.kind == Value::Pointer ? L : R, &Other = &Pointer == &L ? R : L;
+    if (!Other.isConstant())
+      return true;
+    if (Objects[Pointer.object].descriptor) {
+      if (&Pointer != &L)
+        return true;
+      bool Fails = (Op == Opcode::Equal && Other.offset < 0) ||
+                   (Op == Opcode::Less && Other.offset <= 0) ||
+                   (Op == Opcode::LessEqual && Other.offset < 0);
+      bool Works = (Op == Opcode::NotEqual && Other.offset == -1) ||
+                   (Op == Opcode::GreaterEqual && Other.offset >= 0) ||
+                   (Op == Opcode::Greater && Other.offset >= -1);
+      return Fails ? setNull(S, Pointer.object, true) : !Works || setNull(S, Pointer.object, false);
+    }
+    if (Other.offset != 0 || Pointer.symbol || Pointer.offset)
+      return true;
+    if (Op == Opcode::Equal)
+      return setNull(S, Pointer.object, true);
+    return Op != Opcode::NotEqual || setNull(S, Pointer.object, false);
+  }
+  if (L.kind != Value::Number || R.kind != Value::Number)
+    return true;
+  Range LR = rangeOf(S, L), RR = rangeOf(S, R);
+  auto Relate = [&](const Value &A, const Value &B, std::int64_t Strict) {
+    // A <= B - Strict
+    if (A.symbol && B.symbol && A.scale == 1 && B.scale == 1)
+      S.relate(A.symbol, B.symbol, B.offset - A.offset - Strict);
+    else if (A.symbol && B.symbol && A.scale == B.scale && A.scale > 0) {
+      std::int64_t Rest = B.offset - A.offset - Strict;
+      S.relate(A.symbol, B.symbol, Rest >= 0 ? Rest / A.scale : -((-Rest + A.scale - 1) / A.scale));
+    }
+    bool Holds = bound(S, A, {Range::Min, add(rangeOf(S, B).high, -Strict)}) &&
+                 bound(S, B, {add(rangeOf(S, A).low, Strict), Range::Max});
+    if (A.taint && B.symbol && RR.high == Range::Max)
+      guard(S, A);
+    if (A.taint && B.symbol)
+      guard(S, A);
+    if (B.taint && A.symbol)
+      guard(S, B);
+    return Holds;
+  };
+  switch (Op) {
+  case Opcode::Less:
+    return Relate(L, R, 1);
+  case Opcode::LessEqual:
+    return Relate(L, R, 0);
+  case Opcode::Greater:
+    return Relate(R, L, 1);
+  case Opcode::GreaterEqual:
+    return Relate(R, L, 0);
+  case Opcode::Equal:
+    return Relate(L, R, 0) && Relate(R, L, 0);
+  case Opcode::NotEqual: {
+    auto Exclude = [&](const Value &V, const Range &X, const Value &From) {
+      if (!From.isConstant() || !V.symbol)
+        return true;
+      if (X.low == From.offset)
+        return bound(S, V, {From.offset + 1, Range::Max});
+      if (X.high == From.offset)
+        return bound(S, V, {Range::Min, From.offset - 1});
+      return true;
+    };
+    return Exclude(L, LR, R) && Exclude(R, RR, L);
+  }
+  default:
+    return true;
+  }
+}
+
+bool Interpreter::assume(State &S, const Value &V, bool Holds, unsigned Depth) {
+  if (V.kind == Value::Number && V.symbol && V.scale == 1 && !V.offset && Depth < 8) {
+    const SymbolInfo Info = Symbols[V.symbol];
+    if ((Info.op == Opcode::Equal || Info.op == Opcode::NotEqual) && Info.right.isNullConstant() &&
+        Info.left.kind == Value::Number) {
+      // x != 0 is x.
+      if (!assume(S, Info.left, Holds == (Info.op == Opcode::NotEqual), Depth + 1))
+        return false;
+    }
+    if (isComparison(Info.op)) {
+      if (!assumeCompare(S, Holds ? Info.op : opposite(Info.op), Info.left, Info.right))
+        return false;
+    } else if (Info.op == Opcode::Not) {
+      if (!assume(S, Info.left, !Holds, Depth + 1))
+        return false;
+    } else if (Info.op == Opcode::LogicalAnd && Holds) {
+      if (!assume(S, Info.left, true, Depth + 1) || !assume(S, Info.right, true, Depth + 1))
+        return false;
+    } else if (Info.op == Opcode::LogicalOr && !Holds) {
+      if (!assume(S, Info.left, false, Depth + 1) || !assume(S, Info.right, false, Depth + 1))
+        return false;
+    }
+  }
+  if (auto Decided = truth(S, V); Decided && *Decided != Holds)
+    return false;
+  return assumeCompare(S, Holds ? Opcode::NotEqual : Opcode::Equal, V, Value::number(0));
+}
+
+} // namespace ferrule::flow

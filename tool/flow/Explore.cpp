@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Which paths are followed, and where they meet.
+#include "tool/flow/Interpreter.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ferrule::flow {
+
+/// Paths that wait at one block before they are merged.
+static constexpr std::size_t MaxWaiting = 4;
+/// Rounds of a loop whose condition is decided each time.
+static constexpr unsigned MaxRounds = 160;
+/// Instructions of a root: what every one gets, and per instruction of its own.
+static constexpr std::uint64_t BaseBudget = 1500, BudgetFactor = 6;
+/// States that leave a function that was followed into.
+static constexpr std::size_t MaxExits = 6;
+
+Interpreter::Interpreter(const Program &P)
+    : P(P), Roots(P.bodies.size()), Contexts(P.bodies.size()), ContextsIncomplete(P.bodies.size()),
+      GivenUp(P.bodies.size()) {}
+
+const std::vector<Verdict> *Interpreter::fromCallers(std::uint32_t BodyIndex) const {
+  if (ContextsIncomplete[BodyIndex] || Contexts[BodyIndex].empty() ||
+      !P.bodies[BodyIndex]->internal)
+    return nullptr;
+  return &Contexts[BodyIndex];
+}
+
+bool Interpreter::spend(unsigned Instructions) {
+  Spent += Instructions;
+  if (Spent > Budget)
+    Frugal = true;
+  if (Spent > 3 * Budget)
+    Exhausted = true;
+  return !Exhausted;
+}
+
+/// Forgets what no value that is still read leads to.
+void Interpreter::collect(const Frame &F, Path &P) {
+  llvm::BitVector KeptObjects(Objects.size()), KeptSymbols(Symbols.size());
+  llvm::SmallVector<ObjectId, 32> Work;
+  llvm::SmallVector<Symbol, 32> Defined;
+  auto Note = [&](Symbol S) {
+    if (S && !KeptSymbols[S]) {
+      KeptSymbols.set(S);
+      Defined.push_back(S);
+    }
+  };
+  auto Add = [&](const Value &V) {
+    Note(V.symbol);
+    if (V.object && !KeptObjects[V.object]) {
+      KeptObjects.set(V.object);
+      Work.push_back(V.object);
+    }
+  };
+  for (const Value &V : P.slots)
+    Add(V);
+  Add(P.result);
+  for (const Frame *At = &F; At; At = At->caller) {
+    for (ObjectId O : At->variables)
+      if (O)
+        Add(Value::pointer(O));
+    if (At->suspended) {
+      for (const Value &V : At->suspended->slots)
+        Add(V);
+      for (const Value &V : At->suspended->block)
+        Add(V);
+    }
+  }
+  for (const auto &[Id, State] : P.state.objects()) {
+    const Object &Info = Objects[Id];
+    // What may leak is remembered, and so is what has a name.
+    if ((Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::Handle ||
+         Info.kind == ObjectKind::Global) &&
+        !KeptObjects[Id])
+      Add(Value::pointer(Id));
+  }
+  while (!Work.empty() || !Defined.empty()) {
+    if (!Work.empty()) {
+      ObjectId Id = Work.pop_back_val();
+      if (Objects[Id].within)
+        Add(Value::pointer(Objects[Id].within));
+      if (const ObjectState *State = P.state.find(Id)) {
+        Add(State->size);
+        for (const Cell &C : State->cells)
+          Add(C.value);
+      }
+      continue;
+    }
+    const SymbolInfo &Info = Symbols[Defined.pop_back_val()];
+    if (Info.op != Opcode::Unknown && Info.op != Opcode::Declare) {
+      Add(Info.left);
+      Add(Info.right);
+    }
+  }
+  P.state.keep(KeptObjects, KeptSymbols);
+}
+
+/// How much of memory two paths do not agree on.
+unsigned Interpreter::unlikeness(const Path &A, const Path &B) const {
+  unsigned Sum = 0;
+  auto Left = A.state.objects(), Right = B.state.objects();
+  std::size_t I = 0, J = 0;
+  while (I != Left.size() && J != Right.size()) {
+    if (Left[I].first != Right[J].first) {
+      // Met on one path only, and so nothing that the other would have to forget.
+      ++(Left[I].first < Right[J].first ? I : J);
+      continue;
+    }
+    const ObjectState &X = *Left[I++].second, &Y = *Right[J++].second;
+    if (&X == &Y)
+      continue;
+    Sum += 4 * (X.life != Y.life) + 2 * (X.null != Y.null) + (X.content != Y.content) +
+           (X.escaped != Y.escaped) + 6 * (!X.taint != !Y.taint);
+    for (const Cell &C : X.cells) {
+      auto Same = llvm::find_if(
+          Y.cells, [&](const Cell &D) { return D.offset == C.offset && D.length == C.length; });
+      if (Same == Y.cells.end() || Same->value != C.value)
+        ++Sum;
+    }
+    if (X.cells.size() != Y.cells.size())
+      ++Sum;
+  }
+  Sum += !(A.result == B.result);
+  bool Pending = A.result.kind != Value::Unknown;
+  for (std::size_t N = 0; N != A.slots.size(); ++N) {
+    Sum += A.slots[N] != B.slots[N];
+    Pending |= A.slots[N].kind != Value::Unknown;
+  }
+  // A condition that is still to be asked for means what the path knows of its operands.
+  if (Pending && A.state.ranges() != B.state.ranges())
+    ++Sum;
+  return Sum;
+}
+
+/// Runs a path to the end of its block, or until a call makes several of it.
+void Interpreter::step(Frame &F, Path Start, Paths &Out, Paths &Exits) {
+  const Body &Code = F.body->body;
+  Paths Work;
+  Work.push_back(std::move(Start));
+  while (!Work.empty()) {
+    Path Now = std::move(Work.back());
+    Work.pop_back();
+    const Block &B = Code.blocks[Now.at];
+    if (Now.block.empty())
+      Now.block.resize(B.end - B.begin);
+    bool Split = false;
+    std::uint32_t Begin = Now.next;
+    while (Now.next != B.end) {
+      const Instruction &I = Code.code[Now.next];
+      std::uint32_t Index = Now.next;
+      if (I.op == Opcode::Call || I.op == Opcode::VirtualCall) {
+        spend(Now.next - Begin + 1);
+        Doubtful = Now.doubtful;
+        Merged = Now.merged;
+        Crashed = false;
+        std::size_t Before = Work.size();
+        call(F, std::move(Now), I, Index, Work);
+        if (Crashed)
+          Work.resize(std::min(Work.size(), Before));
+        Crashed = false;
+        Split = true;
+        break;
+      }
+      Doubtful = Now.doubtful;
+      Merged = Now.merged;
+      transfer(F, Now, I, Index);
+      if (Crashed) {
+        Crashed = false;
+        Split = true;
+        break;
+      }
+      ++Now.next;
+    }
+    if (Exhausted)
+      return;
+    if (Split)
+      continue;
+    if (!spend(B.end - Begin + 1))
+      return;
+    leaveBlock(F, std::move(Now), Out, Exits);
+  }
+}
+
+void Interpreter::leaveBlock(Frame &F, Path Now, Paths &Out, Paths &Exits) {
+  const Block &B = F.body->body.blocks[Now.at];
+  auto Go = [&](Path Next, std::uint32_t To) {
+    if (To == NoBlock)
+      return;
+    Next.at = To;
+    Next.next = F.body->body.blocks[To].begin;
+    Next.block.clear();
+    const llvm::BitVector &Live = F.body->live[To];
+    for (unsigned N = 0; N != Live.size(); ++N)
+      if (!Live[N])
+        Next.slots[N] = {};
+    auto Size = [](const State &S) {
+      return S.objects().size() + S.ranges().size() + S.relations().size();
+    };
+    if (Size(Next.state) > Next.room) {
+      collect(F, Next);
+      Next.room = 24 + Size(Next.state) * 3 / 2;
+    }
+    Out.push_back(std::move(Next));
+  };
+  if (B.successors.empty()) {
+    // The last block is the exit; any other ends in a call that does not come back.
+    if (Now.at + 1 == F.body->body.blocks.size())
+      Exits.push_back(std::move(Now));
+    return;
+  }
+  if (!B.condition) {
+    Go(std::move(Now), B.successors[0]);
+    return;
+  }
+  Value Condition = get(F, Now, B.condition);
+  if (B.cases.empty()) {
+    if (B.successors.size() < 2)
+      return Go(std::move(Now), B.successors[0]);
+    if (Condition.kind == Value::Undefined)
+      Condition = {};
+    auto Decided = truth(Now.state, Condition);
+    if (Decided)
+      return Go(std::move(Now), B.successors[*Decided ? 0 : 1]);
+    ++Now.forks;
+    Path Other = Now;
+    if (assume(Now.state, Condition, true))
+      Go(std::move(Now), B.successors[0]);
+    if (assume(Other.state, Condition, false))
+      Go(std::move(Other), B.successors[1]);
+    return;
+  }
+  bool Taken = false;
+  // Labels that lead to one block and large switches go there once, with less known.
+  bool Large = B.successors.size() > 24;
+  ++Now.forks;
+  std::set<std::uint32_t> Done;
+  for (std::size_t N = 0; N + 1 < B.successors.size(); ++N) {
+    std::int64_t Low = B.cases[2 * N], High = B.cases[2 * N + 1];
+    if (Condition.kind == Value::Number && Condition.isConstant()) {
+      if (Condition.offset < Low || Condition.offset > High)
+        continue;
+      --Now.forks;
+      return Go(std::move(Now), B.successors[N]);
+    }
+    if (Large || Condition.kind != Value::Number) {
+      if (Done.insert(B.successors[N]).second)
+        Go(Now, B.successors[N]);
+      continue;
+    }
+    Path Next = Now;
+    if (bound(Next.state, Condition, {Low, High})) {
+      Taken = true;
+      Go(std::move(Next), B.successors[N]);
+    }
+  }
+  (void)Taken;
+  if (Condition.kind == Value::Number && Condition.isConstant())
+    --Now.forks;
+  Go(std::move(Now), B.successors.back());
+}
+
+Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
+  const Body &Code = F.body->body;
+  std::vector<Paths> Waiting(Code.blocks.size());
+  std::map<std::uint32_t, Path> Heads;
+  std::set<std::uint32_t> Work;
+  Paths Exits;
+  Entry.at = 0;
+  Entry.next = Code.blocks[0].begin;
+  Entry.slots.assign(F.body->numSlots, {});
+  Waiting[0].push_back(std::move(Entry));
+  Work.insert(0);
+  while (!Work.empty() && !Exhausted) {
+    std::uint32_t At = *Work.begin();
+    Path Now = std::move(Waiting[At].front());
+    Waiting[At].erase(Waiting[At].begin());
+    if (Waiting[At].empty())
+      Work.erase(Work.begin());
+    Paths Next;
+    step(F, std::move(Now), Next, Exits);
+    for (Path &Each : Next) {
+      std::uint32_t To = Each.at;
+      if (To <= At) {
+        // Back to the head of a loop.
+        auto It = llvm::find_if(Each.loops, [&](const LoopCount &L) { return L.head == To; });
+        if (It == Each.loops.end()) {
+          Each.loops.push_back({To, 0, Each.forks + 1});
+          It = Each.loops.end() - 1;
+          It->forks = Each.forks + 1;
+        }
+        bool Decided = It->forks == Each.forks && ++It->rounds < MaxRounds && !Frugal;
+        It->forks = Each.forks;
+        if (!Decided) {
+          auto [Head, New] = Heads.try_emplace(To, Each);
+          if (!New) {
+            Meeting There{F.activation, To};
+            if (!join(Head->second, Each, &There))
+              continue;
+            Head->second.at = To;
+            Head->second.next = Code.blocks[To].begin;
+          }
+          Path Again = Head->second;
+          // One merged state is enough: an older one that still waits is covered by it.
+          Waiting[To].clear();
+          Waiting[To].push_back(std::move(Again));
+          Work.insert(To);
+          continue;
+        }
+      } else if (To > At) {
+        // A loop that is entered from outside begins to count.
+        auto It = llvm::find_if(Each.loops, [&](const LoopCount &L) { return L.head == To; });
+        if (It != Each.loops.end()) {
+          It->rounds = 0;
+          It->forks = Each.forks;
+        } else {
+          Each.loops.push_back({To, 0, Each.forks});
+          if (Each.loops.size() > 12)
+            Each.loops.erase(Each.loops.begin());
+        }
+      }
+      // Like goes to like: what differs in memory is what later code asks for.
+      Paths &There = Waiting[To];
+      Path *Nearest = nullptr;
+      unsigned Least = ~0u;
+      for (Path &Other : There)
+        if (unsigned D = unlikeness(Other, Each); D < Least) {
+          Least = D;
+          Nearest = &Other;
+        }
+      if (Nearest && (Least == 0 || There.size() >= (Frugal ? 1 : MaxWaiting)))
+        join(*Nearest, Each, nullptr);
+      else
+        There.push_back(std::move(Each));
+      Work.insert(To);
+    }
+  }
+  if (F.caller)
+    while (Exits.size() > MaxExits) {
+      Path Last = std::move(Exits.back());
+      Exits.pop_back();
+      join(Exits.back(), Last, nullptr);
+    }
+  // The activation is over: its variables are gone.
+  for (Path &Exit : Exits)
+    for (std::size_t N = 0; N != F.variables.size(); ++N)
+      if (ObjectId O = F.variables[N]; O && Exit.state.has(O)) {
+        // The destructors of temporary objects are not followed: they may release what they hold.
+        const Variable &V = Code.variables[N];
+        if (V.temporary && !V.scalar)
+          for (const Cell &C : std::vector<Cell>(Exit.state.find(O)->cells))
+            escape(Exit.state, C.value, /*HandedOver=*/true);
+        const ObjectState &Old = *Exit.state.find(O);
+        if (!Old.escaped && !(Exit.result.kind == Value::Pointer && Exit.result.object == O)) {
+          Exit.state.forget(O);
+          continue;
+        }
+        ObjectState &State = Exit.state.change(O);
+        State.life = Life::Ended;
+        State.ended = Objects[O].made;
+      }
+  return Exits;
+}
+
+void Interpreter::analyze(std::uint32_t BodyIndex) {
+  const LinkedBody &B = *P.bodies[BodyIndex];
+  Symbols.assign(1, {});
+  Objects.assign(1, {});
+  Steps.clear();
+  Derived.clear();
+  Sites.clear();
+  Globals.clear();
+  Immutable.clear();
+  Lengths.clear();
+  Guarded.clear();
+  Phis.clear();
+  Versions = 0;
+  Activations = 0;
+  Spent = 0;
+  Budget = BaseBudget + BudgetFactor * B.body.code.size();
+  Frugal = Exhausted = false;
+  std::vector<Verdict> Verdicts(B.body.code.size());
+  Frame F{.body = &B, .index = BodyIndex, .depth = 0, .activation = 0, .verdicts = &Verdicts};
+  F.variables.assign(B.body.variables.size(), 0);
+  Path Start;
+  for (std::uint32_t N = 0; N != B.body.variables.size(); ++N) {
+    const Variable &V = B.body.variables[N];
+    if (!V.parameter)
+      continue;
+    ObjectId O = variable(F, Start.state, N);
+    Start.state.change(O).content = Content::Unknown;
+  }
+  Paths Exits = run(F, std::move(Start));
+  GivenUp[BodyIndex] = Exhausted;
+  if (Exhausted) {
+    // What it calls was not seen in all its uses.
+    std::fill(ContextsIncomplete.begin(), ContextsIncomplete.end(), true);
+    return;
+  }
+  for (Path &Exit : Exits) {
+    Doubtful = Exit.doubtful;
+    leaks(F, Exit.state, Exit.result);
+  }
+  Roots[BodyIndex] = std::move(Verdicts);
+}
+
+} // namespace ferrule::flow

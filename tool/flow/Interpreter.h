@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// An abstract interpreter of bodies. From a function's entry it follows every path with a state of
+// its own, as a symbolic execution does, so that a defect is reported only where one path leads to
+// it for certain; and it merges states where there would be too many, and at the heads of loops
+// until nothing new comes, as an abstract interpretation does, so that what holds in all states
+// that reach an operation holds always.
+//
+// - A loop whose condition is decided runs as the program would. Any other runs once as it is, and
+//   from then on in one merged state per head, whose numbers widen to the bounds of their types.
+// - A call of a function whose body is small enough is followed into it (with the arguments'
+//   values, so that what is wrong with them shows); any other may change what it can reach.
+// - Every root has a budget of instructions. Beyond it states are merged at once and calls are not
+//   followed; beyond three times that the function is given up, and nothing of it counts as shown.
+//
+// What is assumed, as every analysis of C must: signed arithmetic does not overflow unless that is
+// what is reported; a write through a pointer changes only what has the size of its type (strict
+// aliasing, with char confined to char); a pointer from outside points at a live object.
+#pragma once
+#include "tool/flow/Defect.h"
+#include "tool/flow/Program.h"
+#include "tool/flow/State.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include <map>
+#include <set>
+
+namespace ferrule::flow {
+
+enum class ObjectKind : std::uint8_t {
+  Local,
+  StackMemory,
+  Heap,
+  Handle,
+  Global,
+  Function,
+  Literal,
+  Outside, ///< what a pointer that we know nothing of points to
+};
+
+struct Object {
+  ObjectKind kind = ObjectKind::Outside;
+  std::string name;
+  StepId made = 0;
+  /// The function that must release it; empty: none.
+  llvm::StringRef releasedBy;
+  /// Its making may have failed, and then the pointer is null.
+  bool mayFail = false;
+  /// The handle is an integer.
+  bool descriptor = false;
+  /// A number or pointer of its own.
+  bool scalar = false;
+  /// Bytes of its elements as declared, or 0.
+  std::uint32_t element = 0;
+  const Literal *literal = nullptr;
+  std::uint32_t entity = 0;
+  std::uint32_t activation = 0;
+  /// Bytes, where the declaration says so.
+  std::int64_t bytes = 0;
+  /// It is a place in that object, found by a search: 0 if not.
+  ObjectId within = 0;
+  /// Stands for the several objects that a pointer may point to.
+  bool merged = false;
+  /// Where the pointer to it came in from outside of the program.
+  StepId untrusted = 0;
+  /// Nobody ever writes it.
+  bool immutable = false;
+};
+
+/// A place on the way to a defect.
+struct Step {
+  const LinkedBody *body = nullptr;
+  std::uint32_t place = 0;
+  std::string message;
+};
+
+struct FlowDefect {
+  DefectKind kind;
+  const LinkedBody *body;
+  std::uint32_t place;
+  std::string message;
+  std::string reason;
+  std::vector<Step> steps;
+};
+
+/// What all states that reached an instruction agree on.
+struct Verdict {
+  bool reached = false;
+  /// What the instruction needs holds in every one of them.
+  bool safe = true;
+  std::string reason;
+};
+
+class Interpreter {
+public:
+  explicit Interpreter(const Program &P);
+
+  /// Follows a function from its entry with arguments that nothing is known of.
+  void analyze(std::uint32_t BodyIndex);
+
+  /// By instruction, from the function's own entry; empty when the budget was not enough.
+  const std::vector<Verdict> &verdicts(std::uint32_t BodyIndex) const { return Roots[BodyIndex]; }
+  /// By instruction, over all calls, if every call was followed; else empty.
+  const std::vector<Verdict> *fromCallers(std::uint32_t BodyIndex) const;
+  const std::vector<FlowDefect> &defects() const { return Defects; }
+  bool gaveUp(std::uint32_t BodyIndex) const { return GivenUp[BodyIndex]; }
+
+private:
+  struct SymbolInfo {
+    Range range;
+    Opcode op = Opcode::Unknown;
+    Value left, right;
+    ValueType type;
+  };
+  struct Path;
+  struct Frame {
+    const LinkedBody *body;
+    std::uint32_t index;
+    unsigned depth;
+    std::uint32_t activation;
+    std::vector<ObjectId> variables;
+    std::vector<Verdict> *verdicts;
+    const Frame *caller = nullptr;
+    /// The caller's path, which is continued when this returns.
+    const Path *suspended = nullptr;
+    StepId calledAt = 0;
+  };
+  struct LoopCount {
+    std::uint32_t head;
+    std::uint32_t rounds;
+    std::uint32_t forks;
+  };
+  struct Path {
+    State state;
+    std::vector<Value> slots;
+    std::vector<Value> block; ///< registers of the block that runs
+    std::uint32_t at = 0;     ///< block
+    std::uint32_t next = 0;   ///< instruction
+    std::uint32_t forks = 0;
+    std::vector<LoopCount> loops;
+    Value result;
+    /// Facts that the state may have before it is worth looking which are still needed.
+    std::size_t room = 24;
+    /// It rests on a test that a callee makes to be on the safe side.
+    bool doubtful = false;
+    /// It stands for several: what one of them tested may not go with what another did.
+    bool merged = false;
+  };
+  using Paths = std::vector<Path>;
+
+  // Explore.cpp
+  Paths run(Frame &F, Path Entry);
+  void step(Frame &F, Path P, Paths &Out, Paths &Exits);
+  void leaveBlock(Frame &F, Path P, Paths &Out, Paths &Exits);
+  unsigned unlikeness(const Path &A, const Path &B) const;
+  void collect(const Frame &F, Path &P);
+
+  // Join.cpp
+  /// The head of a loop, in one activation of its function.
+  struct Meeting {
+    std::uint32_t activation;
+    std::uint32_t block;
+  };
+  /// Memory at an offset of an object, or a slot when object is 0.
+  struct Place {
+    ObjectId object;
+    std::int64_t offset;
+  };
+  Symbol phi(const Meeting *At, const Place &Where, bool Loop);
+  bool isPhi(Symbol S) const;
+  bool fromLoop(Symbol S, unsigned Depth = 0) const;
+  void lose(const Value &V);
+  bool isOwnPhi(Symbol S, const Meeting &At) const;
+  bool join(Path &Into, const Path &From, const Meeting *At);
+  bool joinCells(const State &A, const ObjectState &Mine, const State &B, const ObjectState &Other,
+                 ObjectId Id, State &Into, ObjectState &Made, const Meeting *At);
+  Value joinValues(const State &A, const Value &L, const State &B, const Value &R, State &Into,
+                   const Meeting *At, const Place &Where, bool &Changed);
+
+  // Explore.cpp again
+  bool spend(unsigned Instructions);
+
+  // Transfer.cpp
+  void transfer(Frame &F, Path &P, const Instruction &I, std::uint32_t Index);
+  Value get(const Frame &F, const Path &P, std::uint32_t Register) const;
+  void set(const Frame &F, Path &P, std::uint32_t Index, const Value &V);
+  ObjectState initialState(ObjectId O) const;
+  ObjectId variable(Frame &F, State &S, std::uint32_t Index);
+  ObjectId global(State &S, std::uint32_t Entity);
+
+  // Arithmetic.cpp
+  Symbol symbol(Range R, Opcode Op = Opcode::Unknown, Value L = {}, Value R2 = {},
+                ValueType T = {});
+  Symbol derived(Range R, Opcode Op, const Value &L, const Value &R2, ValueType T);
+  Value fresh(State &S, ValueType T, StepId Taint = 0);
+  Range rangeOf(const State &S, const Value &V) const;
+  Range rangeOf(const State &S, Symbol Y) const;
+  /// The range of L - R.
+  Range difference(const State &S, const Value &L, const Value &R) const;
+  Value arithmetic(Frame &F, State &S, const Instruction &I, const Value &L, const Value &R);
+  Value convert(Frame &F, State &S, const Instruction &I, const Value &V, Opcode From);
+  Value sum(const State &S, const Value &L, const Value &R, int Sign) const;
+  std::optional<bool> compare(const State &S, Opcode Op, const Value &L, const Value &R) const;
+  std::optional<bool> truth(const State &S, const Value &V) const;
+  /// Adds what follows from the condition; false: it cannot hold.
+  bool assume(State &S, const Value &Condition, bool Holds, unsigned Depth = 0);
+  bool assumeCompare(State &S, Opcode Op, const Value &L, const Value &R);
+  bool bound(State &S, const Value &V, Range R);
+  bool setNull(State &S, ObjectId O, bool Null);
+  bool untrusted(const State &S, const Value &V) const;
+  void guard(State &S, const Value &V);
+
+  // Memory.cpp
+  ObjectId object(State &S, Object O, ObjectState Initial);
+  Value outside(State &S, std::string Name, StepId Taint = 0);
+  Value load(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Address);
+  void store(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Address,
+             const Value &What);
+  Value readCell(State &S, ObjectId O, const Value &At, std::int64_t Size, ValueType T);
+  std::optional<Value> literalValue(const Literal &L, std::int64_t At, std::int64_t Size) const;
+  void writeCell(State &S, ObjectId O, const Value &At, std::int64_t Size, const Value &What,
+                 std::int64_t Unit = 0);
+  void fill(State &S, const Value &Address, std::optional<std::int64_t> Size, StepId Taint);
+  void copy(Frame &F, State &S, std::uint32_t Place, const Value &To, const Value &From,
+            const Value &Size, bool Whole);
+  void mayAlias(State &S, ObjectId Written, std::int64_t Size);
+  void escape(State &S, const Value &V, bool HandedOver);
+  void clobber(State &S);
+  bool isPrivate(const State &S, ObjectId O) const;
+  struct Access {
+    bool write = false;
+    /// Bytes; at least the low end is touched for certain if exact.
+    Value size;
+    bool exact = true;
+    std::uint32_t place = 0;
+    std::uint32_t index = 0;
+    const char *what = "";
+  };
+  /// Reports what is wrong with an access; true if nothing can be.
+  bool check(Frame &F, State &S, const Value &Pointer, const Access &A, std::string *Reason);
+  bool checkAlive(Frame &F, State &S, const Value &Pointer, std::uint32_t Place, const char *What);
+  struct StringLength {
+    Range range;
+    Value value; ///< the length in units, if it has a name
+    bool unterminated = false;
+    bool undefined = false;
+    StepId taint = 0;
+  };
+  StringLength stringLength(State &S, const Value &Pointer, unsigned Unit);
+
+  // Calls.cpp
+  void call(Frame &F, Path P, const Instruction &I, std::uint32_t Index, Paths &Out);
+  Value allocate(Frame &F, State &S, const Instruction &I, std::uint32_t Index, Object O,
+                 const Value &Size, Content C);
+  void release(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Pointer,
+               llvm::StringRef By);
+  Value resize(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
+               const LibraryFunction &L, const Value &Old, const Value &Size);
+  void checkSize(Frame &F, State &S, std::uint32_t Place, const Value &Size);
+  void unknownCall(Frame &F, State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
+  Paths enter(Frame &F, const Path &P, const LinkedBody &B, std::uint32_t BodyIndex,
+              llvm::ArrayRef<Value> Arguments, StepId At);
+  void noteClass(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
+  void leaks(Frame &F, State &S, const Value &Result);
+
+  // Library.cpp
+  Value libraryCall(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
+                    const LibraryFunction &L, const Entity &Callee,
+                    llvm::ArrayRef<Value> Arguments);
+
+  // Report.cpp
+  StepId step(const Frame &F, std::uint32_t Place, std::string Message);
+  void report(const Frame &F, DefectKind Kind, std::uint32_t Place, std::string Message,
+              std::string Reason, llvm::ArrayRef<StepId> Steps);
+  void judge(const Frame &F, std::uint32_t Index, bool Safe, llvm::function_ref<std::string()> Why);
+  std::string nameOfObject(ObjectId O) const;
+  std::string describe(const State &S, const Value &V) const;
+
+  const Program &P;
+  std::vector<std::vector<Verdict>> Roots;
+  std::vector<std::vector<Verdict>> Contexts;
+  std::vector<bool> ContextsIncomplete;
+  std::vector<bool> GivenUp;
+  std::vector<FlowDefect> Defects;
+  std::set<std::tuple<DefectKind, const LinkedBody *, std::uint32_t>> Reported;
+
+  // Of one root.
+  std::vector<SymbolInfo> Symbols;
+  std::vector<Object> Objects;
+  std::vector<Step> Steps;
+  std::map<std::tuple<Opcode, Symbol, std::int64_t, std::int64_t, Symbol, std::int64_t,
+                      std::int64_t, unsigned>,
+           Symbol>
+      Derived;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, unsigned>, ObjectId> Sites;
+  std::map<std::uint32_t, ObjectId> Globals;
+  std::map<std::uint32_t, Value> Immutable;
+  std::map<std::tuple<ObjectId, std::int64_t, std::uint32_t, unsigned>, Symbol> Lengths;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, ObjectId, std::int64_t>, Symbol> Phis;
+  static constexpr std::uint32_t FirstHeadVersion = 1u << 31;
+  std::uint32_t Versions = 0;
+  /// Objects to which a join gave up a pointer.
+  llvm::SmallVector<ObjectId, 8> Lost;
+  /// The path at hand rests on a test that a callee makes to be on the safe side.
+  bool Doubtful = false;
+  /// It stands for several.
+  bool Merged = false;
+  /// It cannot go on.
+  bool Crashed = false;
+  std::uint32_t Activations = 0;
+  std::uint64_t Spent = 0, Budget = 0;
+  bool Frugal = false, Exhausted = false;
+  std::set<Symbol> Guarded;
+};
+
+} // namespace ferrule::flow

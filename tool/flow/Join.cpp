@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// One state for two.
+//
+// At the head of a loop each place in memory that changes from round to round gets a symbol of its
+// own, made once per head and place (a phi of SSA form). Its range only ever grows, and to one of a
+// few bounds, and its relations only ever become fewer: after a few rounds nothing changes any
+// more. The state that comes from the loop's body still uses these symbols for the values of the
+// round before, so what it says of them is evaluated there and never taken over as it stands.
+#include "tool/flow/Interpreter.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ferrule::flow {
+
+/// Loop: what is joined away from a head goes back to one.
+Symbol Interpreter::phi(const Meeting *At, const Place &Where, bool Loop) {
+  if (!At)
+    return Loop ? symbol({}, Opcode::Declare, Value::number(-1), Value::number(-1)) : symbol({});
+  Symbol &Known = Phis[{At->activation, At->block, Where.object, Where.offset}];
+  if (!Known)
+    Known = symbol({}, Opcode::Declare, Value::number(At->activation), Value::number(At->block));
+  return Known;
+}
+
+bool Interpreter::isOwnPhi(Symbol S, const Meeting &At) const {
+  return isPhi(S) && Symbols[S].left.offset == At.activation && Symbols[S].right.offset == At.block;
+}
+
+bool Interpreter::isPhi(Symbol S) const { return Symbols[S].op == Opcode::Declare; }
+
+/// The bounds of X, moved to the next landmark where Y is beyond them.
+static Range widen(const Range &X, const Range &Y) {
+  Range Result = X;
+  if (Y.low < X.low) {
+    Result.low = Range::Min;
+    for (std::int64_t Each : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{-2147483648}})
+      if (Each <= Y.low) {
+        Result.low = Each;
+        break;
+      }
+  }
+  if (Y.high > X.high) {
+    Result.high = Range::Max;
+    for (std::int64_t Each : {std::int64_t{2147483647}, std::int64_t{4294967295}})
+      if (Each >= Y.high) {
+        Result.high = Each;
+        break;
+      }
+  }
+  return Result;
+}
+
+/// A value that goes back to a loop that was merged: its bounds are those of many rounds.
+bool Interpreter::fromLoop(Symbol S, unsigned Depth) const {
+  if (!S || Depth > 4)
+    return false;
+  if (isPhi(S))
+    return true;
+  const SymbolInfo &Info = Symbols[S];
+  return Info.op != Opcode::Unknown &&
+         (fromLoop(Info.left.symbol, Depth + 1) || fromLoop(Info.right.symbol, Depth + 1));
+}
+
+/// A pointer that is not kept by a join is not lost by the program.
+void Interpreter::lose(const Value &V) {
+  if (V.kind == Value::Pointer &&
+      (Objects[V.object].kind == ObjectKind::Heap || Objects[V.object].kind == ObjectKind::Handle))
+    Lost.push_back(V.object);
+}
+
+Value Interpreter::joinValues(const State &A, const Value &L, const State &B, const Value &R,
+                              State &Into, const Meeting *At, const Place &Where, bool &Changed) {
+  if (L == R)
+    return L;
+  StepId Taint = L.taint ? L.taint : R.taint;
+  bool Doubtful = L.maybeUndefined || R.maybeUndefined || L.kind == Value::Undefined ||
+                  R.kind == Value::Undefined;
+  auto Finish = [&](Value V) {
+    V.taint = Taint;
+    V.maybeUndefined = Doubtful;
+    Changed |= !(V == L);
+    return V;
+  };
+  if (L.object != R.object) {
+    lose(L);
+    lose(R);
+  }
+  bool Pointers = L.kind == Value::Pointer && R.kind == Value::Pointer && L.object == R.object;
+  bool Numbers = L.kind == Value::Number && R.kind == Value::Number;
+  if (!Pointers && !Numbers) {
+    bool MayPoint = (L.kind == Value::Pointer || L.isNullConstant()) &&
+                    (R.kind == Value::Pointer || R.isNullConstant());
+    if (!MayPoint)
+      return Finish({});
+    // Already something that stands for several.
+    if (At && L.kind == Value::Pointer && Objects[L.object].merged)
+      return Finish(L);
+    Value V = outside(Into, "");
+    Objects[V.object].merged = true;
+    return Finish(V);
+  }
+  Value Left = L.distance(), Right = R.distance();
+  Range X = rangeOf(A, Left), Y = rangeOf(B, Right);
+  Symbol Phi = phi(At, Where, fromLoop(L.symbol) || fromLoop(R.symbol));
+  bool Again = At && L.symbol == Phi && L.scale == 1 && L.offset == 0;
+  Range Hull = At ? widen(X, Y) : X.hull(Y);
+  // The distances to other symbols that both sides know.
+  llvm::SmallVector<Symbol, 8> Others;
+  auto Collect = [&](const State &S, const Value &V) {
+    if (!V.symbol)
+      return;
+    if (V.scale == 1)
+      Others.push_back(V.symbol);
+    for (const Distance &D : S.relations()) {
+      if (D.a == V.symbol)
+        Others.push_back(D.b);
+      if (D.b == V.symbol)
+        Others.push_back(D.a);
+    }
+  };
+  Collect(A, Left);
+  if (!Again)
+    Collect(B, Right);
+  llvm::sort(Others);
+  Others.erase(llvm::unique(Others), Others.end());
+  if (Others.size() > 8)
+    Others.resize(8);
+  llvm::SmallVector<Distance, 8> Kept;
+  bool Fewer = false;
+  for (Symbol Other : Others) {
+    if (Other == Phi || (At && isOwnPhi(Other, *At)))
+      continue;
+    Value O = Value::of(Other);
+    Range D1 = difference(A, Left, O), D2 = difference(B, Right, O);
+    if (D1.high != Range::Max) {
+      std::int64_t Limit = std::max(D1.high, D2.high);
+      if (Limit != Range::Max && (!At || !Again || D2.high <= D1.high))
+        Kept.push_back({Phi, Other, Limit});
+      Fewer |= D2.high > D1.high;
+    }
+    if (D1.low != Range::Min) {
+      std::int64_t Limit = std::min(D1.low, D2.low);
+      if (Limit != Range::Min && (!At || !Again || D2.low >= D1.low))
+        Kept.push_back({Other, Phi, -Limit});
+      Fewer |= D2.low < D1.low;
+    }
+  }
+  if (Again && Hull == X && !Fewer)
+    return Finish(L);
+  Changed = true;
+  Into.drop(Phi);
+  Into.refine(Phi, Hull);
+  for (const Distance &D : Kept)
+    Into.relate(D.a, D.b, D.limit);
+  Value V = Value::of(Phi);
+  if (Pointers) {
+    V.kind = Value::Pointer;
+    V.object = L.object;
+    if (L.partLow == R.partLow && L.partHigh == R.partHigh) {
+      V.partLow = L.partLow;
+      V.partHigh = L.partHigh;
+    }
+  }
+  return Finish(V);
+}
+
+/// What the bytes of a cell are where no cell lies over them; nothing when some do.
+static std::optional<Value> contentAt(const ObjectState &O, const Cell &C) {
+  for (const Cell &D : O.cells)
+    if (D.offset < C.offset + C.length && C.offset < D.offset + D.length)
+      return std::nullopt;
+  if (O.content == Content::Undefined)
+    return Value::undefined();
+  if (O.content == Content::Zero)
+    return Value::number(0);
+  return Value{};
+}
+
+bool Interpreter::joinCells(const State &A, const ObjectState &Mine, const State &B,
+                            const ObjectState &Other, ObjectId Id, State &Into, ObjectState &Made,
+                            const Meeting *At) {
+  bool Changed = false;
+  std::vector<Cell> Cells;
+  for (const Cell &C : Mine.cells) {
+    auto Same = llvm::find_if(Other.cells, [&](const Cell &D) {
+      return D.offset == C.offset && D.length == C.length && D.unit == C.unit &&
+             D.literal == C.literal;
+    });
+    if (Same != Other.cells.end() && Same->value == C.value) {
+      Cells.push_back(C);
+      continue;
+    }
+    bool Opaque = C.value.kind == Value::Unknown;
+    Value R;
+    if (Same != Other.cells.end())
+      R = Same->value;
+    else if (auto Whole = contentAt(Other, C))
+      R = *Whole;
+    if (Opaque || C.literal || R.kind == Value::Unknown) {
+      // Not known any more; that something was written stays known where that matters.
+      Cell New{C.offset, C.length, 0, {}};
+      New.value.maybeUndefined = C.value.maybeUndefined || R.maybeUndefined ||
+                                 R.kind == Value::Undefined || C.value.kind == Value::Undefined;
+      lose(C.value);
+      lose(R);
+      for (const Cell &D : Other.cells)
+        if (D.offset < C.offset + C.length && C.offset < D.offset + D.length)
+          lose(D.value);
+      bool Keep = Made.content != Content::Unknown || New.value.maybeUndefined;
+      Changed |= !Keep || !(New == C);
+      if (Keep)
+        Cells.push_back(New);
+      continue;
+    }
+    Cell New = C;
+    New.value = joinValues(A, C.value, B, R, Into, At, {Id, C.offset}, Changed);
+    if (New.value.kind == Value::Unknown)
+      New.unit = 0;
+    Cells.push_back(New);
+  }
+  for (const Cell &D : Other.cells)
+    if (llvm::none_of(Cells, [&](const Cell &C) { return C.offset == D.offset; }))
+      lose(D.value);
+  // What only the other has.
+  if (Made.content != Content::Unknown)
+    for (const Cell &D : Other.cells) {
+      if (llvm::any_of(Cells, [&](const Cell &C) {
+            return D.offset < C.offset + C.length && C.offset < D.offset + D.length;
+          }))
+        continue;
+      Cell New{D.offset, D.length, 0, {}};
+      New.value.maybeUndefined = Made.content == Content::Undefined;
+      Cells.push_back(New);
+      Changed = true;
+    }
+  Made.cells = std::move(Cells);
+  return Changed;
+}
+
+/// Makes Into stand for From as well; false: it did already. At: the head of a loop.
+bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
+  const State A = Into.state;
+  const State &B = From.state;
+  bool Changed = false;
+  State Out = A;
+  // Facts on symbols stay as far as both have them.
+  for (const auto &[Y, R] : A.ranges()) {
+    if (At && isOwnPhi(Y, *At))
+      continue;
+    Range Other = rangeOf(B, Y);
+    if (R.contains(Other))
+      continue;
+    Changed = true;
+    Out.refine(Y, At ? widen(R, Other).meet(Symbols[Y].range) : R.hull(Other));
+  }
+  for (const Distance &D : llvm::SmallVector<Distance, 16>(A.relations())) {
+    if (At && (isOwnPhi(D.a, *At) || isOwnPhi(D.b, *At)))
+      continue;
+    if (difference(B, Value::of(D.a), Value::of(D.b)).high > D.limit) {
+      Out.unrelate(D.a, D.b);
+      Changed = true;
+    }
+  }
+  for (std::size_t I = 0; I != Into.slots.size(); ++I)
+    Into.slots[I] = joinValues(A, Into.slots[I], B, From.slots[I], Out, At,
+                               {0, static_cast<std::int64_t>(I)}, Changed);
+  Into.result = joinValues(A, Into.result, B, From.result, Out, At, {0, -1}, Changed);
+  for (const auto &[Id, Mine] : A.objects()) {
+    const ObjectState *Other = B.find(Id);
+    if (!Other || Other == Mine.get())
+      continue;
+    ObjectState Made = *Mine;
+    bool Differs = false;
+    auto Note = [&](auto &Field, auto Value) {
+      if (Field != Value) {
+        Field = Value;
+        Differs = true;
+      }
+    };
+    if (Mine->life != Other->life)
+      Note(Made.life, Life::MaybeEnded);
+    if (Mine->null != Other->null)
+      Note(Made.null, Nullness::Unknown);
+    if (Mine->content != Other->content)
+      Note(Made.content, Content::Unknown);
+    if (Other->escaped)
+      Note(Made.escaped, true);
+    if (Other->handedOver)
+      Note(Made.handedOver, true);
+    if (!Mine->taint && Other->taint)
+      Note(Made.taint, Other->taint);
+    if (!(Mine->size == Other->size))
+      Note(Made.size, Value{});
+    // The version of a head stands for those of all rounds.
+    if (Mine->version != Other->version && !(At && Mine->version >= FirstHeadVersion))
+      Note(Made.version, (At ? FirstHeadVersion : 0) + ++Versions);
+    if (Mine->dynamicClass != Other->dynamicClass)
+      Note(Made.dynamicClass, llvm::StringRef());
+    Differs |= joinCells(A, *Mine, B, *Other, Id, Out, Made, At);
+    if (Differs) {
+      Changed = true;
+      Out.insert(Id, std::move(Made));
+    }
+  }
+  // What only the other has met: nothing of ours refers to it, but it may have been lost there.
+  for (const auto &[Id, Other] : B.objects()) {
+    ObjectKind Kind = Objects[Id].kind;
+    if (A.has(Id) || (Kind != ObjectKind::Heap && Kind != ObjectKind::Handle))
+      continue;
+    ObjectState Made = *Other;
+    Made.cells.clear();
+    Made.content = Content::Unknown;
+    Made.handedOver = true;
+    Out.insert(Id, std::move(Made));
+    Changed = true;
+  }
+  for (ObjectId Id : Lost)
+    if (const ObjectState *Mine = Out.find(Id); Mine && !Mine->handedOver) {
+      Out.change(Id).handedOver = true;
+      Changed = true;
+    }
+  Lost.clear();
+  if (Changed)
+    Into.state = std::move(Out);
+  Into.doubtful &= From.doubtful;
+  Into.merged |= Changed || From.merged;
+  Into.forks = std::max(Into.forks, From.forks);
+  return Changed;
+}
+
+} // namespace ferrule::flow

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/flow/Program.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+
+namespace ferrule::flow {
+
+llvm::StringRef classOf(llvm::StringRef EntityName) {
+  std::size_t At = EntityName.rfind("@F@");
+  return At == llvm::StringRef::npos ? llvm::StringRef() : EntityName.take_front(At);
+}
+
+std::uint32_t Program::entity(const Entity &E) {
+  auto [It, New] = Ids.try_emplace(E.id, entities.size());
+  if (New) {
+    LinkedEntity Linked{.entity = E};
+    if (E.library)
+      Linked.library = libraryFunction(E.name);
+    entities.push_back(std::move(Linked));
+    return It->second;
+  }
+  // A unit that defines it knows more than one that declares it.
+  LinkedEntity &Known = entities[It->second];
+  Known.entity.noReturn |= E.noReturn;
+  if (E.hasValue && !Known.entity.hasValue) {
+    Known.entity.hasValue = true;
+    Known.entity.value = E.value;
+  }
+  if (!Known.entity.bytes) {
+    Known.entity.bytes = E.bytes;
+    Known.entity.element = E.element;
+  }
+  if (!E.library)
+    Known.library = nullptr;
+  return It->second;
+}
+
+void Program::resolve(LinkedBody &B) {
+  const Body &Code = B.body;
+  for (const Entity &E : Code.entities)
+    B.entities.push_back(entity(E));
+  std::vector<std::uint32_t> BlockOf(Code.code.size());
+  for (std::uint32_t Index = 0; Index != Code.blocks.size(); ++Index)
+    for (std::uint32_t I = Code.blocks[Index].begin; I != Code.blocks[Index].end; ++I)
+      BlockOf[I] = Index;
+  B.slots.assign(Code.code.size(), -1);
+  auto Use = [&](std::uint32_t Register, std::uint32_t Block) {
+    if (Register && BlockOf[Register - 1] != Block && B.slots[Register - 1] < 0)
+      B.slots[Register - 1] = B.numSlots++;
+  };
+  for (std::uint32_t I = 0; I != Code.code.size(); ++I) {
+    const Instruction &Each = Code.code[I];
+    Use(Each.a, BlockOf[I]);
+    if (Each.op == Opcode::Call || Each.op == Opcode::VirtualCall) {
+      for (std::uint32_t N = 0; N != Each.c; ++N)
+        Use(Code.operands[Each.b + N], BlockOf[I]);
+    } else {
+      Use(Each.b, BlockOf[I]);
+      if (Each.op == Opcode::Select)
+        Use(Each.c, BlockOf[I]);
+    }
+  }
+  for (std::uint32_t Index = 0; Index != Code.blocks.size(); ++Index)
+    Use(Code.blocks[Index].condition, Index);
+  findLive(B, BlockOf);
+}
+
+/// Backwards, until nothing changes; nothing is written twice, so a use in another block is a use
+/// before a write.
+void Program::findLive(LinkedBody &B, llvm::ArrayRef<std::uint32_t> BlockOf) {
+  const Body &Code = B.body;
+  std::size_t Blocks = Code.blocks.size();
+  B.live.assign(Blocks, llvm::BitVector(B.numSlots));
+  if (!B.numSlots)
+    return;
+  std::vector<llvm::BitVector> Written(Blocks, llvm::BitVector(B.numSlots));
+  for (std::size_t Index = 0; Index != Blocks; ++Index) {
+    const Block &Each = Code.blocks[Index];
+    auto Use = [&](std::uint32_t Register) {
+      if (Register && B.slots[Register - 1] >= 0 && BlockOf[Register - 1] != Index)
+        B.live[Index].set(B.slots[Register - 1]);
+    };
+    for (std::uint32_t I = Each.begin; I != Each.end; ++I) {
+      const Instruction &At = Code.code[I];
+      Use(At.a);
+      if (At.op == Opcode::Call || At.op == Opcode::VirtualCall)
+        for (std::uint32_t N = 0; N != At.c; ++N)
+          Use(Code.operands[At.b + N]);
+      else {
+        Use(At.b);
+        if (At.op == Opcode::Select)
+          Use(At.c);
+      }
+      if (B.slots[I] >= 0)
+        Written[Index].set(B.slots[I]);
+    }
+    Use(Each.condition);
+  }
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (std::size_t Index = Blocks; Index-- > 0;) {
+      llvm::BitVector In = B.live[Index];
+      for (std::uint32_t To : Code.blocks[Index].successors)
+        if (To != NoBlock) {
+          llvm::BitVector Through = B.live[To];
+          Through.reset(Written[Index]);
+          In |= Through;
+        }
+      if (In != B.live[Index]) {
+        B.live[Index] = std::move(In);
+        Changed = true;
+      }
+    }
+  }
+}
+
+/// A variable stays what it is as long as its address is used for loads only. A function's address
+/// is taken when it stands anywhere but in the place of the callee.
+void Program::findWrites() {
+  std::vector<std::vector<std::uint32_t>> Callers(entities.size());
+  std::vector<std::uint32_t> BodyEntity(bodies.size(), ~0u);
+  for (std::uint32_t E = 0; E != entities.size(); ++E)
+    if (entities[E].body >= 0)
+      BodyEntity[entities[E].body] = E;
+  std::vector<bool> Writes(bodies.size());
+  for (std::size_t Number = 0; Number != bodies.size(); ++Number) {
+    LinkedBody &B = *bodies[Number];
+    const Body &Code = B.body;
+    // Which registers hold the address of an entity, or of its own variables.
+    std::vector<std::int64_t> Names(Code.code.size(), -1);
+    std::vector<bool> Own(Code.code.size());
+    auto Taken = [&](std::uint32_t Register) {
+      if (!Register || Names[Register - 1] < 0)
+        return;
+      LinkedEntity &E = entities[Names[Register - 1]];
+      E.neverWritten = false;
+      E.addressTaken = true;
+    };
+    for (std::size_t I = 0; I != Code.code.size(); ++I) {
+      const Instruction &Each = Code.code[I];
+      switch (Each.op) {
+      case Opcode::Entity:
+        Names[I] = B.entities[Each.imm];
+        break;
+      case Opcode::Variable:
+        Own[I] = true;
+        break;
+      case Opcode::Load:
+        break;
+      case Opcode::Field:
+      case Opcode::Offset:
+        if (Each.a) {
+          Names[I] = Names[Each.a - 1];
+          Own[I] = Own[Each.a - 1];
+        }
+        Taken(Each.b);
+        break;
+      case Opcode::Store:
+        Taken(Each.a);
+        Taken(Each.b);
+        if (Each.a && !Own[Each.a - 1])
+          Writes[Number] = true;
+        break;
+      case Opcode::Copy:
+        Taken(Each.a);
+        if (Each.a && !Own[Each.a - 1])
+          Writes[Number] = true;
+        break;
+      case Opcode::Clear:
+      case Opcode::Fill:
+        Taken(Each.a);
+        if (Each.a && !Own[Each.a - 1])
+          Writes[Number] = true;
+        break;
+      case Opcode::Delete:
+        Writes[Number] = true;
+        Taken(Each.a);
+        break;
+      case Opcode::Call:
+      case Opcode::VirtualCall: {
+        for (std::uint32_t N = 0; N != Each.c; ++N)
+          Taken(Code.operands[Each.b + N]);
+        bool Direct = Each.op == Opcode::Call && Each.imm >= 0;
+        if (Each.a && Names[Each.a - 1] >= 0) {
+          // The callee of an indirect call that is known after all.
+          Callers[Names[Each.a - 1]].push_back(Number);
+        } else if (!Direct) {
+          Writes[Number] = true;
+        } else {
+          Callers[B.entities[Each.imm]].push_back(Number);
+        }
+        break;
+      }
+      default:
+        Taken(Each.a);
+        Taken(Each.b);
+        if (Each.op == Opcode::Select)
+          Taken(Each.c);
+        break;
+      }
+    }
+  }
+  // Backwards along the calls.
+  std::vector<std::uint32_t> Work;
+  auto Mark = [&](std::uint32_t Number) {
+    if (!Writes[Number]) {
+      Writes[Number] = true;
+      Work.push_back(Number);
+    }
+  };
+  for (std::uint32_t Number = 0; Number != bodies.size(); ++Number)
+    if (Writes[Number])
+      Work.push_back(Number);
+  for (std::uint32_t E = 0; E != entities.size(); ++E)
+    if (entities[E].entity.function && entities[E].body < 0) {
+      const LibraryFunction *L = entities[E].library;
+      bool Pure = L && !L->hasRole(Role::Destination) && !L->hasRole(Role::Appended) &&
+                  !L->hasRole(Role::ScanFormat) && !L->hasRole(Role::Released) &&
+                  !L->hasRole(Role::Resized);
+      entities[E].writesMemory = !Pure && !entities[E].entity.noReturn;
+      if (entities[E].writesMemory)
+        for (std::uint32_t Caller : Callers[E])
+          Mark(Caller);
+    }
+  while (!Work.empty()) {
+    std::uint32_t Number = Work.back();
+    Work.pop_back();
+    if (BodyEntity[Number] != ~0u)
+      for (std::uint32_t Caller : Callers[BodyEntity[Number]])
+        Mark(Caller);
+  }
+  for (LinkedEntity &E : entities)
+    if (E.body >= 0)
+      E.writesMemory = Writes[E.body];
+}
+
+Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
+  // In the order of their names, so that the result does not depend on the order of units.
+  std::map<std::string, std::pair<const BodyFact *, const FunctionFact *>> Chosen;
+  for (const TUSummary &Unit : Summaries) {
+    llvm::StringMap<const FunctionFact *> Facts;
+    for (const FunctionFact &F : Unit.functions)
+      Facts[F.id] = &F;
+    for (const BodyFact &Fact : Unit.bodies) {
+      auto It = Facts.find(Fact.function);
+      if (It == Facts.end())
+        continue;
+      auto &Entry = Chosen[Fact.function];
+      if (!Entry.first || Fact.code < Entry.first->code)
+        Entry = {&Fact, It->second};
+    }
+    for (const FunctionFact &F : Unit.functions)
+      for (const std::string &Base : F.overrides)
+        Overriders[Base].push_back(F.id);
+  }
+  for (auto &Entry : Overriders) {
+    llvm::sort(Entry.second);
+    Entry.second.erase(llvm::unique(Entry.second), Entry.second.end());
+  }
+  std::vector<bool> External;
+  for (auto &[Id, Facts] : Chosen) {
+    auto B = std::make_unique<LinkedBody>();
+    if (!unpack(Facts.first->code, B->body) || B->body.id != Id)
+      continue;
+    resolve(*B);
+    Entity Self{.id = Id, .name = B->body.name, .function = true};
+    LinkedEntity &Linked = entities[entity(Self)];
+    Linked.body = bodies.size();
+    Linked.library = nullptr;
+    B->internal = !Facts.second->exported && (!Facts.second->external);
+    bodies.push_back(std::move(B));
+  }
+  for (const TUSummary &Unit : Summaries)
+    for (const GlobalFact &G : Unit.globals)
+      if (auto It = Ids.find(G.id); It != Ids.end() && G.hasValue) {
+        entities[It->second].entity.hasValue = true;
+        entities[It->second].entity.value = G.value;
+      }
+  findWrites();
+  // A call in a function without a body, or in the initialiser of a variable in C++ (where a USR
+  // names the types of the parameters), is not seen.
+  for (const TUSummary &Unit : Summaries)
+    for (const FunctionFact &F : Unit.functions) {
+      auto It = Ids.find(F.id);
+      if (It != Ids.end() && entities[It->second].body >= 0)
+        continue;
+      for (const CallFact &Call : F.calls)
+        if (auto Callee = Ids.find(Call.callee);
+            Callee != Ids.end() && entities[Callee->second].body >= 0)
+          bodies[entities[Callee->second].body]->internal = false;
+    }
+  for (auto &B : bodies)
+    if (llvm::StringRef(B->body.id).contains('#'))
+      B->internal = false;
+  for (LinkedEntity &E : entities)
+    if (E.body >= 0 && E.addressTaken)
+      bodies[E.body]->internal = false;
+}
+
+int Program::overrider(std::uint32_t Base, llvm::StringRef Class) const {
+  if (Class.empty())
+    return -1;
+  auto BodyOf = [&](llvm::StringRef Id) {
+    auto It = Ids.find(Id);
+    return It == Ids.end() ? -1 : entities[It->second].body;
+  };
+  llvm::SmallVector<llvm::StringRef, 8> Work = {entities[Base].entity.id};
+  for (std::size_t I = 0; I != Work.size() && I < 64; ++I) {
+    if (classOf(Work[I]) == Class)
+      return BodyOf(Work[I]);
+    auto It = Overriders.find(Work[I]);
+    if (It != Overriders.end())
+      for (const std::string &Id : It->second)
+        Work.push_back(Id);
+  }
+  return -1;
+}
+
+} // namespace ferrule::flow

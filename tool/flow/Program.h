@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// All bodies of a program, linked: which entity is which across units, and what holds of the whole
+// program, such as that nobody ever writes a variable.
+#pragma once
+#include "tool/flow/Body.h"
+#include "tool/flow/LibraryFunctions.h"
+#include "tool/model/TUSummary.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/StringMap.h"
+#include <memory>
+
+namespace ferrule::flow {
+
+/// An entity as all units together see it.
+struct LinkedEntity {
+  Entity entity;
+  /// Index of its body, or -1.
+  int body = -1;
+  const LibraryFunction *library = nullptr;
+  /// A variable that no unit writes and whose address no unit takes: it has its first value
+  /// forever.
+  bool neverWritten = true;
+  /// A function that is named other than as the callee of a call.
+  bool addressTaken = false;
+  /// A function that writes memory, by itself or by what it calls, other than its own variables.
+  bool writesMemory = true;
+};
+
+/// A body with what an interpreter wants to know of it.
+struct LinkedBody {
+  Body body;
+  /// For each of body.entities its index in Program::entities.
+  std::vector<std::uint32_t> entities;
+  /// Where a path keeps a register that is used in another block than that which writes it; -1: it
+  /// does not outlive its block.
+  std::vector<std::int32_t> slots;
+  std::uint32_t numSlots = 0;
+  /// By block, the slots that are read before they are written from its start on.
+  std::vector<llvm::BitVector> live;
+  /// Nobody outside of the program can call it: static or hidden, and its address is not taken.
+  bool internal = false;
+};
+
+class Program {
+public:
+  /// Links what was read; bodies that are broken are left out.
+  explicit Program(llvm::ArrayRef<TUSummary> Summaries);
+
+  std::vector<std::unique_ptr<LinkedBody>> bodies;
+  std::vector<LinkedEntity> entities;
+
+  /// The function that a virtual call of Base reaches on an object of that class (the part of an
+  /// EntityName before "@F@"); -1: not known.
+  int overrider(std::uint32_t Base, llvm::StringRef Class) const;
+
+private:
+  std::uint32_t entity(const Entity &E);
+  void resolve(LinkedBody &B);
+  static void findLive(LinkedBody &B, llvm::ArrayRef<std::uint32_t> BlockOf);
+  void findWrites();
+
+  llvm::StringMap<std::uint32_t> Ids;
+  /// EntityNames of the functions that override one.
+  llvm::StringMap<std::vector<std::string>> Overriders;
+};
+
+/// The part of the EntityName of a method before "@F@": its class.
+llvm::StringRef classOf(llvm::StringRef EntityName);
+
+} // namespace ferrule::flow

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What the interpreter says of what it saw.
+#include "tool/flow/Interpreter.h"
+
+namespace ferrule::flow {
+
+StepId Interpreter::step(const Frame &F, std::uint32_t Place, std::string Message) {
+  Steps.push_back({F.body, Place, std::move(Message)});
+  return Steps.size();
+}
+
+void Interpreter::report(const Frame &F, DefectKind Kind, std::uint32_t Place, std::string Message,
+                         std::string Reason, llvm::ArrayRef<StepId> Along) {
+  // Nobody can go on behind a null pointer that is used.
+  if (Kind == DefectKind::NullDereference)
+    Crashed = true;
+  // What a doubtful or cut-off path says is not certain.
+  if (Exhausted || Doubtful || !Reported.insert({Kind, F.body, Place}).second)
+    return;
+  FlowDefect D{Kind, F.body, Place, std::move(Message), std::move(Reason), {}};
+  for (StepId Id : Along)
+    if (Id)
+      D.steps.push_back(Steps[Id - 1]);
+  llvm::SmallVector<StepId, 4> Calls;
+  for (const Frame *At = &F; At->caller; At = At->caller)
+    Calls.push_back(At->calledAt);
+  for (auto It = Calls.rbegin(); It != Calls.rend(); ++It)
+    if (*It)
+      D.steps.push_back(Steps[*It - 1]);
+  Defects.push_back(std::move(D));
+}
+
+void Interpreter::judge(const Frame &F, std::uint32_t Index, bool Safe,
+                        llvm::function_ref<std::string()> Why) {
+  Verdict &V = (*F.verdicts)[Index];
+  if (!Safe) {
+    V.reached = true;
+    V.safe = false;
+    return;
+  }
+  if (!V.reached)
+    V.reason = Why();
+  V.reached = true;
+}
+
+std::string Interpreter::nameOfObject(ObjectId O) const {
+  const Object &Info = Objects[O];
+  if (Info.name.empty())
+    return "the object";
+  if (Info.kind == ObjectKind::Local || Info.kind == ObjectKind::Global)
+    return "'" + Info.name + "'";
+  return Info.name;
+}
+
+} // namespace ferrule::flow

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/flow/State.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ferrule::flow {
+
+Range Range::of(const ValueType &T) {
+  if (T.kind == TypeKind::Unsigned)
+    return {0, T.bytes && T.bytes < 8 ? (std::int64_t{1} << (8 * T.bytes)) - 1 : Max};
+  if (T.kind == TypeKind::Signed && T.bytes && T.bytes < 8) {
+    std::int64_t Half = std::int64_t{1} << (8 * T.bytes - 1);
+    return {-Half, Half - 1};
+  }
+  return {};
+}
+
+std::int64_t add(std::int64_t A, std::int64_t B) {
+  // An infinite bound stays one, whatever is added.
+  if (A == Range::Max || A == Range::Min)
+    return A;
+  if (B == Range::Max || B == Range::Min)
+    return B;
+  std::int64_t Sum;
+  if (!__builtin_add_overflow(A, B, &Sum))
+    return Sum;
+  return B > 0 ? Range::Max : Range::Min;
+}
+
+std::int64_t multiply(std::int64_t A, std::int64_t B) {
+  std::int64_t Product;
+  bool Infinite = A == Range::Max || A == Range::Min || B == Range::Max || B == Range::Min;
+  if (A == 0 || B == 0)
+    return 0;
+  if (!Infinite && !__builtin_mul_overflow(A, B, &Product))
+    return Product;
+  return (A < 0) == (B < 0) ? Range::Max : Range::Min;
+}
+
+static std::int64_t negate(std::int64_t A) {
+  return A == Range::Min ? Range::Max : A == Range::Max ? Range::Min : -A;
+}
+
+Range operator+(const Range &A, const Range &B) { return {add(A.low, B.low), add(A.high, B.high)}; }
+
+Range operator-(const Range &A, const Range &B) { return A + Range{negate(B.high), negate(B.low)}; }
+
+Range operator*(const Range &A, const Range &B) {
+  std::int64_t Products[] = {multiply(A.low, B.low), multiply(A.low, B.high),
+                             multiply(A.high, B.low), multiply(A.high, B.high)};
+  return {*llvm::min_element(Products), *llvm::max_element(Products)};
+}
+
+template <class Entries, class Key> static auto lookup(Entries &All, Key K) {
+  return llvm::lower_bound(All, K, [](const auto &E, Key Wanted) { return E.first < Wanted; });
+}
+
+const ObjectState *State::find(ObjectId O) const {
+  auto It = lookup(Objects, O);
+  return It != Objects.end() && It->first == O ? It->second.get() : nullptr;
+}
+
+ObjectState &State::change(ObjectId O) {
+  auto It = lookup(Objects, O);
+  assert(It != Objects.end() && It->first == O && "an object that this path has not met");
+  if (It->second->UseCount() > 1) {
+    auto Copy = llvm::makeIntrusiveRefCnt<ObjectState>(*It->second);
+    It->second = Copy;
+  }
+  return *It->second;
+}
+
+void State::insert(ObjectId O, ObjectState Initial) {
+  auto Made = llvm::makeIntrusiveRefCnt<ObjectState>(std::move(Initial));
+  auto It = lookup(Objects, O);
+  if (It != Objects.end() && It->first == O)
+    It->second = Made;
+  else
+    Objects.insert(It, {O, Made});
+}
+
+void State::forget(ObjectId O) {
+  auto It = lookup(Objects, O);
+  if (It != Objects.end() && It->first == O)
+    Objects.erase(It);
+}
+
+std::optional<Range> State::refined(Symbol S) const {
+  auto It = lookup(Ranges, S);
+  if (It != Ranges.end() && It->first == S)
+    return It->second;
+  return std::nullopt;
+}
+
+void State::refine(Symbol S, Range R) {
+  auto It = lookup(Ranges, S);
+  if (It != Ranges.end() && It->first == S)
+    It->second = R;
+  else
+    Ranges.insert(It, {S, R});
+}
+
+void State::drop(Symbol S) {
+  auto It = lookup(Ranges, S);
+  if (It != Ranges.end() && It->first == S)
+    Ranges.erase(It);
+  llvm::erase_if(Relations, [S](const Distance &D) { return D.a == S || D.b == S; });
+}
+
+void State::keep(const llvm::BitVector &KeptObjects, const llvm::BitVector &KeptSymbols) {
+  llvm::erase_if(Objects, [&](const auto &O) { return !KeptObjects[O.first]; });
+  llvm::erase_if(Ranges, [&](const auto &R) { return !KeptSymbols[R.first]; });
+  llvm::erase_if(Relations,
+                 [&](const Distance &D) { return !KeptSymbols[D.a] || !KeptSymbols[D.b]; });
+}
+
+void State::unrelate(Symbol A, Symbol B) {
+  llvm::erase_if(Relations, [&](const Distance &D) { return D.a == A && D.b == B; });
+}
+
+void State::relate(Symbol A, Symbol B, std::int64_t Limit) {
+  if (A == B)
+    return;
+  for (Distance &D : Relations)
+    if (D.a == A && D.b == B) {
+      D.limit = std::min(D.limit, Limit);
+      return;
+    }
+  // The oldest make way: a bound on the memory and time of a long path.
+  if (Relations.size() >= 48)
+    Relations.erase(Relations.begin());
+  Relations.push_back({A, B, Limit});
+}
+
+std::optional<std::int64_t> State::distance(Symbol A, Symbol B, unsigned Depth) const {
+  if (A == B)
+    return 0;
+  std::optional<std::int64_t> Least;
+  for (const Distance &D : Relations) {
+    if (D.a != A)
+      continue;
+    if (D.b == B)
+      Least = std::min(Least.value_or(D.limit), D.limit);
+    else if (Depth > 1)
+      if (auto Rest = distance(D.b, B, Depth - 1))
+        Least = std::min(Least.value_or(Range::Max), add(D.limit, *Rest));
+  }
+  return Least;
+}
+
+} // namespace ferrule::flow
