@@ -6,6 +6,7 @@
 #include "tool/flow/Defect.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ErrorHandling.h"
+#include <tuple>
 
 namespace ferrule {
 namespace {
@@ -27,12 +28,14 @@ public:
   void subscribe(Dispatcher &) override {}
 };
 
-template <class Kinds> struct RegisterAll;
 template <unsigned... Kind>
-struct RegisterAll<std::integer_sequence<unsigned, Kind...>>
-    : RegisterCheck<FlowDefect<flow::DefectKind{Kind}>>... {};
+std::tuple<RegisterCheck<FlowDefect<flow::DefectKind{Kind}>>...>
+    registerAll(std::integer_sequence<unsigned, Kind...>) {
+  return {};
+}
 
-RegisterAll<std::make_integer_sequence<unsigned, NumValues<flow::DefectKind>>> X;
+const auto Registered =
+    registerAll(std::make_integer_sequence<unsigned, NumValues<flow::DefectKind>>());
 
 } // namespace
 } // namespace ferrule

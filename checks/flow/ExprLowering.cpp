@@ -195,7 +195,9 @@ Register ExprLowering::arithmetic(const Expr &E, BinaryOperatorKind Op, Register
   flow::ValueType T = B.type(Result);
   auto Element = [&](QualType Pointer) {
     QualType Pointee = Pointer->getPointeeType();
-    return Pointee->isVoidType() || Pointee->isFunctionType() ? 1 : std::int64_t(B.bytes(Pointee));
+    return Pointee->isVoidType() || Pointee->isFunctionType()
+               ? 1
+               : static_cast<std::int64_t>(B.bytes(Pointee));
   };
   bool LeftPointer = LeftType->isPointerType(), RightPointer = RightType->isPointerType();
   if (Op == BO_Sub && LeftPointer && RightPointer)

@@ -16,7 +16,7 @@ public:
   Register lower(const clang::Expr *E);
   void declare(const clang::VarDecl &V);
   /// Initialises the object at Address.
-  void initialize(Register Address, clang::QualType T, const clang::Expr &Init);
+  void initialize(Register Address, clang::QualType T, const clang::Expr &Full);
   /// Calls a destructor.
   void destroy(Register Address, clang::QualType T, clang::SourceRange Where);
   Register thisPointer(clang::SourceRange Where);
@@ -44,7 +44,7 @@ private:
   Register load(Register Address, clang::QualType T, clang::SourceRange Where, unsigned Bits = 0);
   void store(Register Address, Register Value, clang::QualType T, clang::SourceRange Where,
              unsigned Bits = 0);
-  void list(Register Address, clang::QualType T, const clang::InitListExpr &I);
+  void list(Register Address, clang::QualType T, const clang::InitListExpr &List);
 
   BodyBuilder &B;
   clang::ASTContext &AST;

@@ -66,7 +66,7 @@ Range Interpreter::difference(const State &S, const Value &L, const Value &R) co
 }
 
 /// L + Sign * R as a linear form, or Unknown.
-Value Interpreter::sum(const State &S, const Value &L, const Value &R, int Sign) const {
+Value Interpreter::sum(const Value &L, const Value &R, int Sign) {
   Value V{.kind = Value::Number};
   V.taint = L.taint ? L.taint : R.taint;
   if (L.kind != Value::Number || R.kind != Value::Number)
@@ -96,14 +96,14 @@ Value Interpreter::sum(const State &S, const Value &L, const Value &R, int Sign)
   return V;
 }
 
-bool Interpreter::untrusted(const State &S, const Value &V) const {
+bool Interpreter::untrusted(const Value &V) const {
   if (!V.taint)
     return false;
   // What was compared with something that we do not know may well be in order.
-  return !V.symbol || !Guarded.count(V.symbol);
+  return !V.symbol || !Guarded.contains(V.symbol);
 }
 
-void Interpreter::guard(State &S, const Value &V) {
+void Interpreter::guard(const Value &V) {
   // Guards are kept for the whole root: to be too quiet is the smaller harm.
   for (Value At = V; At.kind == Value::Number && At.symbol;) {
     if (!Guarded.insert(At.symbol).second)
@@ -144,7 +144,9 @@ static bool fits64(const Instruction &I, const Range &L, const Range &R, const R
     return Exact.low >= 0;
   using Wide = __int128;
   auto Apply = [&](std::int64_t A, std::int64_t B) {
-    return I.op == Opcode::Add ? Wide(A) + B : I.op == Opcode::Subtract ? Wide(A) - B : Wide(A) * B;
+    return I.op == Opcode::Add        ? static_cast<Wide>(A) + B
+           : I.op == Opcode::Subtract ? static_cast<Wide>(A) - B
+                                      : static_cast<Wide>(A) * B;
   };
   Wide Ends[] = {Apply(L.low, R.low), Apply(L.low, R.high), Apply(L.high, R.low),
                  Apply(L.high, R.high)};
@@ -176,11 +178,11 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
   switch (I.op) {
   case Opcode::Add:
     Exact = LR + RR;
-    Form = sum(S, L, R, 1);
+    Form = sum(L, R, 1);
     break;
   case Opcode::Subtract:
     Exact = L.kind == Value::Number && R.kind == Value::Number ? difference(S, L, R) : LR - RR;
-    Form = sum(S, L, R, -1);
+    Form = sum(L, R, -1);
     break;
   case Opcode::Multiply: {
     Exact = LR * RR;
@@ -231,9 +233,9 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
   case Opcode::ShiftLeft:
     if (R.isConstant() && R.offset >= 0 && R.offset < 62) {
       Exact = LR * Range{std::int64_t{1} << R.offset, std::int64_t{1} << R.offset};
-      if (L.isConstant())
+      if (L.isConstant()) {
         Form = Value::number(Exact.low);
-      else if (L.kind == Value::Number && Type.contains(Exact)) {
+      } else if (L.kind == Value::Number && Type.contains(Exact)) {
         Form = {.kind = Value::Number, .symbol = L.symbol};
         if (__builtin_mul_overflow(L.scale, std::int64_t{1} << R.offset, &Form.scale) ||
             __builtin_mul_overflow(L.offset, std::int64_t{1} << R.offset, &Form.offset))
@@ -303,14 +305,14 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
           return false;
       }
       if (I.type.kind == TypeKind::Unsigned)
-        return untrusted(S, V) && X.low <= Type.low && X.high >= Type.high;
-      return untrusted(S, V) && (X.low <= Type.low || X.high >= Type.high);
+        return untrusted(V) && X.low <= Type.low && X.high >= Type.high;
+      return untrusted(V) && (X.low <= Type.low || X.high >= Type.high);
     };
     bool FromOutside = Whole(L, LR) || Whole(R, RR);
     // Half of the type's values are more than any check has let through.
     if (!FromOutside && I.op == Opcode::Multiply && I.type.kind == TypeKind::Signed)
-      FromOutside = (untrusted(S, L) && LR.high > Type.high / 2) ||
-                    (untrusted(S, R) && RR.high > Type.high / 2);
+      FromOutside =
+          (untrusted(L) && LR.high > Type.high / 2) || (untrusted(R) && RR.high > Type.high / 2);
     bool Low = Exact.low < Type.low && (Definite || !(Exact.high > Type.high));
     if (Definite || FromOutside) {
       std::string What = I.op == Opcode::Add        ? "addition"
@@ -375,7 +377,7 @@ Value Interpreter::convert(Frame &F, State &S, const Instruction &I, const Value
   if (Arithmetic && I.type.kind == TypeKind::Signed && I.type.bytes < 4) {
     bool Definite = R.low > Type.high || R.high < Type.low;
     // The operand could have any value of the narrow type, and so the result has more.
-    bool FromOutside = untrusted(S, V) && (R.high > Type.high || R.low < Type.low);
+    bool FromOutside = untrusted(V) && (R.high > Type.high || R.low < Type.low);
     if (Definite || FromOutside)
       report(F, DefectKind::IntegerOverflow, I.place,
              "the result does not fit into the type to which it is converted",
@@ -400,7 +402,7 @@ Value Interpreter::convert(Frame &F, State &S, const Instruction &I, const Value
   Value Result = Value::of(derived(Made, Opcode::Convert, V, Value::number(0), I.type));
   Result.taint = V.taint;
   Result.maybeUndefined = V.maybeUndefined;
-  if (V.symbol && Guarded.count(V.symbol))
+  if (V.symbol && Guarded.contains(V.symbol))
     Guarded.insert(Result.symbol);
   return Result;
 }
@@ -627,20 +629,20 @@ bool Interpreter::assumeCompare(State &S, Opcode Op, const Value &L, const Value
   Range LR = rangeOf(S, L), RR = rangeOf(S, R);
   auto Relate = [&](const Value &A, const Value &B, std::int64_t Strict) {
     // A <= B - Strict
-    if (A.symbol && B.symbol && A.scale == 1 && B.scale == 1)
+    if (A.symbol && B.symbol && A.scale == 1 && B.scale == 1) {
       S.relate(A.symbol, B.symbol, B.offset - A.offset - Strict);
-    else if (A.symbol && B.symbol && A.scale == B.scale && A.scale > 0) {
+    } else if (A.symbol && B.symbol && A.scale == B.scale && A.scale > 0) {
       std::int64_t Rest = B.offset - A.offset - Strict;
       S.relate(A.symbol, B.symbol, Rest >= 0 ? Rest / A.scale : -((-Rest + A.scale - 1) / A.scale));
     }
     bool Holds = bound(S, A, {Range::Min, add(rangeOf(S, B).high, -Strict)}) &&
                  bound(S, B, {add(rangeOf(S, A).low, Strict), Range::Max});
     if (A.taint && B.symbol && RR.high == Range::Max)
-      guard(S, A);
+      guard(A);
     if (A.taint && B.symbol)
-      guard(S, A);
+      guard(A);
     if (B.taint && A.symbol)
-      guard(S, B);
+      guard(B);
     return Holds;
   };
   switch (Op) {

@@ -41,7 +41,7 @@ Value Interpreter::allocate(Frame &F, State &S, const Instruction &I, std::uint3
 
 /// A size that somebody outside of the program decides.
 void Interpreter::checkSize(Frame &F, State &S, std::uint32_t Place, const Value &Size) {
-  if (Size.kind != Value::Number || !untrusted(S, Size))
+  if (Size.kind != Value::Number || !untrusted(Size))
     return;
   Range R = rangeOf(S, Size);
   // More than any machine has: nobody has looked at it.
@@ -158,8 +158,7 @@ Value Interpreter::resize(Frame &F, State &S, const Instruction &I, std::uint32_
   return allocate(F, S, I, Index, std::move(O), Size, C);
 }
 
-void Interpreter::unknownCall(Frame &F, State &S, const LinkedEntity *E,
-                              llvm::ArrayRef<Value> Arguments) {
+void Interpreter::unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments) {
   bool Writes = !E || E->writesMemory;
   for (std::size_t N = 0; N != Arguments.size(); ++N) {
     const Value &V = Arguments[N];
@@ -206,7 +205,7 @@ Interpreter::Paths Interpreter::enter(Frame &F, const Path &P, const LinkedBody 
     if (V.scalar)
       writeCell(Start.state, O, Value::number(0), V.bytes, What);
     else
-      copy(F, Start.state, 0, Value::pointer(O), What, Value::number(V.bytes), true);
+      copy(Start.state, Value::pointer(O), What, Value::number(V.bytes));
   }
   Start.forks = P.forks;
   Start.doubtful = P.doubtful;
@@ -230,7 +229,7 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
   llvm::SmallVector<Value, 8> Arguments;
   for (std::uint32_t N = 0; N != I.c; ++N)
     Arguments.push_back(get(F, P, Code.operands[I.b + N]));
-  std::int64_t Target = I.imm >= 0 ? std::int64_t(F.body->entities[I.imm]) : -1;
+  std::int64_t Target = I.imm >= 0 ? static_cast<std::int64_t>(F.body->entities[I.imm]) : -1;
   if (Target < 0 && I.a) {
     Value Callee = get(F, P, I.a);
     if (Callee.kind == Value::Pointer) {
@@ -261,7 +260,7 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
   if (E && E->library && BodyIndex < 0) {
     // Resizing may fail, and then the old memory is still there.
     if (int At = E->library->indexOf(Role::Resized);
-        At >= 0 && std::size_t(At) < Arguments.size()) {
+        At >= 0 && static_cast<std::size_t>(At) < Arguments.size()) {
       const Value &Old = Arguments[At];
       if (Old.kind == Value::Pointer && S.has(Old.object) &&
           S.find(Old.object)->life == Life::Alive && S.find(Old.object)->null != Nullness::Null) {
@@ -282,7 +281,7 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
     return;
   bool Recursive = false;
   for (const Frame *At = &F; At; At = At->caller)
-    Recursive |= BodyIndex >= 0 && At->index == unsigned(BodyIndex);
+    Recursive |= BodyIndex >= 0 && At->index == static_cast<unsigned>(BodyIndex);
   if (BodyIndex >= 0 && !Recursive && F.depth < MaxDepth && !Frugal &&
       this->P.bodies[BodyIndex]->body.code.size() <= MaxFollowed) {
     const LinkedBody &Callee = *this->P.bodies[BodyIndex];
@@ -315,7 +314,7 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
   if (BodyIndex >= 0)
     ContextsIncomplete[BodyIndex] = true;
   noteClass(S, E, Arguments);
-  unknownCall(F, S, E, Arguments);
+  unknownCall(S, E, Arguments);
   if (E && E->entity.noReturn)
     return;
   Value Result = I.type.kind == TypeKind::None ? Value{} : fresh(S, I.type);
@@ -346,7 +345,7 @@ void Interpreter::leaks(Frame &F, State &S, const Value &Result) {
   }
   for (const auto &[Id, State] : S.objects()) {
     const Object &Info = Objects[Id];
-    if ((Info.kind != ObjectKind::Heap && Info.kind != ObjectKind::Handle) || Reached.count(Id))
+    if ((Info.kind != ObjectKind::Heap && Info.kind != ObjectKind::Handle) || Reached.contains(Id))
       continue;
     if (State->life != Life::Alive || State->null == Nullness::Null || State->handedOver ||
         State->escaped || !Info.made)

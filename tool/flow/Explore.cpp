@@ -132,52 +132,45 @@ unsigned Interpreter::unlikeness(const Path &A, const Path &B) const {
   return Sum;
 }
 
-/// Runs a path to the end of its block, or until a call makes several of it.
-void Interpreter::step(Frame &F, Path Start, Paths &Out, Paths &Exits) {
+/// Runs a path to the end of its block; false: it ended before, or a call made several of it, which
+/// are in Work.
+bool Interpreter::runBlock(Frame &F, Path &Now, Paths &Work) {
   const Body &Code = F.body->body;
+  const Block &B = Code.blocks[Now.at];
+  std::uint32_t Begin = Now.next;
+  while (Now.next != B.end) {
+    std::uint32_t Index = Now.next;
+    const Instruction &I = Code.code[Index];
+    Doubtful = Now.doubtful;
+    Merged = Now.merged;
+    Crashed = false;
+    if (I.op == Opcode::Call || I.op == Opcode::VirtualCall) {
+      spend(Index - Begin + 1);
+      std::size_t Before = Work.size();
+      call(F, std::move(Now), I, Index, Work);
+      if (Crashed)
+        Work.resize(std::min(Work.size(), Before));
+      return false;
+    }
+    transfer(F, Now, I, Index);
+    if (Crashed)
+      return false;
+    ++Now.next;
+  }
+  return spend(B.end - Begin + 1);
+}
+
+void Interpreter::step(Frame &F, Path Start, Paths &Out, Paths &Exits) {
   Paths Work;
   Work.push_back(std::move(Start));
-  while (!Work.empty()) {
+  while (!Work.empty() && !Exhausted) {
     Path Now = std::move(Work.back());
     Work.pop_back();
-    const Block &B = Code.blocks[Now.at];
+    const Block &B = F.body->body.blocks[Now.at];
     if (Now.block.empty())
       Now.block.resize(B.end - B.begin);
-    bool Split = false;
-    std::uint32_t Begin = Now.next;
-    while (Now.next != B.end) {
-      const Instruction &I = Code.code[Now.next];
-      std::uint32_t Index = Now.next;
-      if (I.op == Opcode::Call || I.op == Opcode::VirtualCall) {
-        spend(Now.next - Begin + 1);
-        Doubtful = Now.doubtful;
-        Merged = Now.merged;
-        Crashed = false;
-        std::size_t Before = Work.size();
-        call(F, std::move(Now), I, Index, Work);
-        if (Crashed)
-          Work.resize(std::min(Work.size(), Before));
-        Crashed = false;
-        Split = true;
-        break;
-      }
-      Doubtful = Now.doubtful;
-      Merged = Now.merged;
-      transfer(F, Now, I, Index);
-      if (Crashed) {
-        Crashed = false;
-        Split = true;
-        break;
-      }
-      ++Now.next;
-    }
-    if (Exhausted)
-      return;
-    if (Split)
-      continue;
-    if (!spend(B.end - Begin + 1))
-      return;
-    leaveBlock(F, std::move(Now), Out, Exits);
+    if (runBlock(F, Now, Work))
+      leaveBlock(F, std::move(Now), Out, Exits);
   }
 }
 
@@ -229,7 +222,6 @@ void Interpreter::leaveBlock(Frame &F, Path Now, Paths &Out, Paths &Exits) {
       Go(std::move(Other), B.successors[1]);
     return;
   }
-  bool Taken = false;
   // Labels that lead to one block and large switches go there once, with less known.
   bool Large = B.successors.size() > 24;
   ++Now.forks;
@@ -249,11 +241,9 @@ void Interpreter::leaveBlock(Frame &F, Path Now, Paths &Out, Paths &Exits) {
     }
     Path Next = Now;
     if (bound(Next.state, Condition, {Low, High})) {
-      Taken = true;
       Go(std::move(Next), B.successors[N]);
     }
   }
-  (void)Taken;
   if (Condition.kind == Value::Number && Condition.isConstant())
     --Now.forks;
   Go(std::move(Now), B.successors.back());

@@ -148,8 +148,9 @@ private:
 
   // Explore.cpp
   Paths run(Frame &F, Path Entry);
-  void step(Frame &F, Path P, Paths &Out, Paths &Exits);
-  void leaveBlock(Frame &F, Path P, Paths &Out, Paths &Exits);
+  bool runBlock(Frame &F, Path &Now, Paths &Work);
+  void step(Frame &F, Path Start, Paths &Out, Paths &Exits);
+  void leaveBlock(Frame &F, Path Now, Paths &Out, Paths &Exits);
   unsigned unlikeness(const Path &A, const Path &B) const;
   void collect(const Frame &F, Path &P);
 
@@ -197,16 +198,16 @@ private:
   Range difference(const State &S, const Value &L, const Value &R) const;
   Value arithmetic(Frame &F, State &S, const Instruction &I, const Value &L, const Value &R);
   Value convert(Frame &F, State &S, const Instruction &I, const Value &V, Opcode From);
-  Value sum(const State &S, const Value &L, const Value &R, int Sign) const;
+  static Value sum(const Value &L, const Value &R, int Sign);
   std::optional<bool> compare(const State &S, Opcode Op, const Value &L, const Value &R) const;
   std::optional<bool> truth(const State &S, const Value &V) const;
   /// Adds what follows from the condition; false: it cannot hold.
-  bool assume(State &S, const Value &Condition, bool Holds, unsigned Depth = 0);
+  bool assume(State &S, const Value &V, bool Holds, unsigned Depth = 0);
   bool assumeCompare(State &S, Opcode Op, const Value &L, const Value &R);
   bool bound(State &S, const Value &V, Range R);
   bool setNull(State &S, ObjectId O, bool Null);
-  bool untrusted(const State &S, const Value &V) const;
-  void guard(State &S, const Value &V);
+  bool untrusted(const Value &V) const;
+  void guard(const Value &V);
 
   // Memory.cpp
   ObjectId object(State &S, Object O, ObjectState Initial);
@@ -219,8 +220,7 @@ private:
   void writeCell(State &S, ObjectId O, const Value &At, std::int64_t Size, const Value &What,
                  std::int64_t Unit = 0);
   void fill(State &S, const Value &Address, std::optional<std::int64_t> Size, StepId Taint);
-  void copy(Frame &F, State &S, std::uint32_t Place, const Value &To, const Value &From,
-            const Value &Size, bool Whole);
+  void copy(State &S, const Value &To, const Value &From, const Value &Size);
   void mayAlias(State &S, ObjectId Written, std::int64_t Size);
   void escape(State &S, const Value &V, bool HandedOver);
   void clobber(State &S);
@@ -255,7 +255,7 @@ private:
   Value resize(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                const LibraryFunction &L, const Value &Old, const Value &Size);
   void checkSize(Frame &F, State &S, std::uint32_t Place, const Value &Size);
-  void unknownCall(Frame &F, State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
+  void unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
   Paths enter(Frame &F, const Path &P, const LinkedBody &B, std::uint32_t BodyIndex,
               llvm::ArrayRef<Value> Arguments, StepId At);
   void noteClass(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
@@ -269,7 +269,7 @@ private:
   // Report.cpp
   StepId step(const Frame &F, std::uint32_t Place, std::string Message);
   void report(const Frame &F, DefectKind Kind, std::uint32_t Place, std::string Message,
-              std::string Reason, llvm::ArrayRef<StepId> Steps);
+              std::string Reason, llvm::ArrayRef<StepId> Along);
   void judge(const Frame &F, std::uint32_t Index, bool Safe, llvm::function_ref<std::string()> Why);
   std::string nameOfObject(ObjectId O) const;
   std::string describe(const State &S, const Value &V) const;

@@ -24,15 +24,15 @@ static llvm::SmallVector<unsigned, 4> printedStrings(const Literal &L) {
     bool Precise = false;
     for (++I; I < Count; ++I) {
       char C = L.data[I * L.unit];
-      if (C == '*')
+      if (C == '*') {
         ++Argument;
-      else if (C == '.')
+      } else if (C == '.') {
         Precise = true;
-      else if (C == '$')
+      } else if (C == '$') {
         return {};
-      else if (llvm::StringRef("-+ #0123456789hlLqjzt'").contains(C))
+      } else if (llvm::StringRef("-+ #0123456789hlLqjzt'").contains(C)) {
         continue;
-      else {
+      } else {
         if ((C == 's' || C == 'S') && !Precise)
           Found.push_back(Argument);
         Argument += C != '%' && C != 'm';
@@ -45,7 +45,7 @@ static llvm::SmallVector<unsigned, 4> printedStrings(const Literal &L) {
 
 /// A scanf format reads a word without saying how long it may be.
 static bool scansWithoutWidth(const Literal &L) {
-  for (std::size_t I = 0; I + 2 * L.unit <= L.data.size(); I += L.unit)
+  for (std::size_t I = 0; I + 2 * std::size_t{L.unit} <= L.data.size(); I += L.unit)
     if (L.data[I] == '%' && (L.data[I + L.unit] == 's' || L.data[I + L.unit] == '['))
       return true;
   return false;
@@ -60,7 +60,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   std::int64_t Unit = L.has(LibraryFunction::Wide) ? WideUnit : 1;
   auto Argument = [&](Role R) -> Value {
     int At = L.indexOf(R);
-    return At >= 0 && std::size_t(At) < Arguments.size() ? Arguments[At] : Value{};
+    return At >= 0 && static_cast<std::size_t>(At) < Arguments.size() ? Arguments[At] : Value{};
   };
   auto Scaled = [&](Value V, std::int64_t By) {
     if (V.kind != Value::Number || __builtin_mul_overflow(V.offset, By, &V.offset) ||
@@ -127,11 +127,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
              Reads + " past the end of " + nameOfObject(V.object), "there is no NUL in it",
              {Objects[V.object].made});
       AllSafe = false;
-    } else if (Objects[V.object].kind == ObjectKind::Outside) {
-      AllSafe = false;
-    } else if (Length.range.high == Range::Max) {
-      AllSafe = false;
-    } else if (!Objects[V.object].literal && !Length.value.isConstant()) {
+    } else if (Objects[V.object].kind == ObjectKind::Outside || Length.range.high == Range::Max ||
+               (!Objects[V.object].literal && !Length.value.isConstant())) {
       // That there is a NUL was not shown.
       AllSafe = false;
     } else if (Reason.empty()) {
@@ -155,7 +152,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   // Formats and what is printed.
   StringLength Printed;
   bool OneString = false;
-  if (int At = L.indexOf(Role::PrintFormat); At >= 0 && std::size_t(At) < Arguments.size()) {
+  if (int At = L.indexOf(Role::PrintFormat);
+      At >= 0 && static_cast<std::size_t>(At) < Arguments.size()) {
     const Value &Format = Arguments[At];
     if (StepId From = Taint(Format); From && Objects[Format.object].kind != ObjectKind::Literal)
       report(F, DefectKind::UntrustedFormat, I.place,
@@ -163,7 +161,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
              "a conversion in it reads or writes what was not passed", {From});
     if (Format.kind == Value::Pointer && Objects[Format.object].literal)
       OneString = printsOneString(*Objects[Format.object].literal);
-    if (OneString && !L.has(LibraryFunction::VaList) && std::size_t(At) + 1 < Arguments.size())
+    if (OneString && !L.has(LibraryFunction::VaList) &&
+        static_cast<std::size_t>(At) + 1 < Arguments.size())
       Printed = String(Arguments[At + 1], false, true);
     else if (Format.kind == Value::Pointer && Objects[Format.object].literal &&
              !L.has(LibraryFunction::VaList))
@@ -205,7 +204,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     if (L.hasRole(Role::Source)) {
       Check(Destination, true, Length, Exact, Copies);
       Value From = Argument(Role::Source);
-      copy(F, S, I.place, Destination, From, Length, false);
+      copy(S, Destination, From, Length);
     } else if (L.hasRole(Role::String) || L.hasRole(Role::BoundedString)) {
       Value Size = L.hasRole(Role::Length) ? Length : PlusOne(Source);
       bool Bounded = L.hasRole(Role::Length);
@@ -215,7 +214,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
         Written = (Source.value.offset + 1) * Unit;
       if (Bounded && Length.isConstant() && Written && Exact) {
         std::int64_t Text = std::min(*Written, Length.offset);
-        copy(F, S, I.place, Destination, SourceText, Value::number(Text), false);
+        copy(S, Destination, SourceText, Value::number(Text));
         // The rest becomes NULs.
         if (Length.offset > Text && Destination.kind == Value::Pointer &&
             S.has(Destination.object) && !Destination.symbol) {
@@ -224,7 +223,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
           writeCell(S, Destination.object, Rest, Length.offset - Text, Value::number(0), Unit);
         }
       } else if (!Bounded && Written) {
-        copy(F, S, I.place, Destination, SourceText, Value::number(*Written), false);
+        copy(S, Destination, SourceText, Value::number(*Written));
       } else {
         fill(S, Destination,
              Bounded && Length.isConstant() ? std::optional(Length.offset) : std::nullopt,
@@ -246,7 +245,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       } else {
         Check(Destination, true, L.hasRole(Role::Length) ? Length : Value{}, false, Writes);
       }
-      StepId From = Taint(Arguments.size() > 0 ? Argument(Role::PrintFormat) : Value{});
+      StepId From = Taint(!Arguments.empty() ? Argument(Role::PrintFormat) : Value{});
       for (const Value &V : Arguments.drop_front(
                std::min<std::size_t>(Arguments.size(), L.indexOf(Role::PrintFormat) + 1)))
         From = From ? From : Taint(V);
@@ -257,7 +256,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       if (!Input && Arguments.size() >= 2 && Length.isConstant() && Exact &&
           Destination.kind == Value::Pointer && S.has(Destination.object)) {
         int At = L.indexOf(Role::Destination) + 1;
-        bool HasByte = std::size_t(At) < Arguments.size() && L.Parameters[At] == Role::None;
+        bool HasByte =
+            static_cast<std::size_t>(At) < Arguments.size() && L.Parameters[At] == Role::None;
         Value Byte = HasByte ? Arguments[At] : Value::number(0);
         if (Byte.isConstant() && Unit == 1)
           Byte.offset &= 0xff;
@@ -302,7 +302,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       }
     }
     Value End = Old.value.kind == Value::Number && More.kind == Value::Number
-                    ? sum(S, Scaled(Old.value, Unit), More, 1)
+                    ? sum(Scaled(Old.value, Unit), More, 1)
                     : Value{};
     if (End.kind != Value::Number && More.kind == Value::Number) {
       // At least what is appended is written.
@@ -315,7 +315,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
         Appended.kind == Value::Pointer) {
       Value To = Appended;
       To.offset += Old.value.offset * Unit;
-      copy(F, S, I.place, To, SourceText, Value::number((Source.value.offset + 1) * Unit), false);
+      copy(S, To, SourceText, Value::number((Source.value.offset + 1) * Unit));
     } else {
       fill(S, Appended, std::nullopt, From);
     }
@@ -324,7 +324,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   }
   if (int At = L.indexOf(Role::ScanFormat); At >= 0) {
     StepId From = FromOutside();
-    const Value Format = std::size_t(At) < Arguments.size() ? Arguments[At] : Value{};
+    const Value Format = static_cast<std::size_t>(At) < Arguments.size() ? Arguments[At] : Value{};
     bool Unlimited = Format.kind == Value::Pointer && Objects[Format.object].literal &&
                      scansWithoutWidth(*Objects[Format.object].literal);
     for (std::size_t N = At + 1; N < Arguments.size(); ++N) {
@@ -345,7 +345,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
         writeCell(S, V.object, V.distance(), Info.bytes, Made);
       } else {
         fill(S, V, std::nullopt, From);
-        if (Unlimited && Info.kind != ObjectKind::Outside && N == std::size_t(At) + 1)
+        if (Unlimited && Info.kind != ObjectKind::Outside && N == static_cast<std::size_t>(At) + 1)
           report(F, DefectKind::OutOfBoundsWrite, I.place,
                  Call + " writes past the end of " + nameOfObject(V.object),
                  "the format sets no limit to the length of the word that is read", {Info.made});

@@ -33,7 +33,7 @@ bool Interpreter::isPrivate(const State &S, ObjectId O) const {
 std::optional<Value> Interpreter::literalValue(const Literal &L, std::int64_t At,
                                                std::int64_t Size) const {
   std::int64_t Length = L.data.size();
-  if (At < 0 || Size <= 0 || Size > 8 || At + Size > Length + std::int64_t(L.unit))
+  if (At < 0 || Size <= 0 || Size > 8 || At + Size > Length + static_cast<std::int64_t>(L.unit))
     return std::nullopt;
   std::uint64_t Bits = 0;
   for (std::int64_t I = 0; I != Size; ++I) {
@@ -329,7 +329,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
            "it begins " + Bytes(Low - Where.high) + " before it", {Info.made, At.taint});
     return false;
   }
-  if (Touches && Where.low < Low && untrusted(S, At) && !Loop &&
+  if (Touches && Where.low < Low && untrusted(At) && !Loop &&
       !(Symbols[At.symbol].op == Opcode::Unknown && Where.low > -2)) {
     report(F, Kind, A.place, std::string(A.what) + " before the start of " + Name,
            "the offset comes from outside of the program and may be negative",
@@ -340,7 +340,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   if (Extent.kind != Value::Number)
     return false;
   // Above: the end of what is touched against the end of the object.
-  Value End = sum(S, At, A.size, 1);
+  Value End = sum(At, A.size, 1);
   Range Over;
   if (End.kind == Value::Number)
     Over = difference(S, End, Extent);
@@ -348,14 +348,14 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     Over = rangeOf(S, At) + Length - rangeOf(S, Extent);
   // One symbol of two may cancel against the extent, such as strlen(s) + 1.
   if (Over.high > 0 && A.size.kind == Value::Number && At.isConstant()) {
-    Value Rest = sum(S, Extent, At, -1);
+    Value Rest = sum(Extent, At, -1);
     if (Rest.kind == Value::Number) {
       Range D = difference(S, A.size, Rest);
       Over = Over.meet(D);
     }
   }
   if (Over.high > 0 && At.kind == Value::Number && A.size.isConstant()) {
-    Value Rest = sum(S, Extent, A.size, -1);
+    Value Rest = sum(Extent, A.size, -1);
     if (Rest.kind == Value::Number)
       Over = Over.meet(difference(S, At, Rest));
   }
@@ -376,9 +376,9 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
            {Info.made, At.taint, A.size.taint});
     return false;
   }
-  bool Outside = untrusted(S, At) || untrusted(S, A.size);
+  bool Outside = untrusted(At) || untrusted(A.size);
   if (A.exact && Over.high > 0 && Outside && !Loop) {
-    Value From = untrusted(S, A.size) ? A.size : At;
+    Value From = untrusted(A.size) ? A.size : At;
     // A negative number as a size.
     if (From.symbol && Symbols[From.symbol].op == Opcode::Convert &&
         rangeOf(S, Symbols[From.symbol].left).low < 0 &&
@@ -494,9 +494,8 @@ void Interpreter::store(Frame &F, State &S, const Instruction &I, std::uint32_t 
   mayAlias(S, O, Size);
 }
 
-/// Copies Size bytes. Whole: an assignment of a record.
-void Interpreter::copy(Frame &F, State &S, std::uint32_t Place, const Value &To, const Value &From,
-                       const Value &Size, bool Whole) {
+/// Copies Size bytes.
+void Interpreter::copy(State &S, const Value &To, const Value &From, const Value &Size) {
   if (To.kind != Value::Pointer || !S.has(To.object)) {
     escape(S, From, true);
     return;
@@ -524,7 +523,7 @@ void Interpreter::copy(Frame &F, State &S, std::uint32_t Place, const Value &To,
   std::int64_t Delta = To.offset - From.offset;
   if (Info.literal) {
     std::int64_t Available =
-        std::int64_t(Info.literal->data.size() + Info.literal->unit) - From.offset;
+        static_cast<std::int64_t>(Info.literal->data.size() + Info.literal->unit) - From.offset;
     if (Available > 0) {
       Cell C{To.offset, std::min(N, Available), Info.literal->unit, From, true};
       Moved.push_back(C);
@@ -655,7 +654,8 @@ Interpreter::StringLength Interpreter::stringLength(State &S, const Value &Point
                                  (Extent.high - std::max<std::int64_t>(0, Where.low)) / Unit - 1);
   }
   Result.range.high = std::max(Result.range.high, Result.range.low);
-  std::int64_t At = Pointer.symbol ? -1 - std::int64_t(Pointer.symbol) : Pointer.offset;
+  std::int64_t At =
+      Pointer.symbol ? -1 - static_cast<std::int64_t>(Pointer.symbol) : Pointer.offset;
   // At the head of a loop one version stands for the contents of many rounds.
   Symbol Fresh = 0;
   Symbol &Length =

@@ -83,10 +83,10 @@ void Program::findLive(LinkedBody &B, llvm::ArrayRef<std::uint32_t> BlockOf) {
     for (std::uint32_t I = Each.begin; I != Each.end; ++I) {
       const Instruction &At = Code.code[I];
       Use(At.a);
-      if (At.op == Opcode::Call || At.op == Opcode::VirtualCall)
+      if (At.op == Opcode::Call || At.op == Opcode::VirtualCall) {
         for (std::uint32_t N = 0; N != At.c; ++N)
           Use(Code.operands[At.b + N]);
-      else {
+      } else {
         Use(At.b);
         if (At.op == Opcode::Select)
           Use(At.c);
@@ -162,10 +162,6 @@ void Program::findWrites() {
           Writes[Number] = true;
         break;
       case Opcode::Copy:
-        Taken(Each.a);
-        if (Each.a && !Own[Each.a - 1])
-          Writes[Number] = true;
-        break;
       case Opcode::Clear:
       case Opcode::Fill:
         Taken(Each.a);
@@ -265,7 +261,7 @@ Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
     resolve(*B);
     Entity Self{.id = Id, .name = B->body.name, .function = true};
     LinkedEntity &Linked = entities[entity(Self)];
-    Linked.body = bodies.size();
+    Linked.body = static_cast<int>(bodies.size());
     Linked.library = nullptr;
     B->internal = !Facts.second->exported && (!Facts.second->external);
     bodies.push_back(std::move(B));

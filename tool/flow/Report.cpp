@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What the interpreter says of what it saw.
+#include <ranges>
+
 #include "tool/flow/Interpreter.h"
 
 namespace ferrule::flow {
@@ -24,9 +26,9 @@ void Interpreter::report(const Frame &F, DefectKind Kind, std::uint32_t Place, s
   llvm::SmallVector<StepId, 4> Calls;
   for (const Frame *At = &F; At->caller; At = At->caller)
     Calls.push_back(At->calledAt);
-  for (auto It = Calls.rbegin(); It != Calls.rend(); ++It)
-    if (*It)
-      D.steps.push_back(Steps[*It - 1]);
+  for (unsigned int &Call : std::views::reverse(Calls))
+    if (Call)
+      D.steps.push_back(Steps[Call - 1]);
   Defects.push_back(std::move(D));
 }
 

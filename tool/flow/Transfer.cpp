@@ -129,7 +129,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
       Known = !__builtin_mul_overflow(By.offset, I.imm, &Scaled.offset) &&
               !__builtin_mul_overflow(By.scale, I.imm, &Scaled.scale);
     }
-    Value At = Known ? sum(S, Pointer.distance(), Scaled, 1) : Value{};
+    Value At = Known ? sum(Pointer.distance(), Scaled, 1) : Value{};
     if (At.kind != Value::Number) {
       // Two symbols: a new one for where it ends.
       Range R = rangeOf(S, Pointer.distance()) + rangeOf(S, By) * Range{I.imm, I.imm};
@@ -162,11 +162,11 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     Value Pointer = A();
     if (Pointer.kind == Value::Pointer) {
       Pointer.member |= I.imm != 0;
-      if (__builtin_add_overflow(Pointer.offset, I.imm, &Pointer.offset))
+      if (__builtin_add_overflow(Pointer.offset, I.imm, &Pointer.offset)) {
         Pointer = {};
-      else if (I.c && !Pointer.symbol && Pointer.offset >= 0 && Pointer.offset < (1 << 30)) {
-        Pointer.partLow = Pointer.offset;
-        Pointer.partHigh = Pointer.offset + I.c;
+      } else if (I.c && !Pointer.symbol && Pointer.offset >= 0 && Pointer.offset < (1 << 30)) {
+        Pointer.partLow = static_cast<std::int32_t>(Pointer.offset);
+        Pointer.partHigh = static_cast<std::int32_t>(Pointer.offset + I.c);
       } else {
         Pointer.partLow = Pointer.partHigh = 0;
       }
@@ -182,7 +182,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     if (L.kind == Value::Pointer && R.kind == Value::Pointer) {
       if (L.object == R.object) {
         Same = true;
-        Value D = sum(S, L.distance(), R.distance(), -1);
+        Value D = sum(L.distance(), R.distance(), -1);
         std::int64_t Size = I.imm ? I.imm : 1;
         if (D.kind == Value::Number && D.offset % Size == 0 && D.scale % Size == 0) {
           V = D;
@@ -259,7 +259,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     // Judged as the instruction that it is.
     Value V = A();
     Value Zero = Value::number(0);
-    Value R = sum(S, Zero, V, -1);
+    Value R = sum(Zero, V, -1);
     R.taint = V.taint;
     Range Type = Range::of(I.type);
     if (R.kind != Value::Number || !Type.contains(rangeOf(S, R)))
@@ -309,11 +309,11 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     Value Condition = A();
     auto Decided = truth(S, Condition);
     Value Yes = B(), No = get(F, P, I.c);
-    if (Decided)
+    if (Decided) {
       set(F, P, Index, *Decided ? Yes : No);
-    else if (Yes == No)
+    } else if (Yes == No) {
       set(F, P, Index, Yes);
-    else {
+    } else {
       escape(S, Yes, /*HandedOver=*/true);
       escape(S, No, /*HandedOver=*/true);
       set(F, P, Index, fresh(S, I.type, Yes.taint ? Yes.taint : No.taint));
@@ -347,7 +347,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     bool Written =
         check(F, S, To, {.write = true, .size = Size, .place = I.place, .what = "writes"}, &Reason);
     judge(F, Index, Read && Written, [&] { return Reason; });
-    copy(F, S, I.place, To, From, Size, true);
+    copy(S, To, From, Size);
     break;
   }
   case Opcode::Clear: {
