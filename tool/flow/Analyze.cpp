@@ -73,6 +73,9 @@ unsigned needOf(Opcode Op) {
 }
 
 struct PlaceVerdict {
+  /// Instructions of each kind; in the body of a macro many have one place.
+  std::map<unsigned, unsigned> counts;
+  bool inMacro = false;
   unsigned needs = 0;
   unsigned unsafe = 0;
   std::map<unsigned, std::string> reasons;
@@ -95,6 +98,8 @@ std::map<PlaceKey, PlaceVerdict> placesOf(const LinkedBody &B, llvm::ArrayRef<Ve
       continue;
     PlaceVerdict &At = Places[keyOf(rangeOf(B, Each.place))];
     At.needs |= Need;
+    At.inMacro |= B.body.places[Each.place].inMacro;
+    ++At.counts[Need];
     const Verdict &V = Verdicts[I];
     if (!V.reached || !V.safe)
       At.unsafe |= Need;
@@ -117,6 +122,10 @@ static void discharge(Operation &Op, const std::map<PlaceKey, PlaceVerdict> &Pla
   const PlaceVerdict &At = It->second;
   if (!(At.needs & Wanted->needs) || (At.unsafe & Wanted->needs))
     return;
+  // Which of several the operation is, and so for what reason, cannot be told.
+  for (const auto &[Need, Count] : At.counts)
+    if ((Need & Wanted->needs) && At.inMacro && Count > 1)
+      return;
   for (const auto &[Need, Reason] : At.reasons)
     if (Need & Wanted->needs) {
       Op.state = OperationState::Discharged;

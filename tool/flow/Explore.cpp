@@ -267,6 +267,7 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
     if (Waiting[At].empty())
       Work.erase(Work.begin());
     Paths Next;
+    Now.head = false;
     step(F, std::move(Now), Next, Exits);
     for (Path &Each : Next) {
       std::uint32_t To = Each.at;
@@ -290,8 +291,9 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
             Head->second.next = Code.blocks[To].begin;
           }
           Path Again = Head->second;
-          // One merged state is enough: an older one that still waits is covered by it.
-          Waiting[To].clear();
+          // The last merged state is enough: an older one that still waits is covered by it.
+          llvm::erase_if(Waiting[To], [](const Path &P) { return P.head; });
+          Again.head = true;
           Waiting[To].push_back(std::move(Again));
           Work.insert(To);
           continue;
@@ -313,7 +315,7 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
       Path *Nearest = nullptr;
       unsigned Least = ~0u;
       for (Path &Other : There)
-        if (unsigned D = unlikeness(Other, Each); D < Least) {
+        if (unsigned D = Other.head ? ~0u : unlikeness(Other, Each); D < Least) {
           Least = D;
           Nearest = &Other;
         }

@@ -141,6 +141,8 @@ private:
     std::size_t room = 24;
     /// It rests on a test that a callee makes to be on the safe side.
     bool doubtful = false;
+    /// It is the merged state of a loop's head, and waits there.
+    bool head = false;
     /// It stands for several: what one of them tested may not go with what another did.
     bool merged = false;
   };
