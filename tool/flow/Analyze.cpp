@@ -88,6 +88,21 @@ CodeRange rangeOf(const LinkedBody &B, std::uint32_t Place) {
 
 PlaceKey keyOf(const CodeRange &R) { return {R.file, R.line, R.column, R.endLine, R.endColumn}; }
 
+std::string reasonOf(const Verdict &V) {
+  std::string Text = V.reason;
+  // In some states conditions on the way said so, and no numbers.
+  if (llvm::StringRef(Text).contains("{low}") &&
+      (V.range.low == Range::Min || V.range.high == Range::Max))
+    return "what is touched lies within the object in every state that reaches this place";
+  auto Put = [&](llvm::StringRef Name, std::int64_t Number) {
+    if (std::size_t At = Text.find(Name); At != std::string::npos)
+      Text.replace(At, Name.size(), std::to_string(Number));
+  };
+  Put("{low}", V.range.low);
+  Put("{high}", V.range.high);
+  return Text;
+}
+
 /// The verdicts on the places of a function.
 std::map<PlaceKey, PlaceVerdict> placesOf(const LinkedBody &B, llvm::ArrayRef<Verdict> Verdicts) {
   std::map<PlaceKey, PlaceVerdict> Places;
@@ -104,7 +119,7 @@ std::map<PlaceKey, PlaceVerdict> placesOf(const LinkedBody &B, llvm::ArrayRef<Ve
     if (!V.reached || !V.safe)
       At.unsafe |= Need;
     else
-      At.reasons.try_emplace(Need, V.reason);
+      At.reasons.try_emplace(Need, reasonOf(V));
   }
   return Places;
 }

@@ -326,10 +326,9 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
              {Taint});
     }
   }
-  judge(F, &I - F.body->body.code.data(), !Arithmetic || Fits, [&] {
-    return "the result is between " + std::to_string(Exact.low) + " and " +
-           std::to_string(Exact.high) + " and does not wrap";
-  });
+  judge(
+      F, &I - F.body->body.code.data(), !Arithmetic || Fits,
+      [] { return "the result is between {low} and {high} and does not wrap"; }, Exact);
   if (Form.kind == Value::Number && (Fits || I.type.kind == TypeKind::Signed)) {
     if (!Fits && Form.symbol) {
       // Overflow is undefined: what goes on stays in the type.
@@ -368,9 +367,9 @@ Value Interpreter::convert(Frame &F, State &S, const Instruction &I, const Value
   }
   Range R = rangeOf(S, V), Type = Range::of(I.type);
   bool Fits = Type.contains(R);
-  judge(F, &I - F.body->body.code.data(), Fits, [&] {
-    return "the value is between " + std::to_string(R.low) + " and " + std::to_string(R.high);
-  });
+  judge(
+      F, &I - F.body->body.code.data(), Fits,
+      [] { return "the value is between {low} and {high}"; }, R);
   if (Fits)
     return V;
   bool Arithmetic = From == Opcode::Add || From == Opcode::Subtract || From == Opcode::Multiply;

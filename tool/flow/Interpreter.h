@@ -86,7 +86,10 @@ struct Verdict {
   bool reached = false;
   /// What the instruction needs holds in every one of them.
   bool safe = true;
+  /// Why; {low} and {high} stand for the bounds of range.
   std::string reason;
+  /// Of the values in all of them.
+  Range range;
 };
 
 class Interpreter {
@@ -237,7 +240,8 @@ private:
     const char *what = "";
   };
   /// Reports what is wrong with an access; true if nothing can be.
-  bool check(Frame &F, State &S, const Value &Pointer, const Access &A, std::string *Reason);
+  bool check(Frame &F, State &S, const Value &Pointer, const Access &A, std::string *Reason,
+             Range *Touched = nullptr);
   bool checkAlive(Frame &F, State &S, const Value &Pointer, std::uint32_t Place, const char *What);
   struct StringLength {
     Range range;
@@ -272,7 +276,8 @@ private:
   StepId step(const Frame &F, std::uint32_t Place, std::string Message);
   void report(const Frame &F, DefectKind Kind, std::uint32_t Place, std::string Message,
               std::string Reason, llvm::ArrayRef<StepId> Along);
-  void judge(const Frame &F, std::uint32_t Index, bool Safe, llvm::function_ref<std::string()> Why);
+  void judge(const Frame &F, std::uint32_t Index, bool Safe, llvm::function_ref<std::string()> Why,
+             Range Values = {});
   std::string nameOfObject(ObjectId O) const;
   std::string describe(const State &S, const Value &V) const;
 

@@ -87,6 +87,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   std::string Call = "'" + Name.str() + "'";
   std::string Reads = Call + " reads", Writes = Call + " writes", Copies = "copies with " + Call;
   bool AllSafe = true;
+  Range Touched;
   std::string Reason;
   auto Check = [&](const Value &Pointer, bool Write, const Value &Size, bool Exact,
                    const std::string &What) {
@@ -103,13 +104,16 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       return;
     }
     std::string Why;
+    Range Bytes;
     AllSafe &= check(
         F, S, Pointer,
         {.write = Write, .size = Size, .exact = Exact, .place = I.place, .what = What.c_str()},
         &Why);
     // What is written matters more than what is read.
-    if (Reason.empty() || Write)
+    if (Reason.empty() || Write) {
       Reason = Why;
+      Touched = Bytes;
+    }
   };
   /// Reads a string; its length.
   auto String = [&](const Value &V, bool Bounded, bool Quiet = false) {
@@ -410,7 +414,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     judge(F, Index, false, [] { return std::string(); });
     return Made;
   }
-  judge(F, Index, AllSafe, [&] { return Reason; });
+  judge(F, Index, AllSafe, [&] { return Reason; }, Touched);
   if (HasResult)
     return Result;
   // Results.

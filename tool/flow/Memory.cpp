@@ -258,7 +258,7 @@ bool Interpreter::checkAlive(Frame &F, State &S, const Value &Pointer, std::uint
 }
 
 bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &A,
-                        std::string *Reason) {
+                        std::string *Reason, Range *Touched) {
   DefectKind Kind = A.write ? DefectKind::OutOfBoundsWrite : DefectKind::OutOfBoundsRead;
   if (Pointer.kind == Value::Number) {
     if (Pointer.isConstant() && Pointer.offset >= 0 && Pointer.offset < 4096 && A.exact &&
@@ -399,11 +399,11 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   if (Safe && Reason) {
     Range Whole = rangeOf(S, Extent);
     Range Last = rangeOf(S, End);
-    if (Whole.isConstant() && Where.high != Range::Max)
-      *Reason = "bytes " + std::to_string(Where.low) + " to " +
-                std::to_string(Where.isConstant() ? Where.high + Length.high : Last.high) +
-                " lie within the " + Bytes(Whole.low) + " of " + Name;
-    else
+    if (Whole.isConstant() && Where.high != Range::Max) {
+      *Reason = "bytes {low} to {high} lie within the " + Bytes(Whole.low) + " of " + Name;
+      if (Touched)
+        *Touched = {Where.low, (Where.isConstant() ? Where.high + Length.high : Last.high) - 1};
+    } else
       *Reason = "the end is at least " + std::to_string(-Over.high) + " bytes before that of " +
                 Name + ", by the conditions on the way";
     if (Over.high == 0 && !Whole.isConstant())
@@ -418,20 +418,21 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
   // Of a bit-field one byte at least.
   std::int64_t Size = I.imm ? 1 : I.type.bytes;
   std::string Reason;
+  Range Touched;
   bool Safe = check(F, S, Address,
                     {.write = false,
                      .size = Value::number(Size),
                      .place = I.place,
                      .index = Index,
                      .what = "reads"},
-                    &Reason);
+                    &Reason, &Touched);
   if (Address.kind != Value::Pointer || !S.has(Address.object)) {
-    judge(F, Index, Safe, [&] { return Reason; });
+    judge(F, Index, Safe, [&] { return Reason; }, Touched);
     return fresh(S, I.type, Address.taint);
   }
   if (I.imm) {
     // A bit-field.
-    judge(F, Index, Safe, [&] { return Reason; });
+    judge(F, Index, Safe, [&] { return Reason; }, Touched);
     Value V = fresh(S, I.type);
     if (V.kind == Value::Number && I.imm < 62) {
       std::int64_t Half = std::int64_t{1} << (I.imm - 1);
@@ -453,7 +454,7 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
       writeCell(S, Address.object, Address.distance(), Size, V);
     return V;
   }
-  judge(F, Index, Safe && !V.maybeUndefined, [&] { return Reason; });
+  judge(F, Index, Safe && !V.maybeUndefined, [&] { return Reason; }, Touched);
   // Whoever decides where it is read decides what is read.
   if (!V.taint && Address.taint && V.kind == Value::Number && V.symbol)
     V.taint = 0;
@@ -464,14 +465,15 @@ void Interpreter::store(Frame &F, State &S, const Instruction &I, std::uint32_t 
                         const Value &Address, const Value &What) {
   std::int64_t Size = I.imm ? 1 : I.type.bytes;
   std::string Reason;
+  Range Touched;
   bool Safe = check(F, S, Address,
                     {.write = true,
                      .size = Value::number(Size),
                      .place = I.place,
                      .index = Index,
                      .what = "writes"},
-                    &Reason);
-  judge(F, Index, Safe, [&] { return Reason; });
+                    &Reason, &Touched);
+  judge(F, Index, Safe, [&] { return Reason; }, Touched);
   if (Address.kind != Value::Pointer || !S.has(Address.object)) {
     // It may have hit anything that others can reach.
     escape(S, What, true);

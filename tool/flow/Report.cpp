@@ -33,15 +33,19 @@ void Interpreter::report(const Frame &F, DefectKind Kind, std::uint32_t Place, s
 }
 
 void Interpreter::judge(const Frame &F, std::uint32_t Index, bool Safe,
-                        llvm::function_ref<std::string()> Why) {
+                        llvm::function_ref<std::string()> Why, Range Values) {
   Verdict &V = (*F.verdicts)[Index];
   if (!Safe) {
     V.reached = true;
     V.safe = false;
     return;
   }
-  if (!V.reached)
+  if (!V.reached) {
     V.reason = Why();
+    V.range = Values;
+  } else {
+    V.range = V.range.hull(Values);
+  }
   V.reached = true;
 }
 
