@@ -403,9 +403,10 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
       *Reason = "bytes {low} to {high} lie within the " + Bytes(Whole.low) + " of " + Name;
       if (Touched)
         *Touched = {Where.low, (Where.isConstant() ? Where.high + Length.high : Last.high) - 1};
-    } else
+    } else {
       *Reason = "the end is at least " + std::to_string(-Over.high) + " bytes before that of " +
                 Name + ", by the conditions on the way";
+    }
     if (Over.high == 0 && !Whole.isConstant())
       *Reason = "what is touched ends within " + Name + ", by the conditions on the way";
   }
