@@ -390,6 +390,9 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
   }
   for (Path &Exit : Exits) {
     Doubtful = Exit.doubtful;
+    // Where paths have met, another variable may hold what one of them kept.
+    if (Exit.merged)
+      continue;
     leaks(F, Exit.state, Exit.result);
   }
   Roots[BodyIndex] = std::move(Verdicts);
