@@ -53,14 +53,14 @@ Range Interpreter::difference(const State &S, const Value &L, const Value &R) co
   if (L.kind != Value::Number || R.kind != Value::Number)
     return {};
   if (L.symbol == R.symbol && L.scale == R.scale)
-    return {L.offset - R.offset, L.offset - R.offset};
+    return Range{L.offset, L.offset} - Range{R.offset, R.offset};
   Range Result = rangeOf(S, L) - rangeOf(S, R);
   if (L.symbol && R.symbol && L.scale == R.scale && L.scale > 0) {
-    std::int64_t Rest = L.offset - R.offset;
+    std::int64_t Rest = subtract(L.offset, R.offset);
     if (auto Most = S.distance(L.symbol, R.symbol))
       Result.high = std::min(Result.high, add(multiply(*Most, L.scale), Rest));
     if (auto Most = S.distance(R.symbol, L.symbol))
-      Result.low = std::max(Result.low, add(-multiply(*Most, L.scale), Rest));
+      Result.low = std::max(Result.low, subtract(Rest, multiply(*Most, L.scale)));
   }
   return Result;
 }
@@ -93,6 +93,10 @@ Value Interpreter::sum(const Value &L, const Value &R, int Sign) {
   } else {
     return {.taint = V.taint};
   }
+  // Larger ones are no sizes, and their sums would not fit.
+  constexpr std::int64_t Limit = std::int64_t{1} << 60;
+  if (V.offset > Limit || V.offset < -Limit || V.scale > Limit || V.scale < -Limit)
+    return {.taint = V.taint};
   return V;
 }
 
@@ -629,9 +633,9 @@ bool Interpreter::assumeCompare(State &S, Opcode Op, const Value &L, const Value
   auto Relate = [&](const Value &A, const Value &B, std::int64_t Strict) {
     // A <= B - Strict
     if (A.symbol && B.symbol && A.scale == 1 && B.scale == 1) {
-      S.relate(A.symbol, B.symbol, B.offset - A.offset - Strict);
+      S.relate(A.symbol, B.symbol, subtract(subtract(B.offset, A.offset), Strict));
     } else if (A.symbol && B.symbol && A.scale == B.scale && A.scale > 0) {
-      std::int64_t Rest = B.offset - A.offset - Strict;
+      std::int64_t Rest = subtract(subtract(B.offset, A.offset), Strict);
       S.relate(A.symbol, B.symbol, Rest >= 0 ? Rest / A.scale : -((-Rest + A.scale - 1) / A.scale));
     }
     bool Holds = bound(S, A, {Range::Min, add(rangeOf(S, B).high, -Strict)}) &&

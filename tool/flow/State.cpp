@@ -40,6 +40,8 @@ static std::int64_t negate(std::int64_t A) {
   return A == Range::Min ? Range::Max : A == Range::Max ? Range::Min : -A;
 }
 
+std::int64_t subtract(std::int64_t A, std::int64_t B) { return add(A, negate(B)); }
+
 Range operator+(const Range &A, const Range &B) { return {add(A.low, B.low), add(A.high, B.high)}; }
 
 Range operator-(const Range &A, const Range &B) { return A + Range{negate(B.high), negate(B.low)}; }

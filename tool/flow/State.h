@@ -37,6 +37,7 @@ struct Range {
 
 /// Saturating arithmetic: an infinite bound stays one.
 std::int64_t add(std::int64_t A, std::int64_t B);
+std::int64_t subtract(std::int64_t A, std::int64_t B);
 std::int64_t multiply(std::int64_t A, std::int64_t B);
 Range operator+(const Range &A, const Range &B);
 Range operator-(const Range &A, const Range &B);

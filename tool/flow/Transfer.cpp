@@ -118,7 +118,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     if (Pointer.kind != Value::Pointer) {
       // Null plus something is no pointer to anything.
       set(F, P, Index,
-          Pointer.isNullConstant() && By.isConstant() ? Value::number(By.offset * I.imm)
+          Pointer.isNullConstant() && By.isConstant() ? Value::number(multiply(By.offset, I.imm))
                                                       : Value{.taint = Pointer.taint});
       break;
     }
