@@ -109,8 +109,8 @@ void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_
     Range At = rangeOf(S, Pointer.distance());
     if (At.low > 0 || At.high < 0)
       Bad(DefectKind::ReleaseInterior, "releases " + Name + " by a pointer that is not its start",
-          "the pointer was moved by at least " + std::to_string(At.low > 0 ? At.low : -At.high) +
-              " bytes",
+          "the pointer was moved by at least " +
+              std::to_string(At.low > 0 ? At.low : subtract(0, At.high)) + " bytes",
           {Info.made});
     else if (!At.isConstant())
       Ok = false;

@@ -327,7 +327,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   bool Loop = fromLoop(At.symbol) || fromLoop(A.size.symbol);
   if (Touches && Where.high < Low && !Loop) {
     report(F, Kind, A.place, std::string(A.what) + " before the start of " + Name,
-           "it begins " + Bytes(Low - Where.high) + " before it", {Info.made, At.taint});
+           "it begins " + Bytes(subtract(Low, Where.high)) + " before it", {Info.made, At.taint});
     return false;
   }
   if (Touches && Where.low < Low && untrusted(At) && !Loop &&
@@ -405,8 +405,8 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
       if (Touched)
         *Touched = {Where.low, (Where.isConstant() ? Where.high + Length.high : Last.high) - 1};
     } else {
-      *Reason = "the end is at least " + std::to_string(-Over.high) + " bytes before that of " +
-                Name + ", by the conditions on the way";
+      *Reason = "the end is at least " + std::to_string(subtract(0, Over.high)) +
+                " bytes before that of " + Name + ", by the conditions on the way";
     }
     if (Over.high == 0 && !Whole.isConstant())
       *Reason = "what is touched ends within " + Name + ", by the conditions on the way";
