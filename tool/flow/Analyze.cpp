@@ -265,7 +265,7 @@ void analyzeFlow(std::vector<TUSummary> &Units,
     for (const Step &S : D.steps) {
       CodeRange Range = rangeOf(*S.body, S.place);
       std::string Line = Text.line(Range);
-      Op.steps.push_back({std::move(Range), S.message, std::move(Line)});
+      Op.steps.push_back({std::move(Range), S.message.str(), std::move(Line)});
     }
     if (TUSummary *Owner = Owners.lookup(D.body->body.id))
       Owner->operations.push_back(std::move(Op));

@@ -16,7 +16,7 @@ Symbol Interpreter::derived(Range R, Opcode Op, const Value &L, const Value &R2,
   if (!Simple(L) || !Simple(R2))
     return symbol(R, Op, L, R2, T);
   unsigned Type = static_cast<unsigned>(T.kind) * 256 + T.bytes;
-  auto [It, New] = Derived.try_emplace({Op, L.symbol, L.symbol ? L.scale : 0, L.offset, R2.symbol,
+  auto [It, New] = Derived.try_emplace({static_cast<unsigned>(Op), L.symbol, L.symbol ? L.scale : 0, L.offset, R2.symbol,
                                         R2.symbol ? R2.scale : 0, R2.offset, Type},
                                        0);
   if (New)
@@ -26,7 +26,7 @@ Symbol Interpreter::derived(Range R, Opcode Op, const Value &L, const Value &R2,
 
 Value Interpreter::fresh(State &S, ValueType T, StepId Taint) {
   if (T.kind == TypeKind::Pointer)
-    return outside(S, "", Taint);
+    return outside(S, {}, Taint);
   if (!T.isInteger())
     return {.taint = Taint};
   Value V = Value::of(symbol(Range::of(T), Opcode::Unknown, {}, {}, T));
@@ -46,7 +46,10 @@ Range Interpreter::rangeOf(const State &S, const Value &V) const {
   Range Offset{V.offset, V.offset};
   if (!V.symbol)
     return Offset;
-  return Range{V.scale, V.scale} * rangeOf(S, V.symbol) + Offset;
+  Range R = rangeOf(S, V.symbol);
+  if (V.scale != 1)
+    R = R * Range{V.scale, V.scale};
+  return V.offset ? R + Offset : R;
 }
 
 Range Interpreter::difference(const State &S, const Value &L, const Value &R) const {
@@ -360,7 +363,7 @@ Value Interpreter::convert(Frame &F, State &S, const Instruction &I, const Value
   if (I.type.kind == TypeKind::Pointer) {
     if (V.kind == Value::Number && !V.symbol)
       return V;
-    return outside(S, "", V.taint);
+    return outside(S, {}, V.taint);
   }
   if (!I.type.isInteger() || V.kind == Value::Pointer)
     return I.type.isInteger() ? fresh(S, I.type, V.taint) : Value{.taint = V.taint};

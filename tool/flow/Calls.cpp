@@ -5,8 +5,9 @@
 
 namespace ferrule::flow {
 
-/// Bodies up to this size are followed at each call; so many calls deep.
-static constexpr std::size_t MaxFollowed = 500;
+/// Bodies up to the first size are followed at each call, those up to the second where the caller
+/// has something to tell them; so many calls deep.
+static constexpr std::size_t AlwaysFollowed = 24, MaxFollowed = 150;
 static constexpr unsigned MaxDepth = 6;
 /// Objects that one allocation makes on a path before they are not told apart any more.
 static constexpr unsigned MaxSame = 6;
@@ -22,7 +23,7 @@ Value Interpreter::allocate(Frame &F, State &S, const Instruction &I, std::uint3
       Objects.push_back({});
     }
     ObjectId Id = It->second;
-    O.made = step(F, I.place, O.kind == ObjectKind::Handle ? "opened here" : "allocated here");
+    O.made = step(F, I.place, {O.kind == ObjectKind::Handle ? "opened here" : "allocated here"});
     O.activation = F.activation;
     ObjectState Initial;
     Initial.null = O.mayFail ? Nullness::Unknown : Nullness::NonNull;
@@ -33,7 +34,7 @@ Value Interpreter::allocate(Frame &F, State &S, const Instruction &I, std::uint3
     S.insert(Id, std::move(Initial));
     return Value::pointer(Id);
   }
-  Value V = outside(S, O.name);
+  Value V = outside(S, O.label);
   if (!O.mayFail)
     S.change(V.object).null = Nullness::NonNull;
   return V;
@@ -75,7 +76,7 @@ void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_
                  "it is null, and releasing null does nothing");
   if (Pointer.kind == Value::Pointer && Objects[Pointer.object].kind == ObjectKind::Function)
     return report(F, DefectKind::ReleaseNonHeap, I.place,
-                  "releases '" + Objects[Pointer.object].name + "', which is not on the heap",
+                  "releases " + nameOfObject(Pointer.object) + ", which is not on the heap",
                   "it is a function", {});
   if (Pointer.kind != Value::Pointer || !S.has(Pointer.object))
     return Judge(false, "");
@@ -127,7 +128,7 @@ void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_
   // A pointer that may be null stays what it is.
   if (State.life == Life::Alive || State.life == Life::MaybeEnded) {
     State.life = Life::Ended;
-    State.ended = step(F, I.place, "released here");
+    State.ended = step(F, I.place, {"released here"});
     State.cells.clear();
     State.content = Content::Unknown;
   }
@@ -138,12 +139,12 @@ Value Interpreter::resize(Frame &F, State &S, const Instruction &I, std::uint32_
                           const LibraryFunction &L, const Value &Old, const Value &Size) {
   Content C = Old.isNullConstant() ? Content::Undefined : Content::Unknown;
   bool Real = Old.kind == Value::Pointer && S.has(Old.object);
-  Object O{.kind = ObjectKind::Heap, .name = "what '" + L.Name.str() + "' returns"};
+  Object O{.kind = ObjectKind::Heap, .label = {"what '%' returns", L.Name}};
   O.releasedBy = L.ReleasedBy;
   O.mayFail = true;
   if (Real) {
     const Object Info = Objects[Old.object];
-    checkAlive(F, S, Old, I.place, "resizes");
+    checkAlive(F, S, Old, I.place, {"resizes"});
     if (Info.kind == ObjectKind::Heap && Info.releasedBy != L.ReleasedBy)
       report(F, DefectKind::MismatchedRelease, I.place,
              "resizes " + nameOfObject(Old.object) + " with '" + L.Name.str() +
@@ -152,7 +153,7 @@ Value Interpreter::resize(Frame &F, State &S, const Instruction &I, std::uint32_
     if (S.find(Old.object)->null != Nullness::Null) {
       ObjectState &State = S.change(Old.object);
       State.life = State.life == Life::Alive ? Life::Ended : State.life;
-      State.ended = step(F, I.place, "resized here, which releases the old memory");
+      State.ended = step(F, I.place, {"resized here, which releases the old memory"});
     }
   }
   return allocate(F, S, I, Index, std::move(O), Size, C);
@@ -223,6 +224,24 @@ void Interpreter::noteClass(State &S, const LinkedEntity *E, llvm::ArrayRef<Valu
     S.change(Arguments[0].object).dynamicClass = Class;
 }
 
+/// Whether a call may show more than the callee does with arguments that nothing is known of.
+bool Interpreter::worthFollowing(const State &S, const Body &Callee,
+                                 llvm::ArrayRef<Value> Arguments) const {
+  if (Callee.code.size() <= AlwaysFollowed)
+    return true;
+  return Callee.code.size() <= MaxFollowed && llvm::any_of(Arguments, [&](const Value &V) {
+    if (V.taint || V.kind == Value::Undefined)
+      return true;
+    if (V.kind == Value::Number)
+      return !V.symbol || S.refined(V.symbol);
+    if (V.kind != Value::Pointer || Objects[V.object].kind != ObjectKind::Outside)
+      return V.kind == Value::Pointer;
+    const ObjectState *O = S.find(V.object);
+    return O && (O->life != Life::Alive || O->null == Nullness::Null || O->taint ||
+                 O->size.kind == Value::Number);
+  });
+}
+
 void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Index, Paths &Out) {
   const Body &Code = F.body->body;
   State &S = P.state;
@@ -236,7 +255,7 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
       if (Objects[Callee.object].kind == ObjectKind::Function)
         Target = Objects[Callee.object].entity;
       else if (S.has(Callee.object))
-        checkAlive(F, S, Callee, I.place, "calls through");
+        checkAlive(F, S, Callee, I.place, {"calls through"});
     }
   }
   const LinkedEntity *E = Target >= 0 ? &this->P.entities[Target] : nullptr;
@@ -256,7 +275,7 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
   // What is handed over is used there.
   for (const Value &V : Arguments)
     if (V.kind == Value::Pointer && S.has(V.object) && BodyIndex < 0 && !(E && E->library))
-      checkAlive(F, S, V, I.place, "passes on");
+      checkAlive(F, S, V, I.place, {"passes on"});
   if (E && E->library && BodyIndex < 0) {
     // Resizing may fail, and then the old memory is still there.
     if (int At = E->library->indexOf(Role::Resized);
@@ -283,9 +302,9 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
   for (const Frame *At = &F; At; At = At->caller)
     Recursive |= BodyIndex >= 0 && At->index == static_cast<unsigned>(BodyIndex);
   if (BodyIndex >= 0 && !Recursive && F.depth < MaxDepth && !Frugal &&
-      this->P.bodies[BodyIndex]->body.code.size() <= MaxFollowed) {
+      worthFollowing(S, this->P.bodies[BodyIndex]->body, Arguments)) {
     const LinkedBody &Callee = *this->P.bodies[BodyIndex];
-    StepId At = step(F, I.place, "calls '" + Callee.body.name + "'");
+    StepId At = step(F, I.place, {"calls '%'", Callee.body.name});
     Paths Exits = enter(F, P, Callee, BodyIndex, Arguments, At);
     for (Path &Exit : Exits) {
       Path Next = P;
@@ -319,7 +338,7 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
     return;
   Value Result = I.type.kind == TypeKind::None ? Value{} : fresh(S, I.type);
   if (Result.kind == Value::Pointer && E)
-    Objects[Result.object].name = "the result of '" + E->entity.name + "'";
+    Objects[Result.object].label = {"the result of '%'", E->entity.name};
   Continue(std::move(P), Result);
 }
 

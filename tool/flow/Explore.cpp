@@ -2,6 +2,7 @@
 // Which paths are followed, and where they meet.
 #include "tool/flow/Interpreter.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 
 namespace ferrule::flow {
 
@@ -10,7 +11,7 @@ static constexpr std::size_t MaxWaiting = 4;
 /// Rounds of a loop whose condition is decided each time.
 static constexpr unsigned MaxRounds = 160;
 /// Instructions of a root: what every one gets, and per instruction of its own.
-static constexpr std::uint64_t BaseBudget = 1500, BudgetFactor = 6;
+static constexpr std::uint64_t BaseBudget = 800, BudgetFactor = 2;
 /// States that leave a function that was followed into.
 static constexpr std::size_t MaxExits = 6;
 
@@ -253,20 +254,21 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
   const Body &Code = F.body->body;
   std::vector<Paths> Waiting(Code.blocks.size());
   std::map<std::uint32_t, Path> Heads;
-  std::set<std::uint32_t> Work;
+  llvm::BitVector Work(Code.blocks.size());
   Paths Exits;
   Entry.at = 0;
   Entry.next = Code.blocks[0].begin;
   Entry.slots.assign(F.body->numSlots, {});
   Waiting[0].push_back(std::move(Entry));
-  Work.insert(0);
-  while (!Work.empty() && !Exhausted) {
-    std::uint32_t At = *Work.begin();
+  Work.set(0);
+  Paths Next;
+  for (int First; (First = Work.find_first()) >= 0 && !Exhausted;) {
+    std::uint32_t At = First;
     Path Now = std::move(Waiting[At].front());
     Waiting[At].erase(Waiting[At].begin());
     if (Waiting[At].empty())
-      Work.erase(Work.begin());
-    Paths Next;
+      Work.reset(At);
+    Next.clear();
     Now.head = false;
     step(F, std::move(Now), Next, Exits);
     for (Path &Each : Next) {
@@ -295,7 +297,7 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
           llvm::erase_if(Waiting[To], [](const Path &P) { return P.head; });
           Again.head = true;
           Waiting[To].push_back(std::move(Again));
-          Work.insert(To);
+          Work.set(To);
           continue;
         }
       } else if (To > At) {
@@ -323,7 +325,7 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
         join(*Nearest, Each, nullptr);
       else
         There.push_back(std::move(Each));
-      Work.insert(To);
+      Work.set(To);
     }
   }
   if (F.caller)

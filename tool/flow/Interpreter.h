@@ -19,8 +19,9 @@
 #include "tool/flow/Defect.h"
 #include "tool/flow/Program.h"
 #include "tool/flow/State.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
-#include <map>
 #include <set>
 
 namespace ferrule::flow {
@@ -36,9 +37,18 @@ enum class ObjectKind : std::uint8_t {
   Outside, ///< what a pointer that we know nothing of points to
 };
 
+/// A text with a name in it, which is put together only where somebody reads it.
+struct Label {
+  /// "%" stands for the name.
+  const char *form = "";
+  llvm::StringRef name;
+  bool isEmpty() const { return !*form; }
+  std::string str() const;
+};
+
 struct Object {
   ObjectKind kind = ObjectKind::Outside;
-  std::string name;
+  Label label;
   StepId made = 0;
   /// The function that must release it; empty: none.
   llvm::StringRef releasedBy;
@@ -69,7 +79,7 @@ struct Object {
 struct Step {
   const LinkedBody *body = nullptr;
   std::uint32_t place = 0;
-  std::string message;
+  Label message;
 };
 
 struct FlowDefect {
@@ -216,7 +226,7 @@ private:
 
   // Memory.cpp
   ObjectId object(State &S, Object O, ObjectState Initial);
-  Value outside(State &S, std::string Name, StepId Taint = 0);
+  Value outside(State &S, Label Name, StepId Taint = 0);
   Value load(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Address);
   void store(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Address,
              const Value &What);
@@ -237,12 +247,13 @@ private:
     bool exact = true;
     std::uint32_t place = 0;
     std::uint32_t index = 0;
-    const char *what = "";
+    Label what;
   };
   /// Reports what is wrong with an access; true if nothing can be.
   bool check(Frame &F, State &S, const Value &Pointer, const Access &A, std::string *Reason,
              Range *Touched = nullptr);
-  bool checkAlive(Frame &F, State &S, const Value &Pointer, std::uint32_t Place, const char *What);
+  bool checkAlive(Frame &F, State &S, const Value &Pointer, std::uint32_t Place,
+                  const Label &What);
   struct StringLength {
     Range range;
     Value value; ///< the length in units, if it has a name
@@ -264,6 +275,7 @@ private:
   void unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
   Paths enter(Frame &F, const Path &P, const LinkedBody &B, std::uint32_t BodyIndex,
               llvm::ArrayRef<Value> Arguments, StepId At);
+  bool worthFollowing(const State &S, const Body &Callee, llvm::ArrayRef<Value> Arguments) const;
   void noteClass(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
   void leaks(Frame &F, State &S, const Value &Result);
 
@@ -273,13 +285,16 @@ private:
                     llvm::ArrayRef<Value> Arguments);
 
   // Report.cpp
-  StepId step(const Frame &F, std::uint32_t Place, std::string Message);
+  StepId step(const Frame &F, std::uint32_t Place, Label Message);
   void report(const Frame &F, DefectKind Kind, std::uint32_t Place, std::string Message,
               std::string Reason, llvm::ArrayRef<StepId> Along);
+  /// Where to put the reason why an instruction is safe; null where one is known.
+  static std::string *wanted(const Frame &F, std::uint32_t Index, std::string &Reason) {
+    return (*F.verdicts)[Index].reached ? nullptr : &Reason;
+  }
   void judge(const Frame &F, std::uint32_t Index, bool Safe, llvm::function_ref<std::string()> Why,
              Range Values = {});
   std::string nameOfObject(ObjectId O) const;
-  std::string describe(const State &S, const Value &V) const;
 
   const Program &P;
   std::vector<std::vector<Verdict>> Roots;
@@ -293,15 +308,15 @@ private:
   std::vector<SymbolInfo> Symbols;
   std::vector<Object> Objects;
   std::vector<Step> Steps;
-  std::map<std::tuple<Opcode, Symbol, std::int64_t, std::int64_t, Symbol, std::int64_t,
-                      std::int64_t, unsigned>,
-           Symbol>
+  llvm::DenseMap<std::tuple<unsigned, Symbol, std::int64_t, std::int64_t, Symbol, std::int64_t,
+                            std::int64_t, unsigned>,
+                 Symbol>
       Derived;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, unsigned>, ObjectId> Sites;
-  std::map<std::uint32_t, ObjectId> Globals;
-  std::map<std::uint32_t, Value> Immutable;
-  std::map<std::tuple<ObjectId, std::int64_t, std::uint32_t, unsigned>, Symbol> Lengths;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, ObjectId, std::int64_t>, Symbol> Phis;
+  llvm::DenseMap<std::tuple<std::uint32_t, std::uint32_t, unsigned>, ObjectId> Sites;
+  llvm::DenseMap<std::uint32_t, ObjectId> Globals;
+  llvm::DenseMap<std::uint32_t, Value> Immutable;
+  llvm::DenseMap<std::tuple<ObjectId, std::int64_t, std::uint32_t, unsigned>, Symbol> Lengths;
+  llvm::DenseMap<std::tuple<std::uint32_t, std::uint32_t, ObjectId, std::int64_t>, Symbol> Phis;
   static constexpr std::uint32_t FirstHeadVersion = 1u << 31;
   std::uint32_t Versions = 0;
   /// Objects to which a join gave up a pointer.
@@ -315,7 +330,7 @@ private:
   std::uint32_t Activations = 0;
   std::uint64_t Spent = 0, Budget = 0;
   bool Frugal = false, Exhausted = false;
-  std::set<Symbol> Guarded;
+  llvm::DenseSet<Symbol> Guarded;
 };
 
 } // namespace ferrule::flow

@@ -94,7 +94,7 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
     // Already something that stands for several.
     if (At && L.kind == Value::Pointer && Objects[L.object].merged)
       return Finish(L);
-    Value V = outside(Into, "");
+    Value V = outside(Into, {});
     Objects[V.object].merged = true;
     return Finish(V);
   }
@@ -238,8 +238,7 @@ bool Interpreter::joinCells(const State &A, const ObjectState &Mine, const State
 
 /// Makes Into stand for From as well; false: it did already. At: the head of a loop.
 bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
-  const State A = Into.state;
-  const State &B = From.state;
+  const State &A = Into.state, &B = From.state;
   bool Changed = false;
   State Out = A;
   // Facts on symbols stay as far as both have them.
@@ -252,7 +251,7 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     Changed = true;
     Out.refine(Y, At ? widen(R, Other).meet(Symbols[Y].range) : R.hull(Other));
   }
-  for (const Distance &D : llvm::SmallVector<Distance, 16>(A.relations())) {
+  for (const Distance &D : A.relations()) {
     if (At && (isOwnPhi(D.a, *At) || isOwnPhi(D.b, *At)))
       continue;
     if (difference(B, Value::of(D.a), Value::of(D.b)).high > D.limit) {

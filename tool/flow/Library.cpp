@@ -84,13 +84,13 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     }
     return Total;
   };
-  std::string Call = "'" + Name.str() + "'";
-  std::string Reads = Call + " reads", Writes = Call + " writes", Copies = "copies with " + Call;
+  const Label Call{"'%'", Name}, Reads{"'%' reads", Name}, Writes{"'%' writes", Name},
+      Copies{"copies with '%'", Name};
   bool AllSafe = true;
   Range Touched;
   std::string Reason;
   auto Check = [&](const Value &Pointer, bool Write, const Value &Size, bool Exact,
-                   const std::string &What) {
+                   const Label &What) {
     if (Size.kind != Value::Number) {
       // How much is not known; that it is there is.
       check(F, S, Pointer,
@@ -98,7 +98,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
              .size = Value::number(Unit),
              .exact = Exact,
              .place = I.place,
-             .what = What.c_str()},
+             .what = What},
             nullptr);
       AllSafe = false;
       return;
@@ -107,7 +107,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     Range Bytes;
     AllSafe &= check(
         F, S, Pointer,
-        {.write = Write, .size = Size, .exact = Exact, .place = I.place, .what = What.c_str()},
+        {.write = Write, .size = Size, .exact = Exact, .place = I.place, .what = What},
         &Why);
     // What is written matters more than what is read.
     if (Reason.empty() || Write) {
@@ -123,12 +123,12 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       return Length;
     if (Length.undefined) {
       report(F, DefectKind::UninitializedRead, I.place,
-             Reads + " " + nameOfObject(V.object) + ", which was not initialised up to its end",
+             Reads.str() + " " + nameOfObject(V.object) + ", which was not initialised up to its end",
              "no terminating NUL was written", {Objects[V.object].made});
       AllSafe = false;
     } else if (Length.unterminated) {
       report(F, DefectKind::OutOfBoundsRead, I.place,
-             Reads + " past the end of " + nameOfObject(V.object), "there is no NUL in it",
+             Reads.str() + " past the end of " + nameOfObject(V.object), "there is no NUL in it",
              {Objects[V.object].made});
       AllSafe = false;
     } else if (Objects[V.object].kind == ObjectKind::Outside || Length.range.high == Range::Max ||
@@ -145,7 +145,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
                ? S.find(V.object)->taintAt(rangeOf(S, V.distance()))
                : 0;
   };
-  auto FromOutside = [&] { return step(F, I.place, "comes in from outside of the program here"); };
+  auto FromOutside = [&] { return step(F, I.place, {"comes in from outside of the program here"}); };
   Value Destination = Argument(Role::Destination), Appended = Argument(Role::Appended);
   Value Length = L.hasRole(Role::Length) ? Product(Role::Length, Unit) : Value{};
   bool Exact = L.has(LibraryFunction::Exact);
@@ -161,7 +161,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     const Value &Format = Arguments[At];
     if (StepId From = Taint(Format); From && Objects[Format.object].kind != ObjectKind::Literal)
       report(F, DefectKind::UntrustedFormat, I.place,
-             Call + " takes its format from outside of the program",
+             Call.str() + " takes its format from outside of the program",
              "a conversion in it reads or writes what was not passed", {From});
     if (Format.kind == Value::Pointer && Objects[Format.object].literal)
       OneString = printsOneString(*Objects[Format.object].literal);
@@ -174,7 +174,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
         if (At + 1 + N < Arguments.size()) {
           const Value &V = Arguments[At + 1 + N];
           if (V.kind == Value::Pointer && S.has(V.object))
-            checkAlive(F, S, V, I.place, Reads.c_str());
+            checkAlive(F, S, V, I.place, Reads);
           String(V, false, true);
         }
     AllSafe &= Format.kind == Value::Pointer && Objects[Format.object].literal;
@@ -288,7 +288,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     StringLength Old = stringLength(S, Appended, Unit);
     if (Appended.kind == Value::Pointer && S.has(Appended.object) && Old.undefined) {
       report(F, DefectKind::UninitializedRead, I.place,
-             Call + " looks for the end of " + nameOfObject(Appended.object) +
+             Call.str() + " looks for the end of " + nameOfObject(Appended.object) +
                  ", which was not initialised",
              "no terminating NUL was written", {Objects[Appended.object].made});
       AllSafe = false;
@@ -351,7 +351,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
         fill(S, V, std::nullopt, From);
         if (Unlimited && Info.kind != ObjectKind::Outside && N == static_cast<std::size_t>(At) + 1)
           report(F, DefectKind::OutOfBoundsWrite, I.place,
-                 Call + " writes past the end of " + nameOfObject(V.object),
+                 Call.str() + " writes past the end of " + nameOfObject(V.object),
                  "the format sets no limit to the length of the word that is read", {Info.made});
       }
     }
@@ -392,7 +392,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     Object O{.kind = L.has(LibraryFunction::StackMemory) ? ObjectKind::StackMemory
                      : Sized || Text                     ? ObjectKind::Heap
                                                          : ObjectKind::Handle,
-             .name = "what " + Call + " returns"};
+             .label = {"what '%' returns", Name}};
     O.releasedBy = L.ReleasedBy;
     O.mayFail = L.has(LibraryFunction::ReturnsNull) || L.has(LibraryFunction::Descriptor);
     O.descriptor = L.has(LibraryFunction::Descriptor);
@@ -436,7 +436,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   if (Input && !L.hasRole(Role::Destination)) {
     StepId From = FromOutside();
     if (I.type.kind == TypeKind::Pointer) {
-      Value V = outside(S, "what " + Call + " returns");
+      Value V = outside(S, {"what '%' returns", Name});
       S.change(V.object).setTaint(From, 0, Range::Max);
       return V;
     }
@@ -462,7 +462,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       (L.hasRole(Role::String) || L.hasRole(Role::Source)) && !Arguments.empty() &&
       Arguments[0].kind == Value::Pointer && !L.has(LibraryFunction::NotReentrant)) {
     Objects[Plain.object].within = Arguments[0].object;
-    Objects[Plain.object].name = "what " + Call + " returns";
+    Objects[Plain.object].label = {"what '%' returns", Name};
   }
   return Plain;
 }

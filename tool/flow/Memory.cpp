@@ -15,8 +15,8 @@ ObjectId Interpreter::object(State &S, Object O, ObjectState Initial) {
 }
 
 /// A pointer of which nothing is known but its name.
-Value Interpreter::outside(State &S, std::string Name, StepId Taint) {
-  Object O{.kind = ObjectKind::Outside, .name = std::move(Name), .untrusted = Taint};
+Value Interpreter::outside(State &S, Label Name, StepId Taint) {
+  Object O{.kind = ObjectKind::Outside, .label = Name, .untrusted = Taint};
   ObjectState Initial;
   Initial.escaped = true;
   Value V = Value::pointer(object(S, std::move(O), std::move(Initial)));
@@ -241,13 +241,13 @@ void Interpreter::fill(State &S, const Value &Address, std::optional<std::int64_
 
 /// Reports a pointer whose object is gone; true if it is there.
 bool Interpreter::checkAlive(Frame &F, State &S, const Value &Pointer, std::uint32_t Place,
-                             const char *What) {
+                             const Label &What) {
   const ObjectState &State = *S.find(Pointer.object);
   const Object &Info = Objects[Pointer.object];
   if (State.life == Life::Ended && State.ended) {
     bool Stack = Info.kind == ObjectKind::Local || Info.kind == ObjectKind::StackMemory;
     report(F, DefectKind::UseAfterRelease, Place,
-           std::string(What) + " " + nameOfObject(Pointer.object) +
+           What.str() + " " + nameOfObject(Pointer.object) +
                (Stack ? " after the end of its life" : " after its release"),
            Stack ? "its scope has been left" : "it was released before", {Info.made, State.ended});
     // Once is enough.
@@ -264,21 +264,21 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     // Where paths have met, what made it null may not go with what led here.
     if (Pointer.isConstant() && Pointer.offset >= 0 && Pointer.offset < 4096 && A.exact &&
         !Merged && rangeOf(S, A.size).low > 0)
-      report(F, DefectKind::NullDereference, A.place, std::string(A.what) + " a null pointer",
+      report(F, DefectKind::NullDereference, A.place, A.what.str() + " a null pointer",
              "the pointer is null on this path", {Pointer.taint});
     return false;
   }
   if (Pointer.kind != Value::Pointer || !S.has(Pointer.object))
     return false;
-  const Object Info = Objects[Pointer.object];
+  const Object &Info = Objects[Pointer.object];
   if (Info.kind == ObjectKind::Function)
     return true;
+  const Value Size = S.find(Pointer.object)->size;
   // What is read as something larger than it is was never right, alive or not.
-  const Value Declared = S.find(Pointer.object)->size;
   bool TooLarge = Info.scalar && Info.kind == ObjectKind::Local && A.index && A.exact &&
-                  A.size.isConstant() && Declared.isConstant() && Pointer.distance().isConstant() &&
+                  A.size.isConstant() && Size.isConstant() && Pointer.distance().isConstant() &&
                   !Pointer.partHigh && (Pointer.distance().isNullConstant() || Pointer.member) &&
-                  Pointer.offset + A.size.offset > Declared.offset;
+                  Pointer.offset + A.size.offset > Size.offset;
   if (!TooLarge && !checkAlive(F, S, Pointer, A.place, A.what))
     return false;
   Nullness Null = S.find(Pointer.object)->null;
@@ -289,7 +289,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     if (Touches && !Merged) {
       bool Made = Info.mayFail;
       report(F, Made ? DefectKind::UncheckedResult : DefectKind::NullDereference, A.place,
-             std::string(A.what) + " " + (Made ? "what could not be made" : "a null pointer"),
+             A.what.str() + " " + (Made ? "what could not be made" : "a null pointer"),
              "the pointer is null on this path", {Info.made});
     }
     return false;
@@ -297,7 +297,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   bool MayBeNull = Null == Nullness::Unknown;
   if (MayBeNull && Info.mayFail && Touches) {
     report(F, DefectKind::UncheckedResult, A.place,
-           std::string(A.what) + " " + nameOfObject(Pointer.object) +
+           A.what.str() + " " + nameOfObject(Pointer.object) +
                " without a test whether it was made",
            "its making fails when there is no memory or no such file, and then the pointer is null",
            {Info.made});
@@ -306,14 +306,13 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     setNull(S, Pointer.object, false);
   if (A.write && Info.untrusted && Touches) {
     report(F, DefectKind::UntrustedPointer, A.place,
-           std::string(A.what) + " a place whose address comes from outside of the program",
+           A.what.str() + " a place whose address comes from outside of the program",
            "whoever sends the bytes decides what is overwritten", {Info.untrusted});
     return false;
   }
   Value At = Pointer.distance();
   Range Where = rangeOf(S, At);
   std::int64_t Low = Pointer.partHigh ? Pointer.partLow : 0;
-  const Value Size = S.find(Pointer.object)->size;
   Value Extent = Pointer.partHigh ? Value::number(Pointer.partHigh) : Size;
   bool Known = Info.kind != ObjectKind::Outside || Extent.kind == Value::Number;
   if (!Known)
@@ -322,17 +321,17 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     return N == Range::Max ? std::string("any number of bytes")
                            : std::to_string(N) + (N == 1 ? " byte" : " bytes");
   };
-  std::string Name = nameOfObject(Pointer.object);
+  auto Name = [&] { return nameOfObject(Pointer.object); };
   // Below.
   bool Loop = fromLoop(At.symbol) || fromLoop(A.size.symbol);
   if (Touches && Where.high < Low && !Loop) {
-    report(F, Kind, A.place, std::string(A.what) + " before the start of " + Name,
+    report(F, Kind, A.place, A.what.str() + " before the start of " + Name(),
            "it begins " + Bytes(subtract(Low, Where.high)) + " before it", {Info.made, At.taint});
     return false;
   }
   if (Touches && Where.low < Low && untrusted(At) && !Loop &&
       !(Symbols[At.symbol].op == Opcode::Unknown && Where.low > -2)) {
-    report(F, Kind, A.place, std::string(A.what) + " before the start of " + Name,
+    report(F, Kind, A.place, A.what.str() + " before the start of " + Name(),
            "the offset comes from outside of the program and may be negative",
            {At.taint, Info.made});
     return false;
@@ -364,14 +363,14 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     bool Confused = TooLarge;
     if (Confused) {
       report(F, DefectKind::TypeConfusion, A.place,
-             std::string(A.what) + " " + Name + " as something larger than it is",
+             A.what.str() + " " + Name() + " as something larger than it is",
              "it has " + Bytes(Size.offset) + ", and " + Bytes(A.size.offset) + " are used",
              {Info.made});
       return false;
     }
     std::string By = Over.isConstant() ? Bytes(Over.low) : "at least " + Bytes(Over.low);
     Range Whole = rangeOf(S, Extent);
-    report(F, Kind, A.place, std::string(A.what) + " past the end of " + Name,
+    report(F, Kind, A.place, A.what.str() + " past the end of " + Name(),
            "it goes " + By + " beyond the " +
                (Whole.isConstant() ? Bytes(Whole.low) : std::string("bytes")) + " of it",
            {Info.made, At.taint, A.size.taint});
@@ -386,30 +385,31 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
         rangeOf(S, Symbols[From.symbol].left).high <= rangeOf(S, Extent).high) {
       report(
           F, DefectKind::SignConversion, A.place,
-          std::string(A.what) + " " + Name + " with a length that may have been negative",
+          A.what.str() + " " + Name() + " with a length that may have been negative",
           "the length comes from outside of the program, and a negative number becomes a huge one",
           {From.taint, Info.made});
       return false;
     }
-    report(F, Kind, A.place, std::string(A.what) + " past the end of " + Name,
+    report(F, Kind, A.place, A.what.str() + " past the end of " + Name(),
            "how far comes from outside of the program and is not checked against its size",
            {From.taint, Info.made});
     return false;
   }
   bool Safe = LowSafe && Over.high <= 0 && !MayBeNull;
+  Range Whole = rangeOf(S, Extent);
+  bool Numbers = Whole.isConstant() && Where.high != Range::Max;
+  if (Safe && Touched && Numbers)
+    *Touched = {Where.low,
+                (Where.isConstant() ? Where.high + Length.high : rangeOf(S, End).high) - 1};
   if (Safe && Reason) {
-    Range Whole = rangeOf(S, Extent);
-    Range Last = rangeOf(S, End);
-    if (Whole.isConstant() && Where.high != Range::Max) {
-      *Reason = "bytes {low} to {high} lie within the " + Bytes(Whole.low) + " of " + Name;
-      if (Touched)
-        *Touched = {Where.low, (Where.isConstant() ? Where.high + Length.high : Last.high) - 1};
+    if (Numbers) {
+      *Reason = "bytes {low} to {high} lie within the " + Bytes(Whole.low) + " of " + Name();
     } else {
       *Reason = "the end is at least " + std::to_string(subtract(0, Over.high)) +
-                " bytes before that of " + Name + ", by the conditions on the way";
+                " bytes before that of " + Name() + ", by the conditions on the way";
     }
     if (Over.high == 0 && !Whole.isConstant())
-      *Reason = "what is touched ends within " + Name + ", by the conditions on the way";
+      *Reason = "what is touched ends within " + Name() + ", by the conditions on the way";
   }
   // The pointer itself was judged as it came in.
   return Safe;
@@ -426,8 +426,8 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
                      .size = Value::number(Size),
                      .place = I.place,
                      .index = Index,
-                     .what = "reads"},
-                    &Reason, &Touched);
+                     .what = {"reads"}},
+                    wanted(F, Index, Reason), &Touched);
   if (Address.kind != Value::Pointer || !S.has(Address.object)) {
     judge(F, Index, Safe, [&] { return Reason; }, Touched);
     return fresh(S, I.type, Address.taint);
@@ -473,8 +473,8 @@ void Interpreter::store(Frame &F, State &S, const Instruction &I, std::uint32_t 
                      .size = Value::number(Size),
                      .place = I.place,
                      .index = Index,
-                     .what = "writes"},
-                    &Reason, &Touched);
+                     .what = {"writes"}},
+                    wanted(F, Index, Reason), &Touched);
   judge(F, Index, Safe, [&] { return Reason; }, Touched);
   if (Address.kind != Value::Pointer || !S.has(Address.object)) {
     // It may have hit anything that others can reach.

@@ -3,11 +3,17 @@
 #include <ranges>
 
 #include "tool/flow/Interpreter.h"
+#include "llvm/ADT/Twine.h"
 
 namespace ferrule::flow {
 
-StepId Interpreter::step(const Frame &F, std::uint32_t Place, std::string Message) {
-  Steps.push_back({F.body, Place, std::move(Message)});
+std::string Label::str() const {
+  auto [Before, After] = llvm::StringRef(form).split('%');
+  return (llvm::Twine(Before) + name + After).str();
+}
+
+StepId Interpreter::step(const Frame &F, std::uint32_t Place, Label Message) {
+  Steps.push_back({F.body, Place, Message});
   return Steps.size();
 }
 
@@ -51,11 +57,7 @@ void Interpreter::judge(const Frame &F, std::uint32_t Index, bool Safe,
 
 std::string Interpreter::nameOfObject(ObjectId O) const {
   const Object &Info = Objects[O];
-  if (Info.name.empty())
-    return "the object";
-  if (Info.kind == ObjectKind::Local || Info.kind == ObjectKind::Global)
-    return "'" + Info.name + "'";
-  return Info.name;
+  return Info.label.isEmpty() ? "the object" : Info.label.str();
 }
 
 } // namespace ferrule::flow

@@ -62,10 +62,10 @@ struct Value {
   bool member = false;
   ObjectId object = 0;
   Symbol symbol = 0;
-  std::int64_t scale = 0;
-  std::int64_t offset = 0;
   /// Where it came in from outside of the program.
   StepId taint = 0;
+  std::int64_t scale = 0;
+  std::int64_t offset = 0;
   /// Of a pointer to an array that is a part of its object: the bytes [partLow, partHigh) of the
   /// object; partHigh 0: all of it.
   std::int32_t partLow = 0;
@@ -79,7 +79,7 @@ struct Value {
   bool isNullConstant() const { return isConstant() && offset == 0; }
   /// The bytes from the start of the object, as a number.
   Value distance() const {
-    return {.kind = Number, .symbol = symbol, .scale = scale, .offset = offset, .taint = taint};
+    return {.kind = Number, .symbol = symbol, .taint = taint, .scale = scale, .offset = offset};
   }
   friend bool operator==(const Value &, const Value &) = default;
 };

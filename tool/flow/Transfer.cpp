@@ -25,7 +25,7 @@ ObjectId Interpreter::variable(Frame &F, State &S, std::uint32_t Index) {
   ObjectId &Id = F.variables[Index];
   const Variable &V = F.body->body.variables[Index];
   if (!Id) {
-    Object O{.kind = ObjectKind::Local, .name = V.name};
+    Object O{.kind = ObjectKind::Local, .label = {"'%'", V.name}};
     O.bytes = V.bytes;
     O.scalar = V.scalar;
     O.element = V.element;
@@ -53,7 +53,7 @@ ObjectId Interpreter::global(State &S, std::uint32_t Entity) {
   const LinkedEntity &E = P.entities[Entity];
   if (!Id) {
     Object O{.kind = E.entity.function ? ObjectKind::Function : ObjectKind::Global,
-             .name = E.entity.name};
+             .label = {"'%'", E.entity.name}};
     O.bytes = E.entity.bytes;
     O.element = E.entity.element;
     O.scalar = E.entity.scalar;
@@ -89,7 +89,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     ObjectId &Id = Sites[{F.index, Index, ~0u}];
     const Literal &L = Code.strings[I.imm];
     if (!Id) {
-      Object O{.kind = ObjectKind::Literal, .name = "the string literal"};
+      Object O{.kind = ObjectKind::Literal, .label = {"the string literal"}};
       O.bytes = L.data.size() + L.unit;
       O.literal = &L;
       Objects.push_back(std::move(O));
@@ -330,7 +330,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
       Size = {};
     Size.taint = Count.taint;
     Object O{.kind = ObjectKind::Heap,
-             .name = I.c ? "the array from new[]" : "the object from new"};
+             .label = {I.c ? "the array from new[]" : "the object from new"}};
     O.releasedBy = I.c ? "delete[]" : "delete";
     checkSize(F, S, I.place, Size.kind == Value::Number ? Size : Count);
     set(F, P, Index, allocate(F, S, I, Index, std::move(O), Size, Content::Undefined));
@@ -343,10 +343,10 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     Value To = A(), From = B(), Size = Value::number(I.imm);
     std::string Reason;
     Range Touched;
-    bool Read = check(F, S, From, {.write = false, .size = Size, .place = I.place, .what = "reads"},
+    bool Read = check(F, S, From, {.write = false, .size = Size, .place = I.place, .what = {"reads"}},
                       nullptr);
     bool Written =
-        check(F, S, To, {.write = true, .size = Size, .place = I.place, .what = "writes"}, &Reason,
+        check(F, S, To, {.write = true, .size = Size, .place = I.place, .what = {"writes"}}, &Reason,
               &Touched);
     judge(F, Index, Read && Written, [&] { return Reason; }, Touched);
     copy(S, To, From, Size);
@@ -379,7 +379,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     ObjectState Initial = initialState(Id);
     Initial.content = Content::Undefined;
     if (!Objects[Id].made)
-      Objects[Id].made = step(F, I.place, "'" + Code.variables[I.imm].name + "' is declared here");
+      Objects[Id].made = step(F, I.place, {"'%' is declared here", Code.variables[I.imm].name});
     S.insert(Id, std::move(Initial));
     break;
   }
