@@ -16,9 +16,10 @@ Symbol Interpreter::derived(Range R, Opcode Op, const Value &L, const Value &R2,
   if (!Simple(L) || !Simple(R2))
     return symbol(R, Op, L, R2, T);
   unsigned Type = static_cast<unsigned>(T.kind) * 256 + T.bytes;
-  auto [It, New] = Derived.try_emplace({static_cast<unsigned>(Op), L.symbol, L.symbol ? L.scale : 0, L.offset, R2.symbol,
-                                        R2.symbol ? R2.scale : 0, R2.offset, Type},
-                                       0);
+  auto [It, New] =
+      Derived.try_emplace({static_cast<unsigned>(Op), L.symbol, L.symbol ? L.scale : 0, L.offset,
+                           R2.symbol, R2.symbol ? R2.scale : 0, R2.offset, Type},
+                          0);
   if (New)
     It->second = symbol(R, Op, L, R2, T);
   return It->second;

@@ -230,16 +230,16 @@ bool Interpreter::worthFollowing(const State &S, const Body &Callee,
   if (Callee.code.size() <= AlwaysFollowed)
     return true;
   return Callee.code.size() <= MaxFollowed && llvm::any_of(Arguments, [&](const Value &V) {
-    if (V.taint || V.kind == Value::Undefined)
-      return true;
-    if (V.kind == Value::Number)
-      return !V.symbol || S.refined(V.symbol);
-    if (V.kind != Value::Pointer || Objects[V.object].kind != ObjectKind::Outside)
-      return V.kind == Value::Pointer;
-    const ObjectState *O = S.find(V.object);
-    return O && (O->life != Life::Alive || O->null == Nullness::Null || O->taint ||
-                 O->size.kind == Value::Number);
-  });
+           if (V.taint || V.kind == Value::Undefined)
+             return true;
+           if (V.kind == Value::Number)
+             return !V.symbol || S.refined(V.symbol);
+           if (V.kind != Value::Pointer || Objects[V.object].kind != ObjectKind::Outside)
+             return V.kind == Value::Pointer;
+           const ObjectState *O = S.find(V.object);
+           return O && (O->life != Life::Alive || O->null == Nullness::Null || O->taint ||
+                        O->size.kind == Value::Number);
+         });
 }
 
 void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Index, Paths &Out) {

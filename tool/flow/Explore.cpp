@@ -250,6 +250,16 @@ void Interpreter::leaveBlock(Frame &F, Path Now, Paths &Out, Paths &Exits) {
   Go(std::move(Now), B.successors.back());
 }
 
+/// The block to go on with: those of a loop come before its head is entered again, and that before
+/// what is behind the loop.
+static int nextBlock(const LinkedBody &B, const llvm::BitVector &Work, int Current) {
+  int Ahead = Work.find_next(Current);
+  int Head = Current < 0 ? -1 : Work.find_last_in(0, Current + 1);
+  if (Head < 0 || (Ahead >= 0 && static_cast<std::uint32_t>(Ahead) <= B.loopEnd[Head]))
+    return Ahead;
+  return Head;
+}
+
 Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
   const Body &Code = F.body->body;
   std::vector<Paths> Waiting(Code.blocks.size());
@@ -262,8 +272,8 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
   Waiting[0].push_back(std::move(Entry));
   Work.set(0);
   Paths Next;
-  for (int First; (First = Work.find_first()) >= 0 && !Exhausted;) {
-    std::uint32_t At = First;
+  for (int Current = -1; (Current = nextBlock(*F.body, Work, Current)) >= 0 && !Exhausted;) {
+    std::uint32_t At = Current;
     Path Now = std::move(Waiting[At].front());
     Waiting[At].erase(Waiting[At].begin());
     if (Waiting[At].empty())
@@ -273,44 +283,42 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
     step(F, std::move(Now), Next, Exits);
     for (Path &Each : Next) {
       std::uint32_t To = Each.at;
-      if (To <= At) {
-        // Back to the head of a loop.
+      bool Loop = F.body->loopEnd[To] != 0, Summed = false;
+      if (Loop) {
         auto It = llvm::find_if(Each.loops, [&](const LoopCount &L) { return L.head == To; });
         if (It == Each.loops.end()) {
-          Each.loops.push_back({To, 0, Each.forks + 1});
-          It = Each.loops.end() - 1;
-          It->forks = Each.forks + 1;
-        }
-        bool Decided = It->forks == Each.forks && ++It->rounds < MaxRounds && !Frugal;
-        It->forks = Each.forks;
-        if (!Decided) {
-          auto [Head, New] = Heads.try_emplace(To, Each);
-          if (!New) {
-            Meeting There{F.activation, To};
-            if (!join(Head->second, Each, &There))
-              continue;
-            Head->second.at = To;
-            Head->second.next = Code.blocks[To].begin;
-          }
-          Path Again = Head->second;
-          // The last merged state is enough: an older one that still waits is covered by it.
-          llvm::erase_if(Waiting[To], [](const Path &P) { return P.head; });
-          Again.head = true;
-          Waiting[To].push_back(std::move(Again));
-          Work.set(To);
-          continue;
-        }
-      } else if (To > At) {
-        // A loop that is entered from outside begins to count.
-        auto It = llvm::find_if(Each.loops, [&](const LoopCount &L) { return L.head == To; });
-        if (It != Each.loops.end()) {
-          It->rounds = 0;
-          It->forks = Each.forks;
-        } else {
-          Each.loops.push_back({To, 0, Each.forks});
-          if (Each.loops.size() > 12)
+          if (Each.loops.size() >= 12)
             Each.loops.erase(Each.loops.begin());
+          Each.loops.push_back({To, 0, To <= At ? Each.forks + 1 : Each.forks});
+          It = Each.loops.end() - 1;
         }
+        if (To <= At) {
+          // A round is over.
+          Summed = It->forks != Each.forks || ++It->rounds >= MaxRounds || Frugal;
+        } else {
+          // Entered from outside. Where that happens in each round of another loop, the merged
+          // state of this one will do.
+          It->rounds = 0;
+          Summed = (Frugal || Each.merged) && Heads.contains(To);
+        }
+        It->forks = Each.forks;
+      }
+      if (Summed) {
+        auto [Head, New] = Heads.try_emplace(To, Each);
+        if (!New) {
+          Meeting There{F.activation, To};
+          if (!join(Head->second, Each, &There))
+            continue;
+          Head->second.at = To;
+          Head->second.next = Code.blocks[To].begin;
+        }
+        Path Again = Head->second;
+        // The last merged state is enough: an older one that still waits is covered by it.
+        llvm::erase_if(Waiting[To], [](const Path &P) { return P.head; });
+        Again.head = true;
+        Waiting[To].push_back(std::move(Again));
+        Work.set(To);
+        continue;
       }
       // Like goes to like: what differs in memory is what later code asks for.
       Paths &There = Waiting[To];

@@ -252,8 +252,7 @@ private:
   /// Reports what is wrong with an access; true if nothing can be.
   bool check(Frame &F, State &S, const Value &Pointer, const Access &A, std::string *Reason,
              Range *Touched = nullptr);
-  bool checkAlive(Frame &F, State &S, const Value &Pointer, std::uint32_t Place,
-                  const Label &What);
+  bool checkAlive(Frame &F, State &S, const Value &Pointer, std::uint32_t Place, const Label &What);
   struct StringLength {
     Range range;
     Value value; ///< the length in units, if it has a name

@@ -105,10 +105,9 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     }
     std::string Why;
     Range Bytes;
-    AllSafe &= check(
-        F, S, Pointer,
-        {.write = Write, .size = Size, .exact = Exact, .place = I.place, .what = What},
-        &Why);
+    AllSafe &=
+        check(F, S, Pointer,
+              {.write = Write, .size = Size, .exact = Exact, .place = I.place, .what = What}, &Why);
     // What is written matters more than what is read.
     if (Reason.empty() || Write) {
       Reason = Why;
@@ -123,7 +122,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       return Length;
     if (Length.undefined) {
       report(F, DefectKind::UninitializedRead, I.place,
-             Reads.str() + " " + nameOfObject(V.object) + ", which was not initialised up to its end",
+             Reads.str() + " " + nameOfObject(V.object) +
+                 ", which was not initialised up to its end",
              "no terminating NUL was written", {Objects[V.object].made});
       AllSafe = false;
     } else if (Length.unterminated) {
@@ -145,7 +145,9 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
                ? S.find(V.object)->taintAt(rangeOf(S, V.distance()))
                : 0;
   };
-  auto FromOutside = [&] { return step(F, I.place, {"comes in from outside of the program here"}); };
+  auto FromOutside = [&] {
+    return step(F, I.place, {"comes in from outside of the program here"});
+  };
   Value Destination = Argument(Role::Destination), Appended = Argument(Role::Appended);
   Value Length = L.hasRole(Role::Length) ? Product(Role::Length, Unit) : Value{};
   bool Exact = L.has(LibraryFunction::Exact);

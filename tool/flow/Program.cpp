@@ -62,6 +62,11 @@ void Program::resolve(LinkedBody &B) {
   }
   for (std::uint32_t Index = 0; Index != Code.blocks.size(); ++Index)
     Use(Code.blocks[Index].condition, Index);
+  B.loopEnd.assign(Code.blocks.size(), 0);
+  for (std::uint32_t Index = 0; Index != Code.blocks.size(); ++Index)
+    for (std::uint32_t To : Code.blocks[Index].successors)
+      if (To <= Index)
+        B.loopEnd[To] = Index;
   findLive(B, BlockOf);
 }
 

@@ -38,6 +38,8 @@ struct LinkedBody {
   std::uint32_t numSlots = 0;
   /// By block, the slots that are read before they are written from its start on.
   std::vector<llvm::BitVector> live;
+  /// By block, the last one from which control goes back to it; 0: none.
+  std::vector<std::uint32_t> loopEnd;
   /// Nobody outside of the program can call it: static or hidden, and its address is not taken.
   bool internal = false;
 };

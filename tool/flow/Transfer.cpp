@@ -343,11 +343,11 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     Value To = A(), From = B(), Size = Value::number(I.imm);
     std::string Reason;
     Range Touched;
-    bool Read = check(F, S, From, {.write = false, .size = Size, .place = I.place, .what = {"reads"}},
-                      nullptr);
+    bool Read = check(F, S, From,
+                      {.write = false, .size = Size, .place = I.place, .what = {"reads"}}, nullptr);
     bool Written =
-        check(F, S, To, {.write = true, .size = Size, .place = I.place, .what = {"writes"}}, &Reason,
-              &Touched);
+        check(F, S, To, {.write = true, .size = Size, .place = I.place, .what = {"writes"}},
+              &Reason, &Touched);
     judge(F, Index, Read && Written, [&] { return Reason; }, Touched);
     copy(S, To, From, Size);
     break;
