@@ -20,26 +20,23 @@ namespace {
 class OperationSink final : public ReportSink {
 public:
   OperationSink(ASTContext &AST, EntityNames &Names, std::vector<Operation> &Operations)
-      : AST(AST), Names(Names), Suppressed(AST.getSourceManager()), Operations(Operations) {}
+      : AST(AST), Names(Names), Operations(Operations) {}
 
   void add(const Report &R) override {
     const SourceManager &SM = AST.getSourceManager();
-    const std::string &Check = R.Reporter->info().id;
-    Operations.push_back({.check = Check,
+    Operations.push_back({.check = R.Reporter->info().id,
                           .state = R.State,
                           .confidence = R.Sure,
                           .range = codeRange(R.Range, SM, AST.getLangOpts(), Names),
                           .function = R.Function ? Names.of(*R.Function) : std::string(),
                           .message = R.Message,
                           .reason = R.Reason,
-                          .snippet = sourceLine(R.Range.getBegin(), SM),
-                          .suppressed = Suppressed.cover(R.Range.getBegin(), Check)});
+                          .snippet = sourceLine(R.Range.getBegin(), SM)});
   }
 
 private:
   ASTContext &AST;
   EntityNames &Names;
-  Suppressions Suppressed;
   std::vector<Operation> &Operations;
 };
 
@@ -69,24 +66,57 @@ static void addLines(llvm::StringRef Text, const std::string &Path,
   }
 }
 
-/// The files in scope with their NOLINTs and the text of the bodies, by name.
-static void addFiles(const SourceManager &SM, EntityNames &Names, TUSummary &Summary) {
-  std::map<std::string, StringRef> Texts;
+namespace {
+
+/// The lines that the preprocessor skipped: they are no part of the unit.
+class SkippedLines {
+public:
+  SkippedLines(llvm::ArrayRef<SourceRange> Ranges, const SourceManager &SM) {
+    for (SourceRange R : Ranges) {
+      auto [File, Begin] = SM.getDecomposedLoc(R.getBegin());
+      unsigned End = SM.getFileOffset(R.getEnd());
+      // The directives themselves were read.
+      Files[File].emplace_back(SM.getLineNumber(File, Begin), SM.getLineNumber(File, End));
+    }
+  }
+
+  /// Each time that the file was included.
+  bool contain(llvm::ArrayRef<FileID> Inclusions, unsigned Line) const {
+    return llvm::all_of(Inclusions, [&](FileID File) {
+      auto It = Files.find(File);
+      return It != Files.end() && llvm::any_of(It->second, [&](auto Range) {
+               return Range.first < Line && Line < Range.second;
+             });
+    });
+  }
+
+private:
+  std::map<FileID, std::vector<std::pair<unsigned, unsigned>>> Files;
+};
+
+} // namespace
+
+/// The files in scope with their suppressions and the text of the bodies, by name.
+static void addFiles(const SourceManager &SM, EntityNames &Names, const SkippedLines &Skipped,
+                     TUSummary &Summary) {
+  std::map<std::string, std::vector<FileID>> Files;
   for (unsigned I = 0; I != SM.local_sloc_entry_size(); ++I) {
     const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
     if (!Entry.isFile() || !Entry.getFile().getContentCache().OrigEntry)
       continue;
     SourceLocation Start = SourceLocation::getFromRawEncoding(Entry.getOffset());
-    if (!Names.inScope(Start))
-      continue;
-    Texts.emplace(Names.file(Start), SM.getBufferData(SM.getFileID(Start)));
+    if (Names.inScope(Start))
+      Files[Names.file(Start)].push_back(SM.getFileID(Start));
   }
   auto Wanted = linesOf(Summary.bodies);
-  for (const auto &[Path, Text] : Texts) {
+  for (const auto &[Path, Inclusions] : Files) {
+    StringRef Text = SM.getBufferData(Inclusions.front());
     unsigned Lines = Text.count('\n') + (!Text.empty() && Text.back() != '\n');
     Summary.files.push_back({Path, Lines});
     addLines(Text, Path, Wanted[Path], Summary.lines);
-    llvm::append_range(Summary.suppressions, findSuppressions(Text, Path));
+    for (SuppressionFact &Found : findSuppressions(Text, Path))
+      if (!Skipped.contain(Inclusions, Found.line))
+        Summary.suppressions.push_back(std::move(Found));
   }
 }
 
@@ -99,7 +129,7 @@ template <class Fact> static void sortByPlace(std::vector<Fact> &Facts) {
 }
 
 void buildSummary(ASTContext &AST, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks,
-                  TUSummary &Summary) {
+                  llvm::ArrayRef<SourceRange> Skipped, TUSummary &Summary) {
   EntityNames Names(AST.getSourceManager(), Scope);
   Dispatcher D;
   auto Extractors = createExtractors();
@@ -116,7 +146,7 @@ void buildSummary(ASTContext &AST, const SourceScope &Scope, llvm::ArrayRef<Chec
     E->finish(Summary);
   // Several expansions at one place, or several instances of a template, are one operation.
   mergeSamePlace(Summary.operations);
-  addFiles(AST.getSourceManager(), Names, Summary);
+  addFiles(AST.getSourceManager(), Names, {Skipped, AST.getSourceManager()}, Summary);
   sortByPlace(Summary.functions);
   sortByPlace(Summary.globals);
   sortByPlace(Summary.records);

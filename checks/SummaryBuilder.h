@@ -10,8 +10,9 @@ namespace ferrule {
 class Check;
 
 /// Fills files, functions, operations and the other facts of Summary, sorted, so that equal input
-/// gives equal bytes. Checks are those that are enabled.
+/// gives equal bytes. Checks are those that are enabled; Skipped is what the preprocessor skipped,
+/// from a directive to the next: suppressions in it say nothing about the unit.
 void buildSummary(clang::ASTContext &AST, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks,
-                  TUSummary &Summary);
+                  llvm::ArrayRef<clang::SourceRange> Skipped, TUSummary &Summary);
 
 } // namespace ferrule

@@ -1,28 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The NOLINT comments of the unit at hand.
+// Finds the comments NOLINT and "ferrule: accepted" in the text of a file.
 #pragma once
 #include "tool/model/Suppression.h"
-#include "clang/Basic/SourceLocation.h"
-#include "llvm/ADT/DenseMap.h"
-
-namespace clang {
-class SourceManager;
-}
+#include "llvm/ADT/StringRef.h"
+#include <vector>
 
 namespace ferrule {
 
-class Suppressions {
-public:
-  explicit Suppressions(const clang::SourceManager &SM) : SM(SM) {}
-
-  /// The line has // NOLINT, or the one before // NOLINTNEXTLINE, or the line stands between
-  /// NOLINTBEGIN and NOLINTEND; alone, or with a list of globs in parentheses that matches the
-  /// check.
-  bool cover(clang::SourceLocation Loc, llvm::StringRef Check);
-
-private:
-  const clang::SourceManager &SM;
-  llvm::DenseMap<clang::FileID, std::vector<SuppressionFact>> Files;
-};
+/// The markers in the text of a file, by line. NOLINT is read as clang-tidy reads it. An acceptance
+/// begins its comment; the comment may go on in lines below, and comments may stand between it and
+/// the line that it is about.
+std::vector<SuppressionFact> findSuppressions(llvm::StringRef Text, llvm::StringRef File);
 
 } // namespace ferrule

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t FunctionRows = 20;
 constexpr std::size_t PlaceRows = 10;
 constexpr std::size_t ProblemRows = 20;
+constexpr std::size_t SuppressionRows = 20;
 
 /// Text of the analysed code, as code: in a code span GitHub sees no mark-up, no HTML, no @mention,
 /// no #number and no address. What a code span in a table cannot hold goes into <code>.
@@ -67,11 +68,43 @@ void printCoverage(const Assessment &A, raw_ostream &Out) {
       << join(map_range(flagCounts(A.coverage.refusedFlags), code), ", ") << "\n\n";
 }
 
+void printAccepted(const Assessment &A, raw_ostream &Out) {
+  Table T{"Accepted in the source", {{"where"}, {"check"}, {"why"}}, {}};
+  std::size_t Others = 0;
+  for (const Finding &F : A.findings)
+    if (F.state == OperationState::Accepted) {
+      if (T.rows.size() == SuppressionRows)
+        ++Others;
+      else
+        T.rows.push_back(
+            {{F.file + ":" + utostr(F.line), true}, {F.check, true}, {F.acceptance.reason, true}});
+    }
+  if (Others)
+    T.rows.push_back({{"[" + utostr(Others) + " others]"}, {}, {}});
+  if (!T.rows.empty())
+    printTable(T, Out);
+}
+
+void printSuppressionProblems(ArrayRef<SuppressionProblem> Problems, raw_ostream &Out) {
+  if (Problems.empty())
+    return;
+  Out << "## Suppressions to put right\n\n";
+  for (const SuppressionProblem &P : Problems.take_front(SuppressionRows))
+    Out << "- " << code(P.file + ":" + utostr(P.line)) << ": " << code(marker(P)) << ": "
+        << code(P.reason) << "\n";
+  if (Problems.size() > SuppressionRows)
+    Out << "- " << Problems.size() - SuppressionRows << " others\n";
+  Out << "\n";
+}
+
 void write(const Assessment &A, const ReportOptions &, raw_ostream &Out) {
   StateCounts All = sum(countByFamily(A));
   Out << "# Memory safety of " << code(sys::path::filename(A.project.root)) << "\n\n";
   Out << "**" << counted(All.defect, "defect") << "**, " << counted(All.open, "open operation")
-      << ", " << All.discharged << " discharged";
+      << ", ";
+  if (All.accepted)
+    Out << All.accepted << " accepted, ";
+  Out << All.discharged << " discharged";
   if (unsigned N = countSuppressed(A))
     Out << " (" << N << " marked NOLINT)";
   Out << ". An open operation is one that nobody has shown to be safe; that does not make it a "
@@ -82,6 +115,8 @@ void write(const Assessment &A, const ReportOptions &, raw_ostream &Out) {
     if (Table T = placeTable(A, Kind, PlaceRows); !T.rows.empty())
       printTable(T, Out);
   printTable(familyTable(A), Out);
+  printAccepted(A, Out);
+  printSuppressionProblems(A.suppressionProblems, Out);
   Out << code(A.tool.name + " " + A.tool.version) << ", LLVM " << code(A.tool.llvm);
   if (!A.project.commit.empty())
     Out << ", commit " << code(A.project.commit);

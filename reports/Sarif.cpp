@@ -2,7 +2,8 @@
 // SARIF 2.1.0 for code scanning and editors, within GitHub's limits.
 //
 // An open operation is a result that flags a construct wherever it stands; it carries the property
-// "pattern", so that a reader can tell it from a defect of the same rule.
+// "pattern", so that a reader can tell it from a defect of the same rule. An accepted one is what
+// it would be without the acceptance, and suppressed.
 //
 // partialFingerprints has no primaryLocationLineHash. GitHub's hash takes in the 100 characters
 // after the start of the line, which reach into the lines below, and numbers equal hashes of the
@@ -124,6 +125,9 @@ std::string withoutLinks(std::string Text) {
   return Text;
 }
 
+/// The source asks for it not to be reported.
+bool isSuppressed(const Finding &F) { return F.suppressed || F.acceptance.line; }
+
 class Run {
 public:
   explicit Run(const Assessment &A) : A(A), Functions(A), Rules(A) {}
@@ -135,7 +139,10 @@ private:
   template <class Place> void writePhysicalLocation(llvm::json::OStream &J, const Place &P) const;
   void writeLocation(llvm::json::OStream &J, const Finding &F) const;
   void writeCodeFlow(llvm::json::OStream &J, const Finding &F) const;
+  void writeSuppressions(llvm::json::OStream &J, const Finding &F) const;
   void writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppressed) const;
+  /// A line of which nothing else is known.
+  Json lineLocation(const std::string &File, unsigned Line) const;
   Json notifications(std::size_t Omitted) const;
 
   const Assessment &A;
@@ -151,7 +158,7 @@ std::vector<const Finding *> Run::ordered() const {
     Result.push_back(&F);
   auto Key = [&](const Finding &F) {
     const RankedFunction *In = Functions.find(F.function);
-    return std::tuple(F.suppressed, F.state != OperationState::Defect,
+    return std::tuple(isSuppressed(F), F.state != OperationState::Defect,
                       -static_cast<int>(F.severity), In ? In->rank : UINT_MAX, &F);
   };
   llvm::sort(Result, [&](auto *L, auto *R) { return Key(*L) < Key(*R); });
@@ -202,8 +209,19 @@ void Run::writeCodeFlow(llvm::json::OStream &J, const Finding &F) const {
   });
 }
 
+void Run::writeSuppressions(llvm::json::OStream &J, const Finding &F) const {
+  if (F.suppressed)
+    J.object([&] { J.attribute("kind", "inSource"); });
+  if (F.acceptance.line)
+    J.object([&] {
+      text(J, "justification", F.acceptance.reason);
+      J.attribute("kind", "inSource");
+      attribute(J, "location", lineLocation(F.file, F.acceptance.line));
+    });
+}
+
 void Run::writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppressed) const {
-  bool IsDefect = F.state == OperationState::Defect;
+  bool IsDefect = F.kind == "defect";
   J.object([&] {
     if (!F.steps.empty())
       J.attributeArray("codeFlows", [&] { writeCodeFlow(J, F); });
@@ -225,16 +243,19 @@ void Run::writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppress
     J.attribute("ruleIndex", Rules.ruleIndex(F.check));
     // All results of a run say whether they are suppressed, or none does (SARIF 3.27.23).
     if (AnySuppressed)
-      J.attributeArray("suppressions", [&] {
-        if (F.suppressed)
-          J.object([&] { J.attribute("kind", "inSource"); });
-      });
+      J.attributeArray("suppressions", [&] { writeSuppressions(J, F); });
     if (!F.cwe.empty())
       J.attributeArray("taxa", [&] {
         for (unsigned Cwe : F.cwe)
           stream(J, Rules.cweReference(Cwe));
       });
   });
+}
+
+Json Run::lineLocation(const std::string &File, unsigned Line) const {
+  return {{"physicalLocation",
+           {{"artifactLocation", artifactLocation(File, A.project.root)},
+            {"region", {{"startLine", Line}}}}}};
 }
 
 Json Run::notifications(std::size_t Omitted) const {
@@ -254,6 +275,11 @@ Json Run::notifications(std::size_t Omitted) const {
           {{{"physicalLocation",
              {{"artifactLocation", artifactLocation(P->file, A.project.root)}}}}}}});
   }
+  for (const SuppressionProblem &P : A.suppressionProblems)
+    Result.push_back({{"descriptor", {{"id", "suppression"}, {"index", 2}}},
+                      {"level", "warning"},
+                      {"message", {{"text", withoutLinks(marker(P) + ": " + P.reason)}}},
+                      {"locations", Json::array({lineLocation(P.file, std::max(P.line, 1u))})}});
   if (Omitted)
     Result.push_back({{"descriptor", {{"id", "omitted"}, {"index", 1}}},
                       {"level", "warning"},
@@ -267,12 +293,14 @@ void Run::write(llvm::json::OStream &J) const {
   auto Findings = ordered();
   std::size_t Omitted = Findings.size() - std::min(Findings.size(), MaxResults);
   Findings.resize(Findings.size() - Omitted);
-  bool AnySuppressed = llvm::any_of(Findings, [](const Finding *F) { return F->suppressed; });
+  bool AnySuppressed = llvm::any_of(Findings, [](const Finding *F) { return isSuppressed(*F); });
 
   Json Notifications = {
       {{"id", "unit"},
        {"shortDescription", {{"text", "A compile command was not analysed without errors"}}}},
-      {{"id", "omitted"}, {"shortDescription", {{"text", "Findings were left out"}}}}};
+      {{"id", "omitted"}, {"shortDescription", {{"text", "Findings were left out"}}}},
+      {{"id", "suppression"},
+       {"shortDescription", {{"text", "A suppression in the source is of no effect"}}}}};
   Json Driver = {{"name", A.tool.name},
                  {"version", A.tool.version},
                  {"rules", Rules.descriptors()},

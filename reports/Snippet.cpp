@@ -76,12 +76,18 @@ Palette::Palette(bool Color) {
 
 void printFinding(const Finding &F, const FunctionIndex &Functions, const Palette &Paint,
                   raw_ostream &Out) {
-  bool IsDefect = F.state == OperationState::Defect;
-  StringRef Mark = IsDefect ? Paint.error : Paint.warning;
+  StringRef Word = "warning", Mark = Paint.warning;
+  if (F.state == OperationState::Defect) {
+    Word = "error";
+    Mark = Paint.error;
+  } else if (F.state == OperationState::Accepted) {
+    Word = "accepted";
+    Mark = Paint.quiet;
+  }
   std::string Margin(utostr(F.line).size(), ' ');
 
-  Out << Mark << (IsDefect ? "error" : "warning") << "[" << printable(F.check) << "]" << Paint.reset
-      << Paint.bold << ": " << printable(F.message) << Paint.reset << "\n";
+  Out << Mark << Word << "[" << printable(F.check) << "]" << Paint.reset << Paint.bold << ": "
+      << printable(F.message) << Paint.reset << "\n";
   Out << Paint.quiet << Margin << "--> " << Paint.reset << printable(F.file) << ":" << F.line << ":"
       << F.column;
   if (const RankedFunction *In = Functions.find(F.function))
@@ -94,6 +100,9 @@ void printFinding(const Finding &F, const FunctionIndex &Functions, const Palett
   };
   if (!F.reason.empty())
     Note("note", printable(F.reason));
+  if (F.acceptance.line)
+    Note("accepted", printable(F.file) + ":" + utostr(F.acceptance.line) + ": " +
+                         printable(F.acceptance.reason));
   for (const FindingStep &S : F.steps)
     Note("note", printable(S.file) + ":" + utostr(S.line) + ":" + utostr(S.column) + ": " +
                      printable(S.message));

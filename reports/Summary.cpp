@@ -167,12 +167,15 @@ Table placeTable(const Assessment &A, HotspotKind Kind, std::size_t Rows) {
 
 Table familyTable(const Assessment &A) {
   Table T{"Operations by family",
-          {{"family"}, {"open", true}, {"discharged", true}, {"defects", true}},
+          {{"family"}, {"open", true}, {"accepted", true}, {"discharged", true}, {"defects", true}},
           {}};
   OperationCounts Counts = countByFamily(A);
   auto Add = [&](std::string Name, const StateCounts &C) {
-    T.rows.push_back(
-        {{std::move(Name)}, {utostr(C.open)}, {utostr(C.discharged)}, {utostr(C.defect)}});
+    T.rows.push_back({{std::move(Name)},
+                      {utostr(C.open)},
+                      {utostr(C.accepted)},
+                      {utostr(C.discharged)},
+                      {utostr(C.defect)}});
   };
   std::vector<std::pair<std::string, StateCounts>> Families(Counts.begin(), Counts.end());
   llvm::sort(Families, [](const auto &L, const auto &R) {
@@ -227,6 +230,11 @@ std::vector<const UnitProblem *> problemsByWeight(const Assessment &A) {
 
 unsigned countSuppressed(const Assessment &A) {
   return llvm::count_if(A.findings, [](const Finding &F) { return F.suppressed; });
+}
+
+std::string marker(const SuppressionProblem &P) {
+  std::string Word = P.kind == SuppressionKind::Accepted ? "ferrule: " : "";
+  return Word + nameOf(P.kind).str() + "(" + P.check + ")";
 }
 
 } // namespace ferrule

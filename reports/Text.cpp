@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t FunctionRows = 10;
 constexpr std::size_t PlaceRows = 5;
 constexpr std::size_t ProblemRows = 5;
+constexpr std::size_t SuppressionRows = 5;
 
 void printTable(const Table &T, const Palette &Paint, raw_ostream &Out) {
   std::vector<unsigned> Widths;
@@ -48,9 +49,10 @@ void printTable(const Table &T, const Palette &Paint, raw_ostream &Out) {
 
 void printFindings(const Assessment &A, const Palette &Paint, raw_ostream &Out) {
   FunctionIndex Functions(A);
-  for (bool Defects : {true, false})
+  for (OperationState State :
+       {OperationState::Defect, OperationState::Open, OperationState::Accepted})
     for (const Finding &F : A.findings)
-      if (!F.suppressed && (F.state == OperationState::Defect) == Defects)
+      if (!F.suppressed && F.state == State)
         printFinding(F, Functions, Paint, Out);
 }
 
@@ -68,6 +70,21 @@ void printProblems(const Assessment &A, const Palette &Paint, raw_ostream &Out) 
   }
   if (Problems.size() > ProblemRows)
     Out << "  [" << Problems.size() - ProblemRows << " others]\n";
+  Out << "\n";
+}
+
+void printSuppressionProblems(const Assessment &A, const ReportOptions &Options,
+                              const Palette &Paint, raw_ostream &Out) {
+  ArrayRef<SuppressionProblem> Problems = A.suppressionProblems;
+  if (Problems.empty())
+    return;
+  std::size_t Rows = Options.allFindings ? Problems.size() : SuppressionRows;
+  Out << Paint.bold << "Suppressions to put right" << Paint.reset << "\n";
+  for (const SuppressionProblem &P : Problems.take_front(Rows))
+    Out << "  " << printable(P.file) << ":" << P.line << ":" << P.column << ": "
+        << printable(marker(P)) << ": " << printable(P.reason) << "\n";
+  if (Problems.size() > Rows)
+    Out << "  [" << Problems.size() - Rows << " others]\n";
   Out << "\n";
 }
 
@@ -92,9 +109,12 @@ void write(const Assessment &A, const ReportOptions &Options, raw_ostream &Out) 
   printTable(familyTable(A), Paint, Out);
   Out << "Open: nobody has shown that it is safe, which does not make it a bug. "
          "Defect: an analysis shows how it goes wrong.\n";
+  if (sum(countByFamily(A)).accepted)
+    Out << "Accepted: open or a defect, and the source says why it stays.\n";
   if (unsigned N = countSuppressed(A))
     Out << "Marked NOLINT in the source, and counted all the same: " << N << ".\n";
   Out << "\n";
+  printSuppressionProblems(A, Options, Paint, Out);
   printProblems(A, Paint, Out);
   printFlags(A.coverage, Paint, Out);
   Out << coverageLine(A.coverage) << "\n";

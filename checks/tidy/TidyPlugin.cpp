@@ -2,13 +2,14 @@
 // The clang-tidy module: every check of ferrule as a clang-tidy check of the same name, from the
 // same classes. The unit is analysed as ferrule does with a program of one unit, flow included;
 // what comes out is shown by the checks that are enabled. NOLINT, --export-fixes and header filters
-// are clang-tidy's own. CheckOptions:
+// are clang-tidy's own; "ferrule: accepted" is ferrule's. CheckOptions:
 //   ferrule-X.ReportDischarged   also report operations that are shown to be safe (default: false)
 #include "checks/Check.h"
 #include "checks/SummaryBuilder.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "tool/flow/Analyze.h"
+#include "tool/program/Suppressions.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/Basic/Version.h"
 #include "llvm/ADT/StringMap.h"
@@ -78,13 +79,15 @@ public:
   Check *wrapped() const { return Wrapped.get(); }
 
   void emit(const Operation &Op, Locations &Where) {
-    if (Op.state == OperationState::Discharged && !ReportDischarged)
+    OperationState State = Op.countedState();
+    if (State == OperationState::Accepted ||
+        (State == OperationState::Discharged && !ReportDischarged))
       return;
     std::string Text = Op.message;
     if (!Op.reason.empty())
       Text += ": " + Op.reason;
-    if (Op.state != OperationState::Open)
-      Text += " [" + nameOf(Op.state).str() + "]";
+    if (State != OperationState::Open)
+      Text += " [" + nameOf(State).str() + "]";
     // As ferrule does: code from a macro is reported where the macro is used.
     diag(Where.of(Op.range), "%0") << Text;
     for (const OperationStep &S : Op.steps)
@@ -106,9 +109,11 @@ void SharedAnalysis::run(ASTContext &AST) {
   for (const auto &Each : Checks)
     Enabled.push_back(Each.second->wrapped());
   std::vector<TUSummary> Unit(1);
-  buildSummary(AST, Everything, Enabled, Unit[0]);
+  buildSummary(AST, Everything, Enabled, /*Skipped=*/{}, Unit[0]);
   analyzeFlow(Unit, [this](StringRef Id) { return Checks.contains(std::string_view(Id)); });
   mergeSamePlace(Unit[0].operations);
+  std::vector<SuppressionUse> Suppressions = collectSuppressions(Unit);
+  applySuppressions(Suppressions, Unit[0].operations);
   Locations Where(AST.getSourceManager());
   for (const Operation &Op : Unit[0].operations)
     Checks.at(Op.check)->emit(Op, Where);

@@ -42,8 +42,10 @@ def page(check):
         if check[key]:
             lines += [f"## {title}", "", f"```{fence(check)}", check[key].rstrip(), "```", ""]
     lines += ["## Silencing one place", ""]
-    lines += [f"A comment `// NOLINT({check['id']})` on the line keeps the operation in the counts, but out of"]
-    lines += ["the terminal's list and of `--fail-on`."]
+    lines += [f"A comment `// ferrule: accepted({check['id'].removeprefix('ferrule-')}) REASON` on the line accepts the"]
+    lines += ["operation: it stays in the reports, with the reason, and is out of `--fail-on`."]
+    lines += [f"`// NOLINT({check['id']})` takes it out of the terminal's list as well, but not out of the counts."]
+    lines += ["Both: [suppressions](../suppressions.md)."]
     return "\n".join(lines) + "\n"
 
 

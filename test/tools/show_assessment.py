@@ -12,8 +12,10 @@ usage: show_assessment.py FILE
   function a.c:3-5 twice id=c:@F@twice callers=1 callees=0 apiReach=0.0 ... open.bounds=2
   finding a.c:4:9 ferrule-bounds-pointer-subscript open in c:@F@twice: the message
   discharged a.c:6:9 ferrule-bounds-array-subscript discharged in c:@F@main: the message
+  suppression a.c:7:12 NOLINT ferrule-bounds-* unused: the reason
 
-Functions are sorted by place, and a suppressed finding says so after its state.
+Functions are sorted by place. A suppressed finding says so after its state, an accepted one has the
+reason, and the line of the comment, at its end.
 """
 import json
 import sys
@@ -25,7 +27,9 @@ STATUSES = ("total", "analysed", "recovered", "failed", "timedOut", "crashed", "
 def finding_line(kind, finding):
     state = finding["state"] + (" suppressed" if finding["suppressed"] else "")
     where = f"{finding['file']}:{finding['line']}:{finding['column']}"
-    return f"{kind} {where} {finding['check']} {state} in {finding['function'] or 'no function'}: {finding['message']}"
+    accepted = finding["acceptance"]
+    why = f" [{accepted['line']}: {accepted['reason']}]" if accepted["line"] else ""
+    return f"{kind} {where} {finding['check']} {state} in {finding['function'] or 'no function'}: {finding['message']}{why}"
 
 
 def lines(document):
@@ -46,6 +50,9 @@ def lines(document):
         yield finding_line("finding", finding)
     for finding in document["discharged"]:
         yield finding_line("discharged", finding)
+    for problem in document["suppressionProblems"]:
+        where = f"{problem['file']}:{problem['line']}:{problem['column']}"
+        yield f"suppression {where} {problem['kind']} {problem['check']} {problem['fault']}: {problem['reason']}"
 
 
 def main():

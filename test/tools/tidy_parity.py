@@ -4,8 +4,8 @@
 
 usage: tidy_parity.py --ferrule FERRULE --module MODULE --root ROOT FILE [FLAG...]
 
-Both must report the same (file, line, column, check), once each: what is open or a defect and not
-suppressed, in FILE and the headers below ROOT. No finding at all is a failure: it compares nothing.
+Both must report the same (file, line, column, check), once each: what is open or a defect, and
+neither suppressed nor accepted, in FILE and the headers below ROOT. No finding at all is a failure: it compares nothing.
 """
 import argparse
 import collections
@@ -28,7 +28,7 @@ def by_scan(options, out):
         sys.exit(f"tidy_parity.py: the file does not parse: {document['problems']}")
     return collections.Counter(
         (str(options.root / f["file"]), f["line"], f["column"], f["check"])
-        for f in document["findings"] if not f["suppressed"])
+        for f in document["findings"] if not f["suppressed"] and f["state"] != "accepted")
 
 
 def by_tidy(options):

@@ -55,7 +55,7 @@ def operation_problems(document):
     for function, family, state in sorted((listed - counted) + (counted - listed)):
         key = (function, family, state)
         yield f"function {function} counts {counted[key]} {state} in {family}, {listed[key]} are listed"
-    for name, wrong in (("findings", {"discharged"}), ("discharged", {"open", "defect"})):
+    for name, wrong in (("findings", {"discharged"}), ("discharged", {"open", "accepted", "defect"})):
         if wrong & {finding["state"] for finding in document[name]}:
             yield f"{name}: holds a finding of another state"
 

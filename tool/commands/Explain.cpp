@@ -51,10 +51,10 @@ void explainFunction(const RankedFunction &F, std::size_t Count) {
                << " = score; each term is weight x log2(1 + value)\n"
                << llvm::format("%8.3f", F.effortScore)
                << " = effort score: score / sqrt(lines of code)\n\n"
-               << "Operations by family: open, discharged, defects\n";
+               << "Operations by family: open, accepted, discharged, defects\n";
   for (const auto &[Family, C] : F.operations)
     llvm::outs() << "  " << llvm::left_justify(Family, 12)
-                 << llvm::format("%5u %5u %5u\n", C.open, C.discharged, C.defect);
+                 << llvm::format("%5u %5u %5u %5u\n", C.open, C.accepted, C.discharged, C.defect);
 }
 
 llvm::Expected<int> run(const ExplainOptions &Options) {

@@ -63,7 +63,9 @@ static bool exceedsGate(const Assessment &A, llvm::StringRef FailOn) {
     return false;
   auto Least = parseEnum<Severity>(FailOn);
   return llvm::any_of(A.findings, [&](const Finding &F) {
-    return !F.suppressed && (Least ? F.severity >= *Least : F.state == OperationState::Defect);
+    if (F.suppressed || F.state == OperationState::Accepted)
+      return false;
+    return Least ? F.severity >= *Least : F.state == OperationState::Defect;
   });
 }
 
@@ -72,6 +74,9 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
   std::vector<CheckInfo> Rules;
   for (auto &C : Checks)
     Rules.push_back(C->info());
+  std::vector<std::string> AllChecks;
+  for (auto &C : createChecks())
+    AllChecks.push_back(C->info().id);
   auto FamilyOf = [&](llvm::StringRef Id) {
     auto It = llvm::partition_point(Rules, [&](const CheckInfo &R) { return R.id < Id; });
     assert(It != Rules.end() && It->id == Id && "summaries hold operations of enabled checks only");
@@ -81,7 +86,7 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
     return llvm::any_of(Rules, [&](const CheckInfo &R) { return R.id == Id; });
   });
   ProgramModel Model = link(std::move(S.units), FamilyOf);
-  Assessment A = assess(Model, std::move(Rules), std::move(S.project));
+  Assessment A = assess(Model, std::move(Rules), AllChecks, std::move(S.project));
   Cache::Reports Files;
   auto Render = [&](llvm::StringRef Format, const ReportOptions &How) {
     std::string Text;

@@ -158,10 +158,10 @@ namespace {
 class Sources {
 public:
   explicit Sources(llvm::ArrayRef<TUSummary> Units) {
-    for (const TUSummary &Unit : Units) {
-      add(Unit, Unit.lines);
-      add(Unit, Unit.suppressions);
-    }
+    for (const TUSummary &Unit : Units)
+      for (std::size_t I = 0; I != Unit.lines.size(); ++I)
+        if (I == 0 || Unit.lines[I].file != Unit.lines[I - 1].file)
+          Readers[Unit.lines[I].file].push_back(&Unit);
     // Units see the same text, unless a file changes under them.
     for (auto &Each : Readers) {
       llvm::sort(Each.second, [](auto *A, auto *B) { return A->unit < B->unit; });
@@ -180,25 +180,7 @@ public:
     return "";
   }
 
-  bool suppressed(const CodeRange &R, llvm::StringRef Check) const {
-    for (const TUSummary *Unit : readers(R.file)) {
-      llvm::ArrayRef<SuppressionFact> All = Unit->suppressions;
-      auto *Begin =
-          llvm::partition_point(All, [&](const SuppressionFact &S) { return S.file < R.file; });
-      auto *End = std::find_if(Begin, All.end(),
-                               [&](const SuppressionFact &S) { return S.file != R.file; });
-      if (Begin != End)
-        return isSuppressed({Begin, End}, R.line, Check);
-    }
-    return false;
-  }
-
 private:
-  template <class Fact> void add(const TUSummary &Unit, const std::vector<Fact> &Facts) {
-    for (std::size_t I = 0; I != Facts.size(); ++I)
-      if (I == 0 || Facts[I].file != Facts[I - 1].file)
-        Readers[Facts[I].file].push_back(&Unit);
-  }
   llvm::ArrayRef<const TUSummary *> readers(llvm::StringRef File) const {
     auto It = Readers.find(File);
     return It != Readers.end() ? llvm::ArrayRef(It->second) : llvm::ArrayRef<const TUSummary *>();
@@ -261,7 +243,6 @@ void analyzeFlow(std::vector<TUSummary> &Units,
                  .message = D.message,
                  .reason = D.reason};
     Op.snippet = Text.line(Op.range);
-    Op.suppressed = Text.suppressed(Op.range, Op.check);
     for (const Step &S : D.steps) {
       CodeRange Range = rangeOf(*S.body, S.place);
       std::string Line = Text.line(Range);

@@ -8,6 +8,8 @@
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/GlobPattern.h"
 
@@ -47,11 +49,23 @@ private:
   TUSummary &Summary;
 };
 
+class SkippedRanges final : public PPCallbacks {
+public:
+  explicit SkippedRanges(std::vector<SourceRange> &Ranges) : Ranges(Ranges) {}
+
+  void SourceRangeSkipped(SourceRange Range, SourceLocation) override { Ranges.push_back(Range); }
+
+private:
+  std::vector<SourceRange> &Ranges;
+};
+
 class SummaryConsumer final : public ASTConsumer {
 public:
   SummaryConsumer(CompilerInstance &CI, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks,
                   TUSummary &Summary)
-      : CI(CI), Scope(Scope), Checks(Checks), Summary(Summary) {}
+      : CI(CI), Scope(Scope), Checks(Checks), Summary(Summary) {
+    CI.getPreprocessor().addPPCallbacks(std::make_unique<SkippedRanges>(Skipped));
+  }
 
   /// Bodies in system headers are a third of the work in C++ and nobody looks at them. Sema still
   /// parses those that it needs (constexpr, deduced return types).
@@ -60,7 +74,7 @@ public:
   }
 
   void HandleTranslationUnit(ASTContext &AST) override {
-    buildSummary(AST, Scope, Checks, Summary);
+    buildSummary(AST, Scope, Checks, Skipped, Summary);
   }
 
 private:
@@ -68,6 +82,7 @@ private:
   const SourceScope &Scope;
   llvm::ArrayRef<Check *> Checks;
   TUSummary &Summary;
+  std::vector<SourceRange> Skipped;
 };
 
 class SummaryAction final : public ASTFrontendAction {

@@ -19,6 +19,23 @@ void UnitCounts::add(UnitStatus S) {
   ++(this->*UnitCountFields[static_cast<unsigned>(S)]);
 }
 
+void StateCounts::add(OperationState S) {
+  switch (S) {
+  case OperationState::Discharged:
+    ++discharged;
+    break;
+  case OperationState::Accepted:
+    ++accepted;
+    break;
+  case OperationState::Open:
+    ++open;
+    break;
+  case OperationState::Defect:
+    ++defect;
+    break;
+  }
+}
+
 const CheckInfo *Assessment::rule(llvm::StringRef Id) const {
   for (const CheckInfo &R : rules)
     if (R.id == Id)

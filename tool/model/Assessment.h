@@ -71,14 +71,14 @@ struct UnitProblem {
 /// Counts of operations by state.
 struct StateCounts {
   unsigned open = 0;
+  unsigned accepted = 0;
   unsigned discharged = 0;
   unsigned defect = 0;
-  unsigned total() const { return open + discharged + defect; }
-  void add(OperationState S) {
-    ++(S == OperationState::Open ? open : S == OperationState::Defect ? defect : discharged);
-  }
+  unsigned total() const { return open + accepted + discharged + defect; }
+  void add(OperationState S);
   StateCounts &operator+=(const StateCounts &Other) {
     open += Other.open;
+    accepted += Other.accepted;
     discharged += Other.discharged;
     defect += Other.defect;
     return *this;
@@ -133,7 +133,7 @@ struct FindingStep {
 struct Finding {
   std::string check;
   Family family = Family::Bounds;
-  /// "operation" or "defect".
+  /// "operation" or "defect": what an accepted one would be without the acceptance.
   std::string kind;
   OperationState state = OperationState::Open;
   std::vector<unsigned> cwe;
@@ -150,10 +150,35 @@ struct Finding {
   std::string reason;
   std::string snippet;
   bool suppressed = false;
+  Acceptance acceptance;
   /// Of a defect: how control and values come there, in order; the place itself is not repeated.
   std::vector<FindingStep> steps;
   /// Survives edits elsewhere in the file: hash of check, file, function, text and ordinal.
   std::string fingerprint;
+};
+
+/// What is wrong with a suppression.
+enum class SuppressionFault : unsigned char {
+  NoCheck,      ///< it names none
+  UnknownCheck, ///< there is no check of that name
+  NoReason,     ///< an acceptance that does not say why
+  Unused,       ///< nothing is there that it could be about
+};
+template <> struct EnumNames<SuppressionFault> {
+  static constexpr llvm::StringLiteral Names[] = {"noCheck", "unknownCheck", "noReason", "unused"};
+};
+
+/// A suppression that does not do what its author meant.
+struct SuppressionProblem {
+  std::string file;
+  unsigned line = 0;
+  unsigned column = 0;
+  SuppressionKind kind = SuppressionKind::NoLint;
+  /// The one of the checks that it names, as it is written.
+  std::string check;
+  SuppressionFault fault = SuppressionFault::Unused;
+  /// What is wrong, and what helps: without a full stop.
+  std::string reason;
 };
 
 enum class HotspotKind : unsigned char { Function, File, Module };
@@ -181,11 +206,13 @@ struct Assessment {
   ProjectInfo project;
   Coverage coverage;
   std::vector<UnitProblem> problems;
+  /// By place.
+  std::vector<SuppressionProblem> suppressionProblems;
   /// The checks that ran.
   std::vector<CheckInfo> rules;
   /// Every function that was analysed, best rank first.
   std::vector<RankedFunction> functions;
-  /// Open operations and defects, by place.
+  /// Open and accepted operations, and defects, by place.
   std::vector<Finding> findings;
   /// Operations that were shown to be safe, with the reason, by place.
   std::vector<Finding> discharged;
@@ -200,17 +227,18 @@ FERRULE_FIELDS(ProjectInfo, root, commit)
 FERRULE_FIELDS(UnitCounts, total, analysed, recovered, failed, timedOut, crashed, skipped)
 FERRULE_FIELDS(Coverage, translationUnits, functions, lines, files, droppedFlags, refusedFlags)
 FERRULE_FIELDS(UnitProblem, unit, file, status, reason, errors)
-FERRULE_FIELDS(StateCounts, open, discharged, defect)
+FERRULE_FIELDS(StateCounts, open, accepted, discharged, defect)
 FERRULE_FIELDS(ScoreTerm, signal, value, weight, points)
 FERRULE_FIELDS(RankedFunction, id, name, qualifiedName, file, line, endLine, score, effortScore,
                rank, signals, operations)
 FERRULE_FIELDS(FindingStep, file, line, column, endLine, endColumn, message, snippet)
 FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, file, line, column,
-               endLine, endColumn, function, message, reason, snippet, suppressed, steps,
-               fingerprint)
+               endLine, endColumn, function, message, reason, snippet, suppressed, acceptance,
+               steps, fingerprint)
+FERRULE_FIELDS(SuppressionProblem, file, line, column, kind, check, fault, reason)
 FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
-FERRULE_FIELDS(Assessment, tool, project, coverage, problems, rules, hotspots, functions, findings,
-               discharged)
+FERRULE_FIELDS(Assessment, tool, project, coverage, problems, suppressionProblems, rules, hotspots,
+               functions, findings, discharged)
 
 /// The document as text that ends with a newline. Equal values give equal bytes.
 std::string toJson(const Assessment &A);

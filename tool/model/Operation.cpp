@@ -9,9 +9,8 @@ static bool isOrderedBefore(const Operation *A, const Operation *B) {
   if (PlaceA != PlaceB)
     return PlaceA < PlaceB;
   return std::tie(B->state, B->confidence, A->function, A->message, A->reason, A->snippet,
-                  A->suppressed, A->steps) < std::tie(A->state, A->confidence, B->function,
-                                                      B->message, B->reason, B->snippet,
-                                                      B->suppressed, B->steps);
+                  A->steps) < std::tie(A->state, A->confidence, B->function, B->message, B->reason,
+                                       B->snippet, B->steps);
 }
 
 void mergeSamePlace(std::vector<Operation> &Operations) {

@@ -27,11 +27,12 @@ struct CodeRange {
 /// What is known of an operation. Ordered: merging two opinions on one place keeps the worse.
 enum class OperationState : unsigned char {
   Discharged, ///< somebody has shown why it is safe
+  Accepted,   ///< open or a defect, and the source says why it stays; no analysis says so
   Open,       ///< nobody has shown it: a proof obligation, not a bug
   Defect,     ///< an analysis shows how it goes wrong
 };
 template <> struct EnumNames<OperationState> {
-  static constexpr llvm::StringLiteral Names[] = {"discharged", "open", "defect"};
+  static constexpr llvm::StringLiteral Names[] = {"discharged", "accepted", "open", "defect"};
 };
 
 /// How sure a check is of what it says.
@@ -55,6 +56,15 @@ struct OperationStep {
   friend auto operator<=>(const OperationStep &, const OperationStep &) = default;
 };
 
+/// A comment "ferrule: accepted" that is about an operation.
+struct Acceptance {
+  /// Of the comment, in the file of the operation; 0: there is none.
+  unsigned line = 0;
+  /// In the words of the source; never empty when there is one.
+  std::string reason;
+  friend bool operator==(const Acceptance &, const Acceptance &) = default;
+};
+
 /// One operation as one unit sees it.
 struct Operation {
   /// The id of the check that found it, such as "ferrule-bounds-pointer-subscript".
@@ -69,10 +79,15 @@ struct Operation {
   std::string reason;
   /// The source line, without its end of line, so that reports need no sources.
   std::string snippet;
-  /// The line carries a NOLINT for this check: counted, but not asked about again.
-  bool suppressed = false;
   /// Of a defect: how control and values come there, in order; the place itself is not repeated.
   std::vector<OperationStep> steps;
+  // What the source says of it: applySuppressions fills this in, units do not.
+  /// The line carries a NOLINT for this check: counted, but not asked about again.
+  bool suppressed = false;
+  Acceptance acceptance;
+
+  /// The state that it counts as.
+  OperationState countedState() const { return acceptance.line ? OperationState::Accepted : state; }
 
   /// The identity of the place: two units that see the same place see one operation.
   auto place() const {
@@ -87,7 +102,8 @@ void mergeSamePlace(std::vector<Operation> &Operations);
 
 FERRULE_FIELDS(CodeRange, file, line, column, endLine, endColumn, inMacro)
 FERRULE_FIELDS(OperationStep, range, message, snippet)
+FERRULE_FIELDS(Acceptance, line, reason)
 FERRULE_FIELDS(Operation, check, state, confidence, range, function, message, reason, snippet,
-               suppressed, steps)
+               steps)
 
 } // namespace ferrule

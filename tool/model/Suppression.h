@@ -1,42 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// NOLINT comments, as clang-tidy reads them: found in the text of a file, asked about with and
-// without the text.
+// Comments that say of a line that a report is not wanted there, or that it is accepted and why.
 #pragma once
 #include "tool/model/Enum.h"
 #include "tool/model/Fields.h"
-#include "llvm/ADT/ArrayRef.h"
+#include <compare>
 #include <string>
-#include <vector>
 
 namespace ferrule {
 
-/// Which lines a marker is about.
+/// What is written, and which lines it is about.
 enum class SuppressionKind : unsigned char {
-  Line,     ///< NOLINT: its own
-  NextLine, ///< NOLINTNEXTLINE: the one below
-  Begin,    ///< NOLINTBEGIN: those below, up to the NOLINTEND of the same checks
-  End,      ///< NOLINTEND
+  NoLint,         ///< its own line
+  NoLintNextLine, ///< the one below
+  NoLintBegin,    ///< those below, up to the NOLINTEND of the same checks
+  NoLintEnd,
+  Accepted, ///< ferrule: accepted(CHECK) REASON: its own line; when it stands alone, the one below
 };
 template <> struct EnumNames<SuppressionKind> {
-  static constexpr llvm::StringLiteral Names[] = {"line", "nextLine", "begin", "end"};
+  static constexpr llvm::StringLiteral Names[] = {"NOLINT", "NOLINTNEXTLINE", "NOLINTBEGIN",
+                                                  "NOLINTEND", "accepted"};
 };
 
-/// A marker in a comment.
+/// A marker in a comment, for one of the checks that it lists.
 struct SuppressionFact {
   std::string file;
   unsigned line = 0;
-  SuppressionKind kind = SuppressionKind::Line;
-  /// The list of globs in its parentheses; "*" when it has none.
-  std::string checks;
-  friend bool operator==(const SuppressionFact &, const SuppressionFact &) = default;
+  unsigned column = 0;
+  SuppressionKind kind = SuppressionKind::NoLint;
+  /// The line that it is about; of a NOLINTBEGIN or NOLINTEND its own.
+  unsigned target = 0;
+  /// A glob as it is written. Without a list: "*" for a NOLINT, and nothing for an acceptance.
+  std::string check;
+  /// Of an acceptance.
+  std::string reason;
+  friend auto operator<=>(const SuppressionFact &, const SuppressionFact &) = default;
 };
 
-FERRULE_FIELDS(SuppressionFact, file, line, kind, checks)
-
-/// The markers in the text of a file, by line.
-std::vector<SuppressionFact> findSuppressions(llvm::StringRef Text, llvm::StringRef File);
-
-/// Whether the markers of a file, by line, cover reports of a check on a line of it.
-bool isSuppressed(llvm::ArrayRef<SuppressionFact> Markers, unsigned Line, llvm::StringRef Check);
+FERRULE_FIELDS(SuppressionFact, file, line, column, kind, target, check, reason)
 
 } // namespace ferrule

@@ -186,8 +186,8 @@ struct TUSummary {
   std::vector<GlobalFact> globals;
   std::vector<RecordFact> records;
   std::vector<BodyFact> bodies;
-  /// For what is found when units are linked, both by file and line: the lines that the bodies are
-  /// made from, and the NOLINT comments in the files.
+  /// For what is found when units are linked: the lines that the bodies are made from, by file and
+  /// line.
   std::vector<LineFact> lines;
   std::vector<SuppressionFact> suppressions;
   friend bool operator==(const TUSummary &, const TUSummary &) = default;

@@ -104,7 +104,7 @@ static void assignFunctions(ProgramModel &Model,
     }
     Op.function = Best ? Best->fact.id : std::string();
     if (Best)
-      Best->operations[static_cast<unsigned>(FamilyOf(Op.check))].add(Op.state);
+      Best->operations[static_cast<unsigned>(FamilyOf(Op.check))].add(Op.countedState());
   }
 }
 
@@ -125,6 +125,7 @@ ProgramModel link(std::vector<TUSummary> Summaries,
                   llvm::function_ref<Family(llvm::StringRef Check)> FamilyOf) {
   llvm::sort(Summaries, [](const TUSummary &A, const TUSummary &B) { return A.unit < B.unit; });
   ProgramModel Model;
+  Model.suppressions = collectSuppressions(Summaries);
   FunctionTable Functions;
   std::map<std::string, unsigned> Lines;
   std::vector<AddressTakenFact> AddressTaken;
@@ -153,6 +154,7 @@ ProgramModel link(std::vector<TUSummary> Summaries,
     Model.files.push_back({Path, Count});
   Model.functions = Functions.take();
   mergeSamePlace(Model.operations);
+  applySuppressions(Model.suppressions, Model.operations);
   sortByPlace(Model.globals);
   sortByPlace(Model.records);
   assignFunctions(Model, FamilyOf);

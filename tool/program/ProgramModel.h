@@ -2,6 +2,7 @@
 // The summaries of all units as one program: each entity once, calls resolved across units.
 #pragma once
 #include "tool/model/Assessment.h"
+#include "tool/program/Suppressions.h"
 
 namespace ferrule {
 
@@ -33,6 +34,8 @@ struct ProgramModel {
   /// Each place once, the worst state that a unit saw; sorted by place. Operation::function is an
   /// id of functions, or empty.
   std::vector<Operation> operations;
+  /// Sorted by place.
+  std::vector<SuppressionUse> suppressions;
   std::vector<GlobalFact> globals;
   std::vector<RecordFact> records;
 };

@@ -3,6 +3,7 @@
 #include "tool/Version.h"
 #include "tool/rank/Score.h"
 #include "tool/rank/Signals.h"
+#include "tool/rank/SuppressionProblems.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -78,7 +79,7 @@ static void addFindings(const ProgramModel &Model, Assessment &A) {
     Finding F{.check = Op.check,
               .family = Rule->family,
               .kind = Op.state == OperationState::Defect ? "defect" : "operation",
-              .state = Op.state,
+              .state = Op.countedState(),
               .cwe = Rule->cwes,
               .severity = Rule->severity,
               .confidence = Op.confidence,
@@ -92,6 +93,7 @@ static void addFindings(const ProgramModel &Model, Assessment &A) {
               .reason = Op.reason,
               .snippet = Op.snippet,
               .suppressed = Op.suppressed,
+              .acceptance = Op.acceptance,
               .fingerprint = fingerprint(Op, Seen)};
     for (const OperationStep &S : Op.steps)
       F.steps.push_back({S.range.file, S.range.line, S.range.column, S.range.endLine,
@@ -159,7 +161,8 @@ static void addHotspots(Assessment &A) {
   llvm::append_range(A.hotspots, group(A.functions, HotspotKind::Module, Directory, Total));
 }
 
-Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules, ProjectInfo Project) {
+Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules,
+                  llvm::ArrayRef<std::string> AllChecks, ProjectInfo Project) {
   Assessment A;
   A.tool = {"ferrule", FERRULE_VERSION, FERRULE_LLVM_VERSION};
   A.project = std::move(Project);
@@ -168,6 +171,8 @@ Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules, Proje
   for (const TUSummary &U : Model.units)
     if (U.status != UnitStatus::Analysed)
       A.problems.push_back({U.unit, U.file, U.status, U.reason, U.errors});
+  A.suppressionProblems =
+      judgeSuppressions(Model.suppressions, AllChecks, A.rules, A.coverage.complete());
   A.functions = rankFunctions(Model);
   addFindings(Model, A);
   addHotspots(A);

@@ -5,7 +5,9 @@
 
 namespace ferrule {
 
-/// Rules: the checks that ran, sorted by id; every operation's check is among them.
-Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules, ProjectInfo Project);
+/// Rules: the checks that ran, sorted by id; every operation's check is among them. AllChecks: the
+/// ids of those that there are.
+Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules,
+                  llvm::ArrayRef<std::string> AllChecks, ProjectInfo Project);
 
 } // namespace ferrule
