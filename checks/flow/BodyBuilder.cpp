@@ -29,8 +29,9 @@ flow::ValueType BodyBuilder::type(QualType T) const {
 std::uint64_t BodyBuilder::bytes(QualType T) const {
   if (T->isReferenceType())
     T = AST.VoidPtrTy;
+  // A function that is a member, and named before its call, has a type that only stands for one.
   if (T->isIncompleteType() || T->isFunctionType() || T->isDependentType() ||
-      T->isVariableArrayType())
+      T->isVariableArrayType() || T->isPlaceholderType())
     return 0;
   if (const auto *R = T->getAsRecordDecl(); R && R->isInvalidDecl())
     return 0;

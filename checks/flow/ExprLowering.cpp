@@ -144,9 +144,12 @@ Register ExprLowering::cast(const CastExpr &E) {
     return B.emit(Opcode::NotEqual, B.type(E.getType()), Where, Value,
                   constant(Sub->getType(), 0, Where));
   }
-  case CK_ToVoid:
-    lower(Sub);
+  case CK_ToVoid: {
+    // '(void)x' says that x is not needed, and does not read it.
+    const auto *Read = dyn_cast<ImplicitCastExpr>(Sub->IgnoreParens());
+    lower(Read && Read->getCastKind() == CK_LValueToRValue ? Read->getSubExpr() : Sub);
     return 0;
+  }
   case CK_NoOp:
   case CK_BitCast:
   case CK_LValueBitCast:
@@ -258,9 +261,14 @@ Register ExprLowering::binary(const BinaryOperator &E) {
     return lower(E.getRHS());
   case BO_LAnd:
   case BO_LOr: {
-    // Its parts stand in blocks of their own, and have been lowered there.
+    // Its parts stand in blocks of their own, and have been lowered there; of 'a && b && c' the
+    // graph has no block for 'a && b'.
     auto Part = [&](const Expr *P) {
-      auto It = Done.find(P->IgnoreParens());
+      P = P->IgnoreParens();
+      auto It = Done.find(P);
+      if (const auto *Inner = dyn_cast<BinaryOperator>(P);
+          It == Done.end() && Inner && Inner->isLogicalOp())
+        return binary(*Inner);
       return It == Done.end() ? B.emit(Opcode::Unknown, B.type(P->getType()), P->getSourceRange())
                               : It->second;
     };
@@ -391,6 +399,9 @@ Register ExprLowering::make(const Expr &E) {
              No = Part(C.getFalseExpr());
     if (E.getType()->isVoidType())
       return 0;
+    // Where a constant decides, the other part is not in the graph.
+    if (!Yes != !No && !E.getType()->isRecordType())
+      return Yes ? Yes : No;
     if (!Condition || !Yes || !No)
       return E.getType()->isRecordType() && !E.isGLValue()
                  ? temporaryAddress(E)

@@ -139,3 +139,18 @@ int usedAfter() {
   drop(c);
   return c->hits; // defect:
 }
+
+// 'delete' of null destroys nothing.
+struct Slot {
+  explicit Slot(Shape *s) { set(s); }
+  ~Slot() { delete held; }
+  void set(Shape *s) {
+    delete held;
+    held = s;
+  }
+  Shape *held = nullptr;
+};
+void refill() {
+  Slot slot(nullptr);
+  slot.set(new Polygon(3));
+}

@@ -207,3 +207,18 @@ void fill(int *values, int from, int to) {
   for (int i = from; i <= to; ++i)
     values[i] = i;
 }
+
+// What is known in parts only is the same number each time it is read.
+#include <unistd.h>
+long header(int fd) {
+  unsigned short n = 0;
+  if (read(fd, &n, 2) != 2)
+    return 1;
+  ((unsigned char *)&n)[1] = 0;
+  char *m = malloc(n);
+  if (!m)
+    return 2;
+  long k = read(fd, m, n);
+  free(m);
+  return k > 0;
+}

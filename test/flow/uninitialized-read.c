@@ -169,3 +169,60 @@ int same_condition(int verbose, int n) {
     return level;
   return 0;
 }
+
+// A part of what was written is written again.
+unsigned without_top(unsigned v) {
+  unsigned x = v;
+  ((unsigned char *)&x)[3] = 0;
+  return x;
+}
+unsigned only_top(void) {
+  unsigned x;
+  ((unsigned char *)&x)[3] = 0;
+  return ((unsigned char *)&x)[2]; // defect:
+}
+
+// To name it is not to read it.
+void unused(void) {
+  int *q;
+  (void)q;
+}
+
+// Written by way of what the function has no name for.
+#include <stdarg.h>
+static int fetch(int tag, ...) {
+  va_list ap;
+  va_start(ap, tag);
+  if (tag)
+    *va_arg(ap, unsigned *) = 7;
+  va_end(ap);
+  return tag;
+}
+unsigned fetched(void) {
+  unsigned x;
+  fetch(1, &x);
+  return x;
+}
+
+// A goto leads into the block of a variable, past its declaration.
+int shared_end(int c) {
+  for (;;) {
+    switch (c) {
+    case 0:
+      goto common;
+    case 1: {
+      int in;
+      in = 5;
+      if (in > c) {
+      common:
+        in = 3;
+        return in;
+      }
+      break;
+    }
+    default:
+      return 0;
+    }
+    c++;
+  }
+}

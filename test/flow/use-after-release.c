@@ -134,3 +134,17 @@ int scope_within(int n) {
   }
   return *p;
 }
+
+// A goto leads back into the scope.
+int again(int c) {
+  int sum = 0;
+  goto inside;
+  do {
+    int in;
+    in = c;
+  inside:
+    in = 1;
+    sum += in;
+  } while (sum < c);
+  return sum;
+}

@@ -159,6 +159,15 @@ Value Interpreter::resize(Frame &F, State &S, const Instruction &I, std::uint32_
   return allocate(F, S, I, Index, std::move(O), Size, C);
 }
 
+void Interpreter::forgetContents(State &S, const Value &Pointer) {
+  if (Pointer.kind != Value::Pointer || !S.has(Pointer.object) || Objects[Pointer.object].immutable)
+    return;
+  ObjectState &State = S.change(Pointer.object);
+  State.version = ++Versions;
+  State.cells.clear();
+  State.content = Content::Unknown;
+}
+
 void Interpreter::unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments) {
   bool Writes = !E || E->writesMemory;
   for (std::size_t N = 0; N != Arguments.size(); ++N) {
@@ -168,12 +177,8 @@ void Interpreter::unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Va
     bool Const = E && N < 64 && (E->entity.constParameters >> N & 1);
     if (Writes || !E || E->body < 0)
       escape(S, V, true);
-    if (Writes && !Const && S.has(V.object) && !Objects[V.object].immutable) {
-      ObjectState &State = S.change(V.object);
-      State.version = ++Versions;
-      State.cells.clear();
-      State.content = Content::Unknown;
-    }
+    if (Writes && !Const)
+      forgetContents(S, V);
   }
   if (Writes)
     clobber(S);
@@ -208,6 +213,12 @@ Interpreter::Paths Interpreter::enter(Frame &F, const Path &P, const LinkedBody 
     else
       copy(Start.state, Value::pointer(O), What, Value::number(V.bytes));
   }
+  // Those that the callee gets by va_arg.
+  if (Arguments.size() > B.body.parameters)
+    for (const Value &V : Arguments.drop_front(B.body.parameters)) {
+      escape(Start.state, V, true);
+      forgetContents(Start.state, V);
+    }
   Start.forks = P.forks;
   Start.doubtful = P.doubtful;
   Start.merged = P.merged;
@@ -298,6 +309,10 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
   }
   if (E && E->entity.noReturn && BodyIndex < 0)
     return;
+  // 'delete' of null calls no destructor, and nobody else destroys what is not there.
+  if (E && llvm::StringRef(E->entity.name).starts_with("~") && !Arguments.empty() &&
+      truth(S, Arguments[0]) == false)
+    return Continue(std::move(P), {});
   bool Recursive = false;
   for (const Frame *At = &F; At; At = At->caller)
     Recursive |= BodyIndex >= 0 && At->index == static_cast<unsigned>(BodyIndex);
@@ -314,15 +329,29 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
       Next.doubtful |= Exit.doubtful;
       Next.merged |= Exit.merged;
       // A test inside of a callee that guards against null says nothing of this caller.
-      for (const auto &[Id, Now] : llvm::SmallVector<std::pair<ObjectId, Nullness>, 16>(
-               llvm::map_range(Next.state.objects(), [](const auto &Entry) {
-                 return std::pair(Entry.first, Entry.second->null);
-               })))
-        if (const ObjectState *Before = P.state.find(Id);
-            Before && Before->null == Nullness::Unknown && Now == Nullness::Null) {
-          Next.state.change(Id).null = Nullness::Unknown;
-          Next.doubtful |= Objects[Id].kind == ObjectKind::Outside;
-        }
+      llvm::SmallVector<ObjectId, 4> Tested;
+      bool Failed = false;
+      for (const auto &[Id, Now] : Next.state.objects()) {
+        if (Now->null != Nullness::Null)
+          continue;
+        const ObjectState *Before = P.state.find(Id);
+        if (Before && Before->null == Nullness::Unknown)
+          Tested.push_back(Id);
+        Failed |= Objects[Id].mayFail && !Before;
+      }
+      for (ObjectId Id : Tested) {
+        Next.state.change(Id).null = Nullness::Unknown;
+        Next.doubtful |= Objects[Id].kind == ObjectKind::Outside;
+      }
+      // Null for want of memory can always come; null for another reason may be ruled out by what
+      // this caller knows of its arguments.
+      if (const ObjectState *O = Result.kind == Value::Pointer && !Objects[Result.object].mayFail
+                                     ? Next.state.find(Result.object)
+                                     : nullptr;
+          O && O->null == Nullness::Null)
+        Result = Value::number(0);
+      if (Result.isNullConstant() && I.type.kind == TypeKind::Pointer && Exits.size() > 1)
+        Result.chosen = !Failed;
       if (I.type.kind != TypeKind::None && Result.kind == Value::Unknown)
         Result = fresh(Next.state, I.type, Result.taint);
       noteClass(Next.state, E, Arguments);

@@ -271,6 +271,7 @@ private:
   Value resize(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                const LibraryFunction &L, const Value &Old, const Value &Size);
   void checkSize(Frame &F, State &S, std::uint32_t Place, const Value &Size);
+  void forgetContents(State &S, const Value &Pointer);
   void unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
   Paths enter(Frame &F, const Path &P, const LinkedBody &B, std::uint32_t BodyIndex,
               llvm::ArrayRef<Value> Arguments, StepId At);

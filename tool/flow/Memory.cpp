@@ -72,11 +72,13 @@ Value Interpreter::readCell(State &S, ObjectId O, const Value &At, std::int64_t 
   if (Info.literal)
     if (auto V = literalValue(*Info.literal, At.offset, Size))
       return asType(*V, T);
-  bool Overlap = false;
+  bool Overlap = false, Numbers = true, Doubtful = false;
   for (const Cell &C : State.cells) {
     if (C.offset + C.length <= At.offset || At.offset + Size <= C.offset)
       continue;
     Overlap = true;
+    Numbers &= C.value.kind != Value::Pointer;
+    Doubtful |= C.value.maybeUndefined;
     bool Inside = C.offset <= At.offset && At.offset + Size <= C.offset + C.length;
     if (!Inside)
       break;
@@ -116,9 +118,15 @@ Value Interpreter::readCell(State &S, ObjectId O, const Value &At, std::int64_t 
       return Value::number(0);
   }
   Value V = fresh(S, T, State.taintAt({At.offset, At.offset}));
+  V.maybeUndefined = Doubtful;
   // The same place read twice gives the same, as long as nobody writes.
-  if (!Overlap && S.find(O)->cells.size() < MaxCells)
+  if (Overlap && Numbers) {
+    std::uint32_t Version = S.find(O)->version;
+    writeCell(S, O, At, Size, V);
+    S.change(O).version = Version;
+  } else if (!Overlap && S.find(O)->cells.size() < MaxCells) {
     S.change(O).cells.push_back({At.offset, Size, Size, V});
+  }
   return V;
 }
 
@@ -146,16 +154,23 @@ void Interpreter::writeCell(State &S, ObjectId O, const Value &At, std::int64_t 
       Kept.push_back(C);
       continue;
     }
-    // What is left of a fill or of a copied literal on either side.
-    bool Divisible = C.literal || C.unit < C.length;
-    if (Divisible && C.offset < Low)
-      Kept.push_back({C.offset, Low - C.offset, C.unit, C.value, C.literal});
-    if (Divisible && End > High && (C.literal || !C.unit || (High - C.offset) % C.unit == 0)) {
-      Cell Rest{High, End - High, C.unit, C.value, C.literal};
+    // What is left on either side: of a fill or of a copied literal the same, of one value only
+    // that something was written.
+    auto Remains = [&](std::int64_t From, std::int64_t To) {
+      bool Whole = C.literal || (C.unit < C.length && (!C.unit || (From - C.offset) % C.unit == 0));
+      Cell Rest{From, To - From, Whole ? C.unit : 0, Whole ? C.value : Value{}, C.literal};
+      Rest.value.maybeUndefined = C.value.maybeUndefined;
+      if (!Whole && C.value.kind == Value::Undefined)
+        Rest.value = C.value;
       if (C.literal)
-        Rest.value.offset += High - C.offset;
-      Kept.push_back(Rest);
-    }
+        Rest.value.offset += From - C.offset;
+      if (Whole || State.content != Content::Unknown)
+        Kept.push_back(Rest);
+    };
+    if (C.offset < Low)
+      Remains(C.offset, Low);
+    if (End > High)
+      Remains(High, End);
   }
   if (Kept.size() < MaxCells)
     Kept.push_back({Low, Size, Unit ? Unit : Size, What});
@@ -260,6 +275,10 @@ bool Interpreter::checkAlive(Frame &F, State &S, const Value &Pointer, std::uint
 bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &A,
                         std::string *Reason, Range *Touched) {
   DefectKind Kind = A.write ? DefectKind::OutOfBoundsWrite : DefectKind::OutOfBoundsRead;
+  if (Pointer.isConstant() && Pointer.chosen) {
+    Crashed = true;
+    return false;
+  }
   if (Pointer.kind == Value::Number) {
     // Where paths have met, what made it null may not go with what led here.
     if (Pointer.isConstant() && Pointer.offset >= 0 && Pointer.offset < 4096 && A.exact &&
@@ -479,6 +498,8 @@ void Interpreter::store(Frame &F, State &S, const Instruction &I, std::uint32_t 
   if (Address.kind != Value::Pointer || !S.has(Address.object)) {
     // It may have hit anything that others can reach.
     escape(S, What, true);
+    if (Address.kind == Value::Unknown)
+      clobber(S);
     return;
   }
   ObjectId O = Address.object;

@@ -235,6 +235,41 @@ void Program::findWrites() {
       E.writesMemory = Writes[E.body];
 }
 
+/// Whether some path leads to the end of the function, as far as its calls come back.
+bool Program::comesBack(const LinkedBody &B) const {
+  const Body &Code = B.body;
+  llvm::BitVector Reached(Code.blocks.size());
+  llvm::SmallVector<std::uint32_t, 16> Work = {0};
+  Reached.set(0);
+  while (!Work.empty()) {
+    std::uint32_t Index = Work.pop_back_val();
+    const Block &At = Code.blocks[Index];
+    if (Index + 1 == Code.blocks.size())
+      return true;
+    bool Ends = std::any_of(
+        Code.code.begin() + At.begin, Code.code.begin() + At.end, [&](const Instruction &I) {
+          return I.op == Opcode::Call && I.imm >= 0 && entities[B.entities[I.imm]].entity.noReturn;
+        });
+    if (!Ends)
+      for (std::uint32_t To : At.successors)
+        if (To != NoBlock && !Reached.test(To)) {
+          Reached.set(To);
+          Work.push_back(To);
+        }
+  }
+  return false;
+}
+
+/// A function that always ends in another that does not come back does not either.
+void Program::findNoReturn() {
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (LinkedEntity &E : entities)
+      if (E.body >= 0 && !E.entity.noReturn && !comesBack(*bodies[E.body]))
+        Changed = E.entity.noReturn = true;
+  }
+}
+
 Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
   // In the order of their names, so that the result does not depend on the order of units.
   std::map<std::string, std::pair<const BodyFact *, const FunctionFact *>> Chosen;
@@ -277,6 +312,7 @@ Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
         entities[It->second].entity.hasValue = true;
         entities[It->second].entity.value = G.value;
       }
+  findNoReturn();
   findWrites();
   // A call in a function without a body, or in the initialiser of a variable in C++ (where a USR
   // names the types of the parameters), is not seen.

@@ -61,6 +61,8 @@ private:
   void resolve(LinkedBody &B);
   static void findLive(LinkedBody &B, llvm::ArrayRef<std::uint32_t> BlockOf);
   void findWrites();
+  bool comesBack(const LinkedBody &B) const;
+  void findNoReturn();
 
   llvm::StringMap<std::uint32_t> Ids;
   /// EntityNames of the functions that override one.

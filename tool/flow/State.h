@@ -58,6 +58,8 @@ struct Value {
   Kind kind = Unknown;
   /// It may be indeterminate on one of the paths that met.
   bool maybeUndefined = false;
+  /// Of a null constant: a callee chose it where another choice was possible, too.
+  bool chosen = false;
   /// Of a pointer: a member of what lies at the start of the object was named.
   bool member = false;
   ObjectId object = 0;

@@ -101,9 +101,14 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     set(F, P, Index, Value::pointer(Id));
     break;
   }
-  case Opcode::Variable:
-    set(F, P, Index, Value::pointer(variable(F, S, I.imm)));
+  case Opcode::Variable: {
+    // Who can name it is in its scope, which a goto may have entered again.
+    ObjectId Id = variable(F, S, I.imm);
+    if (S.find(Id)->life == Life::Ended)
+      S.insert(Id, initialState(Id));
+    set(F, P, Index, Value::pointer(Id));
     break;
+  }
   case Opcode::Entity:
     set(F, P, Index, Value::pointer(global(S, F.body->entities[I.imm])));
     break;
@@ -117,9 +122,11 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     Value Pointer = A(), By = B();
     if (Pointer.kind != Value::Pointer) {
       // Null plus something is no pointer to anything.
-      set(F, P, Index,
-          Pointer.isNullConstant() && By.isConstant() ? Value::number(multiply(By.offset, I.imm))
-                                                      : Value{.taint = Pointer.taint});
+      if (Pointer.isNullConstant() && By.isConstant())
+        Pointer.offset = multiply(By.offset, I.imm);
+      else
+        Pointer = {.taint = Pointer.taint};
+      set(F, P, Index, Pointer);
       break;
     }
     Value Scaled{.kind = Value::Number};
