@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What the checks of the flow analysis say of themselves.
 #pragma once
+#include "tool/flow/Defect.h"
 #include "tool/model/CheckInfo.h"
 #include "llvm/ADT/ArrayRef.h"
 
@@ -10,6 +11,9 @@ namespace ferrule {
 llvm::ArrayRef<CheckInfo> accessDefects();
 /// Lifetimes, and who releases what.
 llvm::ArrayRef<CheckInfo> lifeDefects();
+
+/// Subscribes what Clang's own analyses can show of such a defect, in one function alone.
+void subscribeClang(flow::DefectKind K, class Dispatcher &D);
 
 /// When such a defect is reported: the end of every rationale.
 inline constexpr char OnOnePath[] =
