@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/FunctionFlow.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/Analysis/Analyses/LifetimeSafety/LifetimeSafety.h"
 #include "clang/Analysis/CFG.h"
 
 using namespace clang;
@@ -41,6 +42,46 @@ const std::optional<std::vector<UninitializedUse>> &FunctionFlow::uninitialized(
                                     Found, Statistics);
   Uninitialized = std::move(Found.Uses);
   return Uninitialized;
+}
+
+AnalysisDeclContext &FunctionFlow::linear() {
+  if (!Linear) {
+    Linear.emplace(nullptr, Context.getDecl());
+    CFG::BuildOptions &Options = Linear->getCFGBuildOptions();
+    Options.AddInitializers = true;
+    Options.AddImplicitDtors = true;
+    Options.AddTemporaryDtors = true;
+    Options.AddCXXDefaultInitExprInCtors = true;
+    Options.AddLifetime = true;
+    Options.setAllAlwaysAdd();
+  }
+  return *Linear;
+}
+
+const std::vector<OutlivedBorrow> &FunctionFlow::outlived() {
+  using lifetimes::Confidence;
+  struct Collector final : lifetimes::LifetimeSafetyReporter {
+    std::vector<OutlivedBorrow> Found;
+    void reportUseAfterFree(const Expr *Issue, const Expr *Use, SourceLocation,
+                            Confidence Sure) override {
+      if (Sure == Confidence::Definite)
+        Found.push_back({Issue, Use, false});
+    }
+    void reportUseAfterReturn(const Expr *Issue, const Expr *Escape, SourceLocation,
+                              Confidence Sure) override {
+      if (Sure == Confidence::Definite)
+        Found.push_back({Issue, Escape, true});
+    }
+  };
+  if (Outlived)
+    return *Outlived;
+  Collector C;
+  lifetimes::LifetimeSafetyStats Statistics;
+  const Decl &Function = *Context.getDecl();
+  if (!Function.getASTContext().getDiagnostics().hasUncompilableErrorOccurred() &&
+      linear().getCFG())
+    lifetimes::runLifetimeSafetyAnalysis(linear(), &C, Statistics, /*CollectStats=*/false);
+  return Outlived.emplace(std::move(C.Found));
 }
 
 } // namespace ferrule

@@ -20,6 +20,15 @@ struct UninitializedUse {
   }
 };
 
+/// A pointer, reference or view is used, or returned, after what it points to has ended.
+struct OutlivedBorrow {
+  /// What it points to, where its address was taken.
+  const clang::Expr *Borrowed;
+  /// The pointer, where it is used; or all of what is returned.
+  const clang::Expr *Use;
+  bool Returned;
+};
+
 class FunctionFlow {
 public:
   /// Function: a function, a lambda's operator() or a block, with a body.
@@ -33,8 +42,17 @@ public:
   /// when the analysis could not run. A variable whose address was taken counts as written.
   const std::optional<std::vector<UninitializedUse>> &uninitialized();
 
+  /// By LifetimeSafety, where it is certain that the use follows.
+  const std::vector<OutlivedBorrow> &outlived();
+
+  /// With a graph in which every expression stands, temporaries with their destructors: as
+  /// LifetimeSafety and ThreadSafety read it.
+  clang::AnalysisDeclContext &linear();
+
 private:
   clang::AnalysisDeclContext Context;
+  std::optional<clang::AnalysisDeclContext> Linear;
+  std::optional<std::vector<OutlivedBorrow>> Outlived;
   bool LookedForUninitialized = false;
   std::optional<std::vector<UninitializedUse>> Uninitialized;
 };

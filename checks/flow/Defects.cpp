@@ -3,6 +3,7 @@
 // when the program is linked and reports under their ids; so do analyses of Clang in the unit.
 #include "checks/flow/Defects.h"
 #include "checks/Check.h"
+#include "tool/flow/Defect.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 #include <tuple>
@@ -24,7 +25,14 @@ public:
     static const CheckInfo &Info = infoOf(K);
     return Info;
   }
-  void subscribe(Dispatcher &D) override { subscribeClang(K, D); }
+  void subscribe(Dispatcher &D) override {
+    if constexpr (K == flow::DefectKind::UninitializedRead)
+      subscribeUninitializedReads(D);
+    else if constexpr (K == flow::DefectKind::StackAddressReturned)
+      subscribeReturnedBorrows(D);
+    else if constexpr (K == flow::DefectKind::UseAfterRelease)
+      subscribeOutlivedBorrows(D);
+  }
 };
 
 template <unsigned... Kind>

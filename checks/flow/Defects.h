@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What the checks of the flow analysis say of themselves.
 #pragma once
-#include "tool/flow/Defect.h"
 #include "tool/model/CheckInfo.h"
 #include "llvm/ADT/ArrayRef.h"
 
@@ -12,8 +11,13 @@ llvm::ArrayRef<CheckInfo> accessDefects();
 /// Lifetimes, and who releases what.
 llvm::ArrayRef<CheckInfo> lifeDefects();
 
-/// Subscribes what Clang's own analyses can show of such a defect, in one function alone.
-void subscribeClang(flow::DefectKind K, class Dispatcher &D);
+// Clang's own analyses of single functions report under the same ids and at the same places, so
+// that what both see is one defect. With less confidence: then the report of the flow analysis is
+// kept, which has the steps that lead there.
+class Dispatcher;
+void subscribeUninitializedReads(Dispatcher &D);
+void subscribeReturnedBorrows(Dispatcher &D);
+void subscribeOutlivedBorrows(Dispatcher &D);
 
 /// When such a defect is reported: the end of every rationale.
 inline constexpr char OnOnePath[] =

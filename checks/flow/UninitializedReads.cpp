@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Defects that Clang's own analyses see in one function, under the ids and at the places of the
-// flow analysis, so that what both see is one defect. With less confidence: then the report of the
-// flow analysis is kept, which has the steps that lead there.
+// ferrule-init-uninitialized-read by -Wuninitialized, where that is certain.
 #include "checks/CheckContext.h"
 #include "checks/Dispatcher.h"
 #include "checks/FunctionFlow.h"
@@ -15,7 +13,6 @@ using namespace clang;
 namespace ferrule {
 namespace {
 
-/// -Wuninitialized where it is certain.
 class UninitializedReads {
 public:
   void declare(const VarDecl &V, const CheckContext &C) {
@@ -58,15 +55,10 @@ private:
 
 } // namespace
 
-template <class Analysis> static void subscribe(Dispatcher &D) {
-  auto A = std::make_shared<Analysis>();
-  D.on<VarDecl>([A](const VarDecl &V, CheckContext &C) { A->declare(V, C); });
-  D.onFunctionEnd([A](CheckContext &C) { A->judge(C); });
-}
-
-void subscribeClang(flow::DefectKind K, Dispatcher &D) {
-  if (K == flow::DefectKind::UninitializedRead)
-    subscribe<UninitializedReads>(D);
+void subscribeUninitializedReads(Dispatcher &D) {
+  auto Reads = std::make_shared<UninitializedReads>();
+  D.on<VarDecl>([Reads](const VarDecl &V, CheckContext &C) { Reads->declare(V, C); });
+  D.onFunctionEnd([Reads](CheckContext &C) { Reads->judge(C); });
 }
 
 } // namespace ferrule
