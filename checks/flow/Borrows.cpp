@@ -24,13 +24,11 @@ public:
 
   void subscribe(Dispatcher &D, const std::shared_ptr<Borrows> &Self) const {
     D.on<VarDecl>([Self](const VarDecl &V, CheckContext &C) {
-      if (C.isCXX() && C.function() && V.hasLocalStorage() &&
-          (V.getType()->isRecordType() || V.getType()->isArrayType() ||
-           V.getType()->isReferenceType()))
+      if (C.isCXX() && C.function() && canBeLent(V))
         Self->Lent.insert(C.function());
     });
     D.on<UnaryOperator>([Self](const UnaryOperator &E, CheckContext &C) {
-      if (C.isCXX() && C.function() && E.getOpcode() == UO_AddrOf)
+      if (C.isCXX() && C.function() && E.getOpcode() == UO_AddrOf && localOf(*E.getSubExpr()))
         Self->Lent.insert(C.function());
     });
     if (!Returned) {
@@ -47,10 +45,28 @@ public:
   }
 
 private:
-  void assign(const Expr &To, const CheckContext &C) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(To.IgnoreParenImpCasts());
+  /// Its address can be taken without an operator. What a parameter refers to lives on.
+  static bool canBeLent(const VarDecl &V) {
+    QualType T = V.getType();
+    return V.hasLocalStorage() && (T->isRecordType() || T->isArrayType() ||
+                                   (T->isReferenceType() && !isa<ParmVarDecl>(V)));
+  }
+
+  /// The local variable that is the object or has it as a member, or null.
+  static const VarDecl *localOf(const Expr &Object) {
+    const Expr *E = Object.IgnoreParenImpCasts();
+    while (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      if (Member->isArrow())
+        return nullptr;
+      E = Member->getBase()->IgnoreParenImpCasts();
+    }
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
     const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (C.function() && V && V->hasLocalStorage())
+    return V && V->hasLocalStorage() ? V : nullptr;
+  }
+
+  void assign(const Expr &To, const CheckContext &C) {
+    if (C.function() && localOf(To))
       Carried.insert(C.function());
   }
 
