@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/CheckContext.h"
 #include "checks/Check.h"
+#include "checks/FunctionFlow.h"
 #include "tool/model/TUSummary.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -10,6 +11,19 @@
 using namespace clang;
 
 namespace ferrule {
+
+CheckContext::CheckContext(ASTContext &AST, EntityNames &Names, ReportSink &Sink,
+                           TUSummary *Summary)
+    : AST(AST), Names(Names), Sink(Sink), Summary(Summary) {}
+
+CheckContext::~CheckContext() = default;
+
+FunctionFlow &CheckContext::flow(const Decl &Function) {
+  std::unique_ptr<FunctionFlow> &Flow = Flows[&Function];
+  if (!Flow)
+    Flow = std::make_unique<FunctionFlow>(Function);
+  return *Flow;
+}
 
 const Stmt *CheckContext::parent() const {
   for (const Stmt *S : llvm::reverse(ancestors()))
@@ -73,6 +87,9 @@ void Dispatcher::visit(const Decl &D, CheckContext &C) const {
   C.VisitingDecl = false;
 }
 
-void Dispatcher::endFunction(CheckContext &C) const { call(FunctionEnd, C.Running, C); }
+void Dispatcher::endFunction(CheckContext &C) const {
+  call(FunctionEnd, C.Running, C);
+  C.Flows.clear();
+}
 
 } // namespace ferrule

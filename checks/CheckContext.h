@@ -5,11 +5,13 @@
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
+#include <memory>
 
 namespace ferrule {
 
 class Check;
 class EntityNames;
+class FunctionFlow;
 struct FunctionFact;
 struct TUSummary;
 
@@ -34,8 +36,8 @@ public:
 
 class CheckContext {
 public:
-  CheckContext(clang::ASTContext &AST, EntityNames &Names, ReportSink &Sink, TUSummary *Summary)
-      : AST(AST), Names(Names), Sink(Sink), Summary(Summary) {}
+  CheckContext(clang::ASTContext &AST, EntityNames &Names, ReportSink &Sink, TUSummary *Summary);
+  ~CheckContext();
 
   clang::ASTContext &ast() const { return AST; }
   const clang::SourceManager &sources() const { return AST.getSourceManager(); }
@@ -74,6 +76,10 @@ public:
     report(OperationState::Defect, Range, std::move(Message), std::move(Reason), Sure);
   }
 
+  /// What Clang knows of the flow through function(), or through a lambda or block in it; for the
+  /// function's end, after which it is gone.
+  FunctionFlow &flow(const clang::Decl &Function);
+
   /// The source text of an expression on one line, cut at 60 bytes: for messages.
   std::string text(const clang::Stmt &S) const;
 
@@ -97,6 +103,7 @@ private:
   llvm::SmallVector<const clang::FunctionDecl *, 4> Functions;
   llvm::SmallVector<const clang::Stmt *, 64> Stack;
   llvm::DenseMap<const clang::FunctionDecl *, std::size_t> FactIndex;
+  llvm::DenseMap<const clang::Decl *, std::unique_ptr<FunctionFlow>> Flows;
 };
 
 } // namespace ferrule

@@ -16,7 +16,8 @@ public:
       // The first instance stands for the template.
       if (!C.summary() || !Seen.insert(C.names().of(*C.function())).second)
         return;
-      if (std::optional<flow::Body> B = lower(*C.function(), C.ast(), C.names()))
+      const FunctionDecl &F = *C.function();
+      if (std::optional<flow::Body> B = lower(F, C.flow(F), C.ast(), C.names()))
         C.summary()->bodies.push_back({B->id, flow::pack(*B)});
     });
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The checks whose operations the flow analysis finds: one per kind of defect. They ask for no node
-// of the AST; the analysis runs when the program is linked and reports under their ids.
+// The checks whose operations the flow analysis finds: one per kind of defect. The analysis runs
+// when the program is linked and reports under their ids; so do analyses of Clang in the unit.
 #include "checks/flow/Defects.h"
 #include "checks/Check.h"
 #include "tool/flow/Defect.h"
@@ -25,7 +25,14 @@ public:
     static const CheckInfo &Info = infoOf(K);
     return Info;
   }
-  void subscribe(Dispatcher &) override {}
+  void subscribe(Dispatcher &D) override {
+    if constexpr (K == flow::DefectKind::UninitializedRead)
+      subscribeUninitializedReads(D);
+    else if constexpr (K == flow::DefectKind::StackAddressReturned)
+      subscribeReturnedBorrows(D);
+    else if constexpr (K == flow::DefectKind::UseAfterRelease)
+      subscribeOutlivedBorrows(D);
+  }
 };
 
 template <unsigned... Kind>

@@ -17,8 +17,8 @@ constexpr std::size_t MaxInstructions = 100000;
 
 class FunctionLowering {
 public:
-  FunctionLowering(const FunctionDecl &F, ASTContext &AST, EntityNames &Names)
-      : F(F), AST(AST), B(AST, Names), Exprs(B, AST) {
+  FunctionLowering(const FunctionDecl &F, FunctionFlow &Flow, ASTContext &AST, EntityNames &Names)
+      : F(F), Flow(Flow), AST(AST), B(AST, Names), Exprs(B, AST) {
     B.Body.id = Names.of(F);
     B.Body.name = F.getNameAsString();
   }
@@ -36,6 +36,7 @@ private:
                    const llvm::DenseMap<unsigned, unsigned> &Index);
 
   const FunctionDecl &F;
+  FunctionFlow &Flow;
   ASTContext &AST;
   BodyBuilder B;
   ExprLowering Exprs;
@@ -96,10 +97,10 @@ void FunctionLowering::element(const CFGElement &E) {
     } else if (const auto *Asm = dyn_cast<AsmStmt>(S)) {
       for (unsigned I = 0; I != Asm->getNumOutputs(); ++I)
         B.emit(Opcode::Fill, {}, S->getSourceRange(), Exprs.lower(Asm->getOutputExpr(I)));
-    } else if (isa<CXXConstructExpr>(S)) {
-      // Made where the object that it initialises is known.
     } else if (const auto *Expression = dyn_cast<Expr>(S)) {
-      Exprs.lower(Expression);
+      // An object is made where it is known which one.
+      if (!isa<CXXConstructExpr>(Expression->IgnoreImpCasts()))
+        Exprs.lower(Expression);
     }
     break;
   }
@@ -220,11 +221,7 @@ void FunctionLowering::finish(const CFGBlock &From, flow::Block &To,
 }
 
 std::optional<flow::Body> FunctionLowering::run() {
-  CFG::BuildOptions Options;
-  Options.AddInitializers = true;
-  Options.AddImplicitDtors = true;
-  Options.AddLifetime = true;
-  std::unique_ptr<CFG> Graph = CFG::buildCFG(&F, F.getBody(), &AST, Options);
+  const CFG *Graph = Flow.context().getCFG();
   if (!Graph)
     return std::nullopt;
   enter();
@@ -232,8 +229,7 @@ std::optional<flow::Body> FunctionLowering::run() {
   // it. What nothing leads to is left out; the exit is the last.
   std::vector<const CFGBlock *> Order;
   llvm::DenseMap<unsigned, unsigned> Index;
-  PostOrderCFGView Blocks(Graph.get());
-  for (const CFGBlock *Block : Blocks)
+  for (const CFGBlock *Block : *Flow.context().getAnalysis<PostOrderCFGView>())
     if (Block != &Graph->getExit())
       Order.push_back(Block);
   Order.push_back(&Graph->getExit());
@@ -254,10 +250,11 @@ std::optional<flow::Body> FunctionLowering::run() {
   return std::move(B.Body);
 }
 
-std::optional<flow::Body> lower(const FunctionDecl &F, ASTContext &AST, EntityNames &Names) {
+std::optional<flow::Body> lower(const FunctionDecl &F, FunctionFlow &Flow, ASTContext &AST,
+                                EntityNames &Names) {
   if (F.isDependentContext() || !F.doesThisDeclarationHaveABody())
     return std::nullopt;
-  return FunctionLowering(F, AST, Names).run();
+  return FunctionLowering(F, Flow, AST, Names).run();
 }
 
 } // namespace ferrule

@@ -2,6 +2,7 @@
 // From a function's clang::CFG to the body that the flow analysis reads.
 #pragma once
 #include "checks/EntityNames.h"
+#include "checks/FunctionFlow.h"
 #include "tool/flow/Body.h"
 #include "clang/AST/Decl.h"
 
@@ -9,8 +10,8 @@ namespace ferrule {
 
 /// The body of a function definition that depends on no template parameter. Nothing when Clang
 /// makes no CFG of it or it is larger than the analysis takes (some 100,000 instructions).
-std::optional<flow::Body> lower(const clang::FunctionDecl &F, clang::ASTContext &AST,
-                                EntityNames &Names);
+std::optional<flow::Body> lower(const clang::FunctionDecl &F, FunctionFlow &Flow,
+                                clang::ASTContext &AST, EntityNames &Names);
 
 /// The constant with which a variable with static storage starts, if it is an integer and the unit
 /// defines it.

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
 #include "checks/Values.h"
+#include "checks/init/WrittenBefore.h"
 #include "checks/known/LibraryFunctions.h"
-#include "clang/Analysis/Analyses/UninitializedValues.h"
-#include "clang/Analysis/AnalysisDeclContext.h"
-#include "clang/Analysis/CFG.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace clang;
@@ -14,27 +12,13 @@ namespace {
 
 /// A local variable that is declared without a value.
 struct Local {
-  /// The function whose end judges it, and the block that declares it.
+  /// The function whose end judges it.
   const FunctionDecl *Function;
-  const CompoundStmt *Block;
   bool Used = false;
-  /// Something else than a read or a write of its own.
-  bool Escapes = false;
-  /// The first use writes all of it, whichever way control goes.
-  bool WrittenFirst = false;
-};
-
-/// What Clang's -Wuninitialized analysis says of a function's scalars.
-struct Verdicts final : UninitVariablesHandler {
-  bool Known = false;
-  llvm::DenseMap<const VarDecl *, UninitUse::Kind> Worst;
-
-  void handleUseOfUninitVariable(const VarDecl *V, const UninitUse &Use) override {
-    // Who takes a pointer or reference to const may leave it unread.
-    UninitUse::Kind Kind = Use.isConstRefOrPtrUse() ? UninitUse::Maybe : Use.getKind();
-    auto [It, New] = Worst.try_emplace(V, Kind);
-    It->second = std::max(It->second, Kind);
-  }
+  /// What writes all of it.
+  Statements Writes;
+  /// Other uses of it; of a scalar those that neither read nor write it, such as &n.
+  Statements Uses;
 };
 
 /// int n; without a value.
@@ -49,11 +33,12 @@ public:
         .summary = "local variable that is declared without a value",
         .rationale =
             "Reading it before it is written gives any value or undefined behaviour (C11 "
-            "6.3.2.1p2; "
-            "CERT EXP33-C). Scalars and pointers: discharged when Clang's flow analysis "
-            "(-Wuninitialized) finds no path to a read that passes no write, defect when each path "
-            "to a read does. Arrays and records: discharged when the first use writes all of it. "
-            "Records with a constructor of their own are no operation.",
+            "6.3.2.1p2; CERT EXP33-C). Scalars and pointers: discharged when Clang's flow "
+            "analysis (-Wuninitialized) finds no path to a read that passes no write, and the "
+            "address is taken only where it has been written. Arrays and records: discharged when "
+            "all of it is written before any other use, on every path. A read that no write "
+            "reaches is a defect of ferrule-init-uninitialized-read. Records with a constructor "
+            "of their own are no operation.",
         .bad = "int f(int c) {\n  int n;\n  if (c)\n    n = 1;\n  return n;\n}\n",
         .good = "int f(int c) {\n  int n = 0;\n  if (c)\n    n = 1;\n  return n;\n}\n",
     };
@@ -63,7 +48,6 @@ public:
   void subscribe(Dispatcher &D) override {
     D.on<VarDecl>([this](const VarDecl &V, CheckContext &C) { declare(V, C); });
     D.on<DeclRefExpr>([this](const DeclRefExpr &E, CheckContext &C) { use(E, C); });
-    D.on<GotoStmt>([this](const GotoStmt &, CheckContext &) { Jumps = true; });
     D.onFunctionEnd([this](CheckContext &C) { judge(C); });
   }
 
@@ -76,11 +60,7 @@ private:
         T->isDependentType() || V.isInvalidDecl() || !lacksValue(V) ||
         C.ast().hasSameType(T, C.ast().getBuiltinVaListType()))
       return;
-    const CompoundStmt *Block = nullptr;
-    for (const Stmt *S : C.ancestors())
-      if (const auto *Inner = dyn_cast<CompoundStmt>(S))
-        Block = Inner;
-    Locals.insert({&V, Local{C.function(), Block}});
+    Locals.insert({&V, Local{C.function()}});
   }
 
   static bool lacksValue(const VarDecl &V) {
@@ -102,9 +82,26 @@ private:
     if (It == Locals.end() || E.isNonOdrUse() == NOUR_Unevaluated)
       return;
     Local &L = It->second;
-    if (!L.Used)
-      L.WrittenFirst = !Jumps && isReachedAlways(L.Block, C) && writesAll(E, *V, C);
     L.Used = true;
+    if (const Stmt *Write = writerOfAll(E, *V, C))
+      L.Writes.insert(Write);
+    else if (!V->getType()->isScalarType() || !isReadOrStep(E, C) || isCaptured(*V, C))
+      L.Uses.insert(&E);
+  }
+
+  /// The use is in a lambda or block in the variable's function.
+  static bool isCaptured(const VarDecl &V, const CheckContext &C) {
+    for (const Stmt *S : llvm::reverse(C.ancestors())) {
+      if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+        return Lambda->getCallOperator() != V.getDeclContext();
+      if (const auto *Block = dyn_cast<BlockExpr>(S))
+        return Block->getBlockDecl() != V.getDeclContext();
+    }
+    return false;
+  }
+
+  /// The value of the scalar is read, and perhaps replaced, and no more.
+  static bool isReadOrStep(const DeclRefExpr &E, const CheckContext &C) {
     const Stmt *Parent = nullptr;
     const Expr *Child = &E;
     for (const Stmt *S : llvm::reverse(C.ancestors())) {
@@ -114,129 +111,88 @@ private:
       Child = cast<ParenExpr>(S);
     }
     const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(Parent);
-    const auto *Assign = dyn_cast_or_null<BinaryOperator>(Parent);
+    const auto *Assign = dyn_cast_or_null<CompoundAssignOperator>(Parent);
     const auto *Step = dyn_cast_or_null<UnaryOperator>(Parent);
-    bool Plain = isa_and_nonnull<UnaryExprOrTypeTraitExpr>(Parent) ||
-                 (Cast && Cast->getCastKind() == CK_LValueToRValue) ||
-                 (Assign && Assign->isAssignmentOp() && Assign->getLHS() == Child) ||
-                 (Step && Step->isIncrementDecrementOp());
-    L.Escapes |= !Plain;
+    return isa_and_nonnull<UnaryExprOrTypeTraitExpr>(Parent) ||
+           (Cast && Cast->getCastKind() == CK_LValueToRValue) ||
+           (Assign && Assign->getLHS() == Child) || (Step && Step->isIncrementDecrementOp());
   }
 
-  /// Between the block and the visited node there is no branch.
-  static bool isReachedAlways(const CompoundStmt *Block, const CheckContext &C) {
-    auto Around = C.ancestors();
-    auto Start = llvm::find(Around, Block);
-    if (Start == Around.end() || (Start != Around.begin() && isa<SwitchStmt>(*std::prev(Start))))
-      return false;
-    for (auto It = std::next(Start); It != Around.end(); ++It) {
-      const Stmt *Next = std::next(It) == Around.end() ? nullptr : *std::next(It);
-      if (const auto *If = dyn_cast<IfStmt>(*It)) {
-        if (Next != If->getCond())
-          return false;
-      } else if (const auto *Op = dyn_cast<BinaryOperator>(*It); Op && Op->isLogicalOp()) {
-        if (Next != Op->getLHS())
-          return false;
-      } else if (!isa<Expr, DeclStmt, ReturnStmt>(*It) || isa<AbstractConditionalOperator>(*It)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /// E is the left side of an assignment, or the destination of a memset that covers it.
-  static bool writesAll(const DeclRefExpr &E, const VarDecl &V, const CheckContext &C) {
+  /// The assignment of which E is the left side, or the memset that covers it.
+  static const Stmt *writerOfAll(const DeclRefExpr &E, const VarDecl &V, const CheckContext &C) {
     const Expr *Child = &E;
     for (const Stmt *S : llvm::reverse(C.ancestors())) {
       if (const auto *Assign = dyn_cast<BinaryOperator>(S))
-        return Assign->getOpcode() == BO_Assign && Assign->getLHS() == Child;
+        return Assign->getOpcode() == BO_Assign && Assign->getLHS() == Child ? S : nullptr;
       if (const auto *Assign = dyn_cast<CXXOperatorCallExpr>(S))
-        return Assign->getOperator() == OO_Equal && Assign->getArg(0) == Child;
+        return Assign->getOperator() == OO_Equal && Assign->getArg(0) == Child ? S : nullptr;
       if (const auto *Call = dyn_cast<CallExpr>(S)) {
         const LibraryFunction *L = libraryFunction(*Call);
         if (!L || !L->has(LibraryFunction::Exact) ||
             argumentOf(*L, *Call, Role::Destination) != Child)
-          return false;
+          return nullptr;
         auto Length = constantOf(*argumentOf(*L, *Call, Role::Length), C);
-        return Length && *Length >= C.ast().getTypeSizeInChars(V.getType()).getQuantity();
+        return Length && *Length >= C.ast().getTypeSizeInChars(V.getType()).getQuantity() ? S
+                                                                                          : nullptr;
       }
       const auto *Address = dyn_cast<UnaryOperator>(S);
       if (!isa<ParenExpr, CastExpr>(S) && !(Address && Address->getOpcode() == UO_AddrOf))
-        return false;
+        return nullptr;
       Child = cast<Expr>(S);
     }
-    return false;
+    return nullptr;
   }
 
   void judge(CheckContext &C) {
-    // Lambdas have a flow of their own.
-    llvm::MapVector<const DeclContext *, Verdicts> Flows;
-    for (auto &[V, L] : Locals) {
-      if (L.Function != C.function())
-        continue;
-      std::string What = "'" + V->getNameAsString() + "' is declared without a value";
-      SourceRange Where = V->getSourceRange();
-      if (!L.Used) {
-        C.discharged(Where, What, "it is not used");
-      } else if (!V->getType()->isScalarType()) {
-        if (L.WrittenFirst)
-          C.discharged(Where, What, "its first use writes all of it");
-        else
-          C.open(Where, What, "nothing shows that each part is written before it is read",
-                 Confidence::Low);
-      } else {
-        auto [It, New] = Flows.insert({V->getDeclContext(), Verdicts()});
-        // Clang does not promise a graph of code that has errors.
-        if (New && !C.ast().getDiagnostics().hasUncompilableErrorOccurred())
-          analyse(*V->getDeclContext(), It->second);
-        judgeScalar(*V, L, It->second, std::move(What), C);
-      }
-    }
+    for (auto &[V, L] : Locals)
+      if (L.Function == C.function())
+        judge(*V, L, C);
     Locals.remove_if([&](const auto &Entry) { return Entry.second.Function == C.function(); });
-    Jumps = false;
   }
 
-  static void judgeScalar(const VarDecl &V, const Local &L, const Verdicts &Flow, std::string What,
-                          CheckContext &C) {
-    auto Found = Flow.Worst.find(&V);
+  static void judge(const VarDecl &V, const Local &L, CheckContext &C) {
+    std::string What = "'" + V.getNameAsString() + "' is declared without a value";
     SourceRange Where = V.getSourceRange();
-    if (!Flow.Known)
+    if (!L.Used)
+      return C.discharged(Where, What, "it is not used");
+    // A lambda has a flow of its own.
+    FunctionFlow &Flow = C.flow(*Decl::castFromDeclContext(V.getDeclContext()));
+    if (V.getType()->isScalarType())
+      return judgeScalar(V, L, Flow, std::move(What), C);
+    if (isWrittenBefore(L.Uses, L.Writes, V, Flow.context()))
+      C.discharged(Where, What, "all of it is written before any other use, on every path");
+    else
+      C.open(Where, What, "nothing shows that each part is written before it is read",
+             Confidence::Low);
+  }
+
+  static void judgeScalar(const VarDecl &V, const Local &L, FunctionFlow &Flow, std::string What,
+                          CheckContext &C) {
+    SourceRange Where = V.getSourceRange();
+    const auto &Uninitialized = Flow.uninitialized();
+    if (!Uninitialized)
       return C.open(Where, std::move(What), "the flow of the function could not be analysed",
                     Confidence::Low);
-    if (Found == Flow.Worst.end()) {
-      if (L.Escapes)
-        return C.open(Where, std::move(What), "its address is taken: a call is trusted to write it",
-                      Confidence::Low);
-      return C.discharged(Where, std::move(What), "each path to a read writes it first");
+    bool Found = false, Always = false;
+    for (const UninitializedUse &Each : *Uninitialized) {
+      Found |= Each.Variable == &V;
+      Always |= Each.Variable == &V && Each.isCertain();
     }
-    if (Found->second == UninitUse::Always)
-      return C.defect(Where, std::move(What), "it is read before it is written on each path");
-    C.open(Where, std::move(What), "there is a path on which it is read before it is written");
-  }
-
-  static void analyse(const DeclContext &Function, Verdicts &Result) {
-    AnalysisDeclContext Analysis(nullptr, Decl::castFromDeclContext(&Function));
-    CFG::BuildOptions &Options = Analysis.getCFGBuildOptions();
-    Options.PruneTriviallyFalseEdges = true;
-    // The statements that the analysis looks for, as Sema asks for them.
-    Options.setAlwaysAdd(Stmt::BinaryOperatorClass)
-        .setAlwaysAdd(Stmt::CompoundAssignOperatorClass)
-        .setAlwaysAdd(Stmt::BlockExprClass)
-        .setAlwaysAdd(Stmt::CStyleCastExprClass)
-        .setAlwaysAdd(Stmt::DeclRefExprClass)
-        .setAlwaysAdd(Stmt::ImplicitCastExprClass)
-        .setAlwaysAdd(Stmt::UnaryOperatorClass);
-    UninitVariablesAnalysisStats Statistics = {};
-    const CFG *Graph = Analysis.getCFG();
-    if (!Graph)
-      return;
-    Result.Known = true;
-    runUninitializedVariablesAnalysis(Function, *Graph, Analysis, Result, Statistics);
+    if (Found)
+      return C.open(Where, std::move(What),
+                    Always ? "it is read before it is written"
+                           : "there is a path on which it is read before it is written");
+    if (L.Uses.empty())
+      return C.discharged(Where, std::move(What), "every read comes after a write, on all paths");
+    if (isWrittenBefore(L.Uses, L.Writes, V, Flow.context()))
+      return C.discharged(
+          Where, std::move(What),
+          "every read, and all that takes its address, comes after a write, on all paths");
+    C.open(Where, std::move(What), "its address is taken: a call is trusted to write it",
+           Confidence::Low);
   }
 
   llvm::MapVector<const VarDecl *, Local> Locals;
-  /// There was a goto in this function.
-  bool Jumps = false;
 };
 
 RegisterCheck<UninitializedLocal> X;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/known/LibraryFunctions.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 
 using namespace clang;
@@ -12,7 +13,10 @@ const LibraryFunction *libraryFunction(const FunctionDecl &Callee) {
       Callee.isFunctionTemplateSpecialization())
     return nullptr;
   bool InC = !Callee.getASTContext().getLangOpts().CPlusPlus;
-  if (!InC && !Callee.isExternC() && !Callee.isInStdNamespace())
+  // In C++ glibc declares strchr and its like twice, const and not, with the label of the one in C.
+  const auto *Label = Callee.getAttr<AsmLabelAttr>();
+  bool Labelled = Label && Label->getLabel() == Callee.getName();
+  if (!InC && !Callee.isExternC() && !Callee.isInStdNamespace() && !Labelled)
     return nullptr;
   const LibraryFunction *L = libraryFunction(Callee.getName());
   bool Fits = L && (!Callee.hasPrototype() || Callee.getNumParams() >= L->parameterCount());

@@ -18,7 +18,7 @@ int maybe(int c) {
 }
 
 int never(void) {
-  int n; // defect: 'n' is declared without a value
+  int n; // open: 'n' is declared without a value: it is read before it is written
   return n;
 }
 
@@ -65,6 +65,50 @@ void cleared(void) {
 int assigned(void) {
   struct Point p; // discharged: 'p' is declared without a value
   p = origin();
+  return p.x;
+}
+
+int beforeItsAddress(const char *s) {
+  int n; // discharged: 'n' is declared without a value: every read, and all that takes its address
+  if (*s)
+    n = 1;
+  else
+    n = 2;
+  return parse(s, &n) + n;
+}
+
+int sometimesBeforeItsAddress(const char *s) {
+  int n; // open: 'n' is declared without a value: its address is taken
+  if (*s)
+    n = 1;
+  return parse(s, &n) + n;
+}
+
+// The second round finds it without a value again.
+void eachRound(int rounds) {
+  while (rounds--) {
+    struct Point p; // open: 'p' is declared without a value
+    if (rounds == 5)
+      p = origin();
+    make(&p);
+  }
+}
+
+int onEveryPath(int c) {
+  struct Point p; // discharged: 'p' is declared without a value
+  if (c)
+    p = origin();
+  else
+    memset(&p, 0, sizeof(p));
+  return p.x;
+}
+
+int bothWays(int c) {
+  struct Point p; // open: 'p' is declared without a value
+  if (c)
+    goto out;
+  p = origin();
+out:
   return p.x;
 }
 

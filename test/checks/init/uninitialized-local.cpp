@@ -32,10 +32,27 @@ template int inTemplate<int>(bool);
 
 int inLambda() {
   auto f = [] {
-    int n; // defect: 'n' is declared without a value
+    int n; // open: 'n' is declared without a value
     return n;
   };
   return f();
+}
+
+int captured() {
+  int n; // open: 'n' is declared without a value
+  auto f = [&n] { return n; };
+  n = 1;
+  return f();
+}
+
+int afterThrow() {
+  Plain p; // open: 'p' is declared without a value
+  try {
+    take(p.x);
+    p = Plain{1, 2};
+  } catch (...) {
+  }
+  return p.x;
 }
 
 int constructed() {
