@@ -5,11 +5,10 @@
 #include "checks/Extractor.h"
 #include "checks/Suppressions.h"
 #include "checks/Traversal.h"
-#include "tool/flow/Body.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include <map>
-#include <set>
 
 using namespace clang;
 
@@ -42,27 +41,37 @@ private:
 
 } // namespace
 
-/// The lines of each file at which something in the bodies happens.
-static std::map<std::string, std::set<unsigned>> linesOf(llvm::ArrayRef<BodyFact> Bodies) {
-  std::map<std::string, std::set<unsigned>> Lines;
-  for (const BodyFact &Fact : Bodies) {
-    flow::Body Body;
-    if (flow::unpack(Fact.code, Body))
-      for (const flow::Place &P : Body.places)
-        Lines[Body.files[P.file]].insert(P.line);
-  }
+using LineSpan = std::pair<unsigned, unsigned>;
+
+/// The lines of each file on which functions with bodies stand.
+static std::map<std::string, std::vector<LineSpan>> linesOf(const TUSummary &Summary) {
+  llvm::StringSet<> WithBody;
+  for (const BodyFact &B : Summary.bodies)
+    WithBody.insert(B.function);
+  std::map<std::string, std::vector<LineSpan>> Lines;
+  for (const FunctionFact &F : Summary.functions)
+    if (WithBody.contains(F.id))
+      Lines[F.range.file].emplace_back(F.range.line, F.range.endLine);
   return Lines;
 }
 
-/// The lines of Text that are Wanted.
-static void addLines(llvm::StringRef Text, const std::string &Path,
-                     const std::set<unsigned> &Wanted, std::vector<LineFact> &Lines) {
+/// The Wanted lines of Text. Spans that touch, such as those of nested functions, become one.
+static void addText(llvm::StringRef Text, const std::string &Path, std::vector<LineSpan> Wanted,
+                    std::vector<TextFact> &Texts) {
+  llvm::sort(Wanted);
   unsigned At = 1;
-  for (unsigned Line : Wanted) {
-    for (; At < Line && !Text.empty(); ++At)
+  auto Take = [&](unsigned Before) {
+    llvm::StringRef Start = Text;
+    for (; At < Before && !Text.empty(); ++At)
       Text = Text.split('\n').second;
-    auto IsEnd = [](char C) { return C == '\n' || C == '\r'; };
-    Lines.push_back({Path, Line, Text.take_until(IsEnd).str()});
+    return Start.drop_back(Text.size());
+  };
+  for (std::size_t I = 0; I != Wanted.size();) {
+    auto [First, Last] = Wanted[I];
+    while (++I != Wanted.size() && Wanted[I].first <= Last + 1)
+      Last = std::max(Last, Wanted[I].second);
+    Take(First);
+    Texts.push_back({Path, First, Take(Last + 1).str()});
   }
 }
 
@@ -108,12 +117,12 @@ static void addFiles(const SourceManager &SM, EntityNames &Names, const SkippedL
     if (Names.inScope(Start))
       Files[Names.file(Start)].push_back(SM.getFileID(Start));
   }
-  auto Wanted = linesOf(Summary.bodies);
+  auto Wanted = linesOf(Summary);
   for (const auto &[Path, Inclusions] : Files) {
     StringRef Text = SM.getBufferData(Inclusions.front());
     unsigned Lines = Text.count('\n') + (!Text.empty() && Text.back() != '\n');
     Summary.files.push_back({Path, Lines});
-    addLines(Text, Path, Wanted[Path], Summary.lines);
+    addText(Text, Path, std::move(Wanted[Path]), Summary.texts);
     for (SuppressionFact &Found : findSuppressions(Text, Path))
       if (!Skipped.contain(Inclusions, Found.line))
         Summary.suppressions.push_back(std::move(Found));

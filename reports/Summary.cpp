@@ -205,6 +205,8 @@ std::string coverageLine(const Coverage &C) {
       Out << ", " << N << " " << Word;
   Out << "; " << counted(C.files, "file") << ", " << counted(C.lines, "line") << ", "
       << counted(C.functions, "function");
+  if (unsigned N = C.cutFunctions + C.unfollowedFunctions)
+    Out << " (" << N << " too large for the flow analysis)";
   return Line;
 }
 

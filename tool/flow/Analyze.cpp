@@ -5,7 +5,7 @@
 #include "tool/flow/Analyze.h"
 #include "tool/flow/Interpreter.h"
 #include "llvm/ADT/STLExtras.h"
-#include <map>
+#include <array>
 
 namespace ferrule {
 
@@ -13,41 +13,47 @@ using namespace flow;
 
 namespace {
 
-using PlaceKey = std::tuple<std::string, unsigned, unsigned, unsigned, unsigned>;
+/// File (index into those of the body), line, column, end line and end column.
+using PlaceKey =
+    std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;
 
-/// What an operation of a check needs to be shown.
+/// What an operation of a check needs to be shown; the first that applies gives the reason.
 enum Need : unsigned {
-  Access = 1,
-  Arithmetic = 2,
-  Pointer = 4,
-  Difference = 8,
-  Conversion = 16,
-  Callee = 32,
-  Release = 64
+  Access,
+  Arithmetic,
+  Pointer,
+  Difference,
+  Conversion,
+  Callee,
+  Release,
+  NumNeeds
 };
 
 struct CheckNeed {
   llvm::StringLiteral check;
-  unsigned needs;
+  llvm::ArrayRef<Need> needs;
 };
-constexpr CheckNeed Needs[] = {
-    {"ferrule-bounds-pointer-subscript", Access | Pointer},
-    {"ferrule-bounds-array-subscript", Access | Pointer},
-    {"ferrule-bounds-pointer-arithmetic", Pointer},
-    {"ferrule-bounds-pointer-difference", Difference},
-    {"ferrule-null-nullable-dereference", Access},
-    {"ferrule-init-uninitialized-local", 0},
-    {"ferrule-integers-size-arithmetic", Arithmetic},
-    {"ferrule-integers-size-narrowing", Conversion},
-    {"ferrule-libc-memory-copy", Callee},
-    {"ferrule-libc-string-read", Callee},
-    {"ferrule-libc-unbounded-copy", Callee},
-    {"ferrule-libc-format-string", Callee},
-    {"ferrule-ownership-release", Callee},
-    {"ferrule-ownership-raw-delete", Release},
+constexpr Need Subscripts[] = {Access, Pointer}, Accesses[] = {Access}, Pointers[] = {Pointer},
+               Differences[] = {Difference}, Sums[] = {Arithmetic}, Conversions[] = {Conversion},
+               Callees[] = {Callee}, Releases[] = {Release};
+constexpr llvm::StringLiteral NullCheck = "ferrule-null-nullable-dereference";
+const CheckNeed Needs[] = {
+    {"ferrule-bounds-pointer-subscript", Subscripts},
+    {"ferrule-bounds-array-subscript", Subscripts},
+    {"ferrule-bounds-pointer-arithmetic", Pointers},
+    {"ferrule-bounds-pointer-difference", Differences},
+    {NullCheck, Accesses},
+    {"ferrule-integers-size-arithmetic", Sums},
+    {"ferrule-integers-size-narrowing", Conversions},
+    {"ferrule-libc-memory-copy", Callees},
+    {"ferrule-libc-string-read", Callees},
+    {"ferrule-libc-unbounded-copy", Callees},
+    {"ferrule-libc-format-string", Callees},
+    {"ferrule-ownership-release", Callees},
+    {"ferrule-ownership-raw-delete", Releases},
 };
 
-unsigned needOf(Opcode Op) {
+std::optional<Need> needOf(Opcode Op) {
   switch (Op) {
   case Opcode::Load:
   case Opcode::Store:
@@ -68,25 +74,24 @@ unsigned needOf(Opcode Op) {
   case Opcode::Delete:
     return Release;
   default:
-    return 0;
+    return std::nullopt;
   }
 }
 
+/// The verdicts on the instructions of one kind at one place.
 struct PlaceVerdict {
-  /// Instructions of each kind; in the body of a macro many have one place.
-  std::map<unsigned, unsigned> counts;
-  bool inMacro = false;
-  unsigned needs = 0;
-  unsigned unsafe = 0;
-  std::map<unsigned, std::string> reasons;
+  /// In the body of a macro many have one place.
+  unsigned count = 0;
+  const Verdict *safe = nullptr;
+  const Verdict *unsafe = nullptr;
 };
+using PlaceVerdicts = std::array<PlaceVerdict, NumNeeds>;
+using Places = llvm::DenseMap<PlaceKey, PlaceVerdicts>;
 
 CodeRange rangeOf(const LinkedBody &B, std::uint32_t Place) {
   const struct Place &P = B.body.places[Place];
   return {B.body.files[P.file], P.line, P.column, P.endLine, P.endColumn, P.inMacro};
 }
-
-PlaceKey keyOf(const CodeRange &R) { return {R.file, R.line, R.column, R.endLine, R.endColumn}; }
 
 std::string reasonOf(const Verdict &V) {
   std::string Text = V.reason;
@@ -104,52 +109,58 @@ std::string reasonOf(const Verdict &V) {
 }
 
 /// The verdicts on the places of a function.
-std::map<PlaceKey, PlaceVerdict> placesOf(const LinkedBody &B, llvm::ArrayRef<Verdict> Verdicts) {
-  std::map<PlaceKey, PlaceVerdict> Places;
+Places placesOf(const LinkedBody &B, llvm::ArrayRef<Verdict> Verdicts) {
+  Places Result;
   for (std::size_t I = 0; I != B.body.code.size(); ++I) {
     const Instruction &Each = B.body.code[I];
-    unsigned Need = needOf(Each.op);
-    if (!Need)
+    std::optional<Need> Kind = needOf(Each.op);
+    if (!Kind)
       continue;
-    PlaceVerdict &At = Places[keyOf(rangeOf(B, Each.place))];
-    At.needs |= Need;
-    At.inMacro |= B.body.places[Each.place].inMacro;
-    ++At.counts[Need];
-    const Verdict &V = Verdicts[I];
-    if (!V.reached || !V.safe)
-      At.unsafe |= Need;
-    else
-      At.reasons.try_emplace(Need, reasonOf(V));
+    const struct Place &At = B.body.places[Each.place];
+    PlaceVerdict &V = Result[{At.file, At.line, At.column, At.endLine, At.endColumn}][*Kind];
+    ++V.count;
+    const Verdict &Now = Verdicts[I];
+    const Verdict *&Which = Now.reached && Now.safe ? V.safe : V.unsafe;
+    if (!Which)
+      Which = &Now;
   }
-  return Places;
+  return Result;
 }
 
 } // namespace
 
-static void discharge(Operation &Op, const std::map<PlaceKey, PlaceVerdict> &Places) {
+/// Says of an open operation what was shown, or what was not.
+static void discharge(Operation &Op, const LinkedBody &B, const Places &All) {
   const CheckNeed *Wanted =
       llvm::find_if(Needs, [&](const CheckNeed &N) { return N.check == Op.check; });
   if (Wanted == std::end(Needs))
     return;
-  auto It = Places.find(keyOf(Op.range));
-  if (It == Places.end())
+  const CodeRange &R = Op.range;
+  std::uint32_t File = llvm::find(B.body.files, R.file) - B.body.files.begin();
+  auto It = All.find({File, R.line, R.column, R.endLine, R.endColumn});
+  if (It == All.end())
     return;
-  const PlaceVerdict &At = It->second;
-  if (!(At.needs & Wanted->needs) || (At.unsafe & Wanted->needs))
-    return;
+  const Verdict *Safe = nullptr, *Unsafe = nullptr;
+  bool Several = false;
+  for (Need N : Wanted->needs) {
+    const PlaceVerdict &V = It->second[N];
+    Several |= V.count > 1 && R.inMacro;
+    Safe = Safe ? Safe : V.safe;
+    Unsafe = Unsafe ? Unsafe : V.unsafe;
+  }
   // Which of several the operation is, and so for what reason, cannot be told.
-  for (const auto &[Need, Count] : At.counts)
-    if ((Need & Wanted->needs) && At.inMacro && Count > 1)
-      return;
-  for (const auto &[Need, Reason] : At.reasons)
-    if (Need & Wanted->needs) {
-      Op.state = OperationState::Discharged;
-      Op.confidence = Confidence::High;
-      Op.reason = Wanted->check == "ferrule-null-nullable-dereference"
-                      ? "it is not null here, on any path"
-                      : Reason;
-      return;
-    }
+  if (Several)
+    return;
+  bool OfNull = Wanted->check == NullCheck;
+  if (Unsafe) {
+    if (Unsafe->obstacle.kind != Obstacle::None &&
+        OfNull == (Unsafe->obstacle.kind == Obstacle::Null))
+      Op.reason = Unsafe->obstacle.str();
+  } else if (Safe) {
+    Op.state = OperationState::Discharged;
+    Op.confidence = Confidence::High;
+    Op.reason = OfNull ? "it is not null here, on any path" : reasonOf(*Safe);
+  }
 }
 
 namespace {
@@ -159,9 +170,9 @@ class Sources {
 public:
   explicit Sources(llvm::ArrayRef<TUSummary> Units) {
     for (const TUSummary &Unit : Units)
-      for (std::size_t I = 0; I != Unit.lines.size(); ++I)
-        if (I == 0 || Unit.lines[I].file != Unit.lines[I - 1].file)
-          Readers[Unit.lines[I].file].push_back(&Unit);
+      for (std::size_t I = 0; I != Unit.texts.size(); ++I)
+        if (I == 0 || Unit.texts[I].file != Unit.texts[I - 1].file)
+          Readers[Unit.texts[I].file].push_back(&Unit);
     // Units see the same text, unless a file changes under them.
     for (auto &Each : Readers) {
       llvm::sort(Each.second, [](auto *A, auto *B) { return A->unit < B->unit; });
@@ -171,11 +182,16 @@ public:
 
   std::string line(const CodeRange &R) const {
     for (const TUSummary *Unit : readers(R.file)) {
-      auto It = llvm::partition_point(Unit->lines, [&](const LineFact &L) {
-        return std::tie(L.file, L.line) < std::tie(R.file, R.line);
+      auto Behind = llvm::partition_point(Unit->texts, [&](const TextFact &T) {
+        return std::tie(T.file, T.line) <= std::tie(R.file, R.line);
       });
-      if (It != Unit->lines.end() && It->file == R.file && It->line == R.line)
-        return It->text;
+      if (Behind == Unit->texts.begin() || std::prev(Behind)->file != R.file)
+        continue;
+      llvm::StringRef Text = std::prev(Behind)->text;
+      for (unsigned Line = std::prev(Behind)->line; Line != R.line && !Text.empty(); ++Line)
+        Text = Text.split('\n').second;
+      if (!Text.empty())
+        return Text.take_until([](char C) { return C == '\n' || C == '\r'; }).str();
     }
     return "";
   }
@@ -203,26 +219,30 @@ void analyzeFlow(std::vector<TUSummary> &Units,
   llvm::StringMap<std::uint32_t> Bodies;
   for (std::uint32_t N = 0; N != P.bodies.size(); ++N)
     Bodies[P.bodies[N]->body.id] = N;
-  std::map<std::uint32_t, std::vector<std::map<PlaceKey, PlaceVerdict>>> Places;
-  for (TUSummary &Unit : Units)
+  std::vector<std::vector<Places>> Known(P.bodies.size());
+  for (TUSummary &Unit : Units) {
+    for (FunctionFact &F : Unit.functions)
+      if (auto It = Bodies.find(F.id); It != Bodies.end())
+        F.flow = I.gaveUp(It->second) ? FlowCoverage::Cut : FlowCoverage::Followed;
     for (Operation &Op : Unit.operations) {
       if (Op.state != OperationState::Open || Op.function.empty())
         continue;
       auto It = Bodies.find(Op.function);
       if (It == Bodies.end())
         continue;
-      std::uint32_t N = It->second;
-      auto [Entry, New] = Places.try_emplace(N);
-      if (New) {
-        if (!I.verdicts(N).empty())
-          Entry->second.push_back(placesOf(*P.bodies[N], I.verdicts(N)));
-        if (const auto *FromCallers = I.fromCallers(N))
-          Entry->second.push_back(placesOf(*P.bodies[N], *FromCallers));
+      const LinkedBody &B = *P.bodies[It->second];
+      std::vector<Places> &Seen = Known[It->second];
+      if (Seen.empty()) {
+        if (const auto *FromCallers = I.fromCallers(It->second))
+          Seen.push_back(placesOf(B, *FromCallers));
+        if (!I.verdicts(It->second).empty())
+          Seen.push_back(placesOf(B, I.verdicts(It->second)));
       }
-      for (const auto &Each : Entry->second)
+      for (const Places &Each : Seen)
         if (Op.state == OperationState::Open)
-          discharge(Op, Each);
+          discharge(Op, B, Each);
     }
+  }
   llvm::StringMap<TUSummary *> Owners;
   for (TUSummary &Unit : Units)
     for (const BodyFact &B : Unit.bodies) {

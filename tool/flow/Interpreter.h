@@ -73,6 +73,8 @@ struct Object {
   StepId untrusted = 0;
   /// Nobody ever writes it.
   bool immutable = false;
+  /// A parameter of the root.
+  bool parameter = false;
 };
 
 /// A place on the way to a defect.
@@ -91,11 +93,41 @@ struct FlowDefect {
   std::vector<Step> steps;
 };
 
+/// Why an access could not be shown to be safe.
+struct Obstacle {
+  enum Kind : std::uint8_t {
+    None,
+    Pointer, ///< nothing is known of where it points
+    Size,    ///< of the object
+    Before,  ///< its start, by up to so many bytes
+    Beyond,  ///< its end, by up to so many bytes
+    Null,
+    Released,
+    Undefined,
+  };
+  Kind kind = None;
+  Label object;
+  std::int64_t bytes = 0;
+  std::string str() const;
+};
+
+/// What a look at an access showed.
+struct Look {
+  /// Nobody has said why this is safe so far.
+  bool reasonWanted = true;
+  std::string reason;
+  /// The bytes of the object that it touches.
+  Range touched;
+  Obstacle obstacle;
+};
+
 /// What all states that reached an instruction agree on.
 struct Verdict {
   bool reached = false;
   /// What the instruction needs holds in every one of them.
   bool safe = true;
+  /// What it lacked in the first of them where it did not hold.
+  Obstacle obstacle;
   /// Why; {low} and {high} stand for the bounds of range.
   std::string reason;
   /// Of the values in all of them.
@@ -250,8 +282,7 @@ private:
     Label what;
   };
   /// Reports what is wrong with an access; true if nothing can be.
-  bool check(Frame &F, State &S, const Value &Pointer, const Access &A, std::string *Reason,
-             Range *Touched = nullptr);
+  bool check(Frame &F, State &S, const Value &Pointer, const Access &A, Look &Seen);
   bool checkAlive(Frame &F, State &S, const Value &Pointer, std::uint32_t Place, const Label &What);
   struct StringLength {
     Range range;
@@ -288,12 +319,11 @@ private:
   StepId step(const Frame &F, std::uint32_t Place, Label Message);
   void report(const Frame &F, DefectKind Kind, std::uint32_t Place, std::string Message,
               std::string Reason, llvm::ArrayRef<StepId> Along);
-  /// Where to put the reason why an instruction is safe; null where one is known.
-  static std::string *wanted(const Frame &F, std::uint32_t Index, std::string &Reason) {
-    return (*F.verdicts)[Index].reached ? nullptr : &Reason;
-  }
   void judge(const Frame &F, std::uint32_t Index, bool Safe, llvm::function_ref<std::string()> Why,
-             Range Values = {});
+             Range Values = {}, const Obstacle &Not = {});
+  void judge(const Frame &F, std::uint32_t Index, bool Safe, const Look &Seen) {
+    judge(F, Index, Safe, [&] { return Seen.reason; }, Seen.touched, Seen.obstacle);
+  }
   std::string nameOfObject(ObjectId O) const;
 
   const Program &P;

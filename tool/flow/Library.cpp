@@ -89,29 +89,22 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   bool AllSafe = true;
   Range Touched;
   std::string Reason;
+  Obstacle Not;
   auto Check = [&](const Value &Pointer, bool Write, const Value &Size, bool Exact,
                    const Label &What) {
-    if (Size.kind != Value::Number) {
-      // How much is not known; that it is there is.
-      check(F, S, Pointer,
-            {.write = Write,
-             .size = Value::number(Unit),
-             .exact = Exact,
-             .place = I.place,
-             .what = What},
-            nullptr);
-      AllSafe = false;
-      return;
-    }
-    std::string Why;
-    Range Bytes;
-    AllSafe &=
-        check(F, S, Pointer,
-              {.write = Write, .size = Size, .exact = Exact, .place = I.place, .what = What}, &Why);
+    Look Seen;
+    Access Touching{.write = Write, .exact = Exact, .place = I.place, .what = What};
+    // Where how much is not known, that it is there is.
+    bool Known = Size.kind == Value::Number;
+    Touching.size = Known ? Size : Value::number(Unit);
+    bool Safe = check(F, S, Pointer, Touching, Seen);
+    if (AllSafe && !Safe)
+      Not = Seen.obstacle;
+    AllSafe &= Safe && Known;
     // What is written matters more than what is read.
-    if (Reason.empty() || Write) {
-      Reason = Why;
-      Touched = Bytes;
+    if (Known && (Reason.empty() || Write)) {
+      Reason = Seen.reason;
+      Touched = Seen.touched;
     }
   };
   /// Reads a string; its length.
@@ -416,7 +409,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     judge(F, Index, false, [] { return std::string(); });
     return Made;
   }
-  judge(F, Index, AllSafe, [&] { return Reason; }, Touched);
+  judge(F, Index, AllSafe, [&] { return Reason; }, Touched, Not);
   if (HasResult)
     return Result;
   // Results.

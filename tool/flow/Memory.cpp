@@ -272,8 +272,12 @@ bool Interpreter::checkAlive(Frame &F, State &S, const Value &Pointer, std::uint
   return State.life == Life::Alive;
 }
 
-bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &A,
-                        std::string *Reason, Range *Touched) {
+bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &A, Look &Seen) {
+  auto Not = [&](Obstacle::Kind Why, std::int64_t Bytes = 0) {
+    Seen.obstacle = {Why, Pointer.kind == Value::Pointer ? Objects[Pointer.object].label : Label{},
+                     Bytes};
+    return false;
+  };
   DefectKind Kind = A.write ? DefectKind::OutOfBoundsWrite : DefectKind::OutOfBoundsRead;
   if (Pointer.isConstant() && Pointer.chosen) {
     Crashed = true;
@@ -288,7 +292,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     return false;
   }
   if (Pointer.kind != Value::Pointer || !S.has(Pointer.object))
-    return false;
+    return Not(Obstacle::Pointer);
   const Object &Info = Objects[Pointer.object];
   if (Info.kind == ObjectKind::Function)
     return true;
@@ -299,7 +303,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
                   !Pointer.partHigh && (Pointer.distance().isNullConstant() || Pointer.member) &&
                   Pointer.offset + A.size.offset > Size.offset;
   if (!TooLarge && !checkAlive(F, S, Pointer, A.place, A.what))
-    return false;
+    return Not(Obstacle::Released);
   Nullness Null = S.find(Pointer.object)->null;
   Range Length = rangeOf(S, A.size);
   bool Touches = A.exact && Length.low > 0;
@@ -335,7 +339,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   Value Extent = Pointer.partHigh ? Value::number(Pointer.partHigh) : Size;
   bool Known = Info.kind != ObjectKind::Outside || Extent.kind == Value::Number;
   if (!Known)
-    return false;
+    return Not(Obstacle::Size);
   auto Bytes = [](std::int64_t N) {
     return N == Range::Max ? std::string("any number of bytes")
                            : std::to_string(N) + (N == 1 ? " byte" : " bytes");
@@ -357,7 +361,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   }
   bool LowSafe = Where.low >= Low;
   if (Extent.kind != Value::Number)
-    return false;
+    return Not(Obstacle::Size);
   // Above: the end of what is touched against the end of the object.
   Value End = sum(At, A.size, 1);
   Range Over;
@@ -415,45 +419,48 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     return false;
   }
   bool Safe = LowSafe && Over.high <= 0 && !MayBeNull;
+  if (!Safe)
+    return MayBeNull ? Not(Obstacle::Null)
+           : !LowSafe
+               ? Not(Obstacle::Before, Where.low == Range::Min ? Range::Max : Low - Where.low)
+               : Not(Obstacle::Beyond, Over.high);
   Range Whole = rangeOf(S, Extent);
   bool Numbers = Whole.isConstant() && Where.high != Range::Max;
-  if (Safe && Touched && Numbers)
-    *Touched = {Where.low,
-                (Where.isConstant() ? Where.high + Length.high : rangeOf(S, End).high) - 1};
-  if (Safe && Reason) {
-    if (Numbers) {
-      *Reason = "bytes {low} to {high} lie within the " + Bytes(Whole.low) + " of " + Name();
-    } else {
-      *Reason = "the end is at least " + std::to_string(subtract(0, Over.high)) +
-                " bytes before that of " + Name() + ", by the conditions on the way";
-    }
-    if (Over.high == 0 && !Whole.isConstant())
-      *Reason = "what is touched ends within " + Name() + ", by the conditions on the way";
-  }
+  if (Numbers)
+    Seen.touched = {Where.low,
+                    (Where.isConstant() ? Where.high + Length.high : rangeOf(S, End).high) - 1};
+  if (!Seen.reasonWanted)
+    return true;
+  if (Numbers)
+    Seen.reason = "bytes {low} to {high} lie within the " + Bytes(Whole.low) + " of " + Name();
+  else if (Over.high == 0)
+    Seen.reason = "what is touched ends within " + Name() + ", by the conditions on the way";
+  else
+    Seen.reason = "the end is at least " + std::to_string(subtract(0, Over.high)) +
+                  " bytes before that of " + Name() + ", by the conditions on the way";
   // The pointer itself was judged as it came in.
-  return Safe;
+  return true;
 }
 
 Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                         const Value &Address) {
   // Of a bit-field one byte at least.
   std::int64_t Size = I.imm ? 1 : I.type.bytes;
-  std::string Reason;
-  Range Touched;
+  Look Seen{.reasonWanted = !(*F.verdicts)[Index].reached};
   bool Safe = check(F, S, Address,
                     {.write = false,
                      .size = Value::number(Size),
                      .place = I.place,
                      .index = Index,
                      .what = {"reads"}},
-                    wanted(F, Index, Reason), &Touched);
+                    Seen);
   if (Address.kind != Value::Pointer || !S.has(Address.object)) {
-    judge(F, Index, Safe, [&] { return Reason; }, Touched);
+    judge(F, Index, Safe, Seen);
     return fresh(S, I.type, Address.taint);
   }
   if (I.imm) {
     // A bit-field.
-    judge(F, Index, Safe, [&] { return Reason; }, Touched);
+    judge(F, Index, Safe, Seen);
     Value V = fresh(S, I.type);
     if (V.kind == Value::Number && I.imm < 62) {
       std::int64_t Half = std::int64_t{1} << (I.imm - 1);
@@ -465,7 +472,7 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
   Value V = readCell(S, Address.object, Address.distance(), Size, I.type);
   const Object &Info = Objects[Address.object];
   if (V.kind == Value::Undefined) {
-    judge(F, Index, false, [] { return std::string(); });
+    judge(F, Index, false, {.obstacle = {Obstacle::Undefined, {}, 0}});
     if (!Merged && (Safe || Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::StackMemory))
       report(F, DefectKind::UninitializedRead, I.place,
              "reads " + nameOfObject(Address.object) + " before anything was written to it",
@@ -475,7 +482,16 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
       writeCell(S, Address.object, Address.distance(), Size, V);
     return V;
   }
-  judge(F, Index, Safe && !V.maybeUndefined, [&] { return Reason; }, Touched);
+  if (Safe && V.maybeUndefined)
+    Seen.obstacle = {Obstacle::Undefined, {}, 0};
+  judge(F, Index, Safe && !V.maybeUndefined, Seen);
+  // What it leads to is called by the variable that it came from.
+  if (const Object &From = Objects[Address.object]; V.kind == Value::Pointer && From.scalar &&
+                                                    !From.label.name.empty() && !Address.symbol &&
+                                                    !Address.offset)
+    if (Object &To = Objects[V.object]; To.kind == ObjectKind::Outside && To.label.isEmpty())
+      To.label = {From.parameter ? "what the caller passes as '%'" : "what '%' points to",
+                  From.label.name};
   // Whoever decides where it is read decides what is read.
   if (!V.taint && Address.taint && V.kind == Value::Number && V.symbol)
     V.taint = 0;
@@ -485,16 +501,15 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
 void Interpreter::store(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                         const Value &Address, const Value &What) {
   std::int64_t Size = I.imm ? 1 : I.type.bytes;
-  std::string Reason;
-  Range Touched;
+  Look Seen{.reasonWanted = !(*F.verdicts)[Index].reached};
   bool Safe = check(F, S, Address,
                     {.write = true,
                      .size = Value::number(Size),
                      .place = I.place,
                      .index = Index,
                      .what = {"writes"}},
-                    wanted(F, Index, Reason), &Touched);
-  judge(F, Index, Safe, [&] { return Reason; }, Touched);
+                    Seen);
+  judge(F, Index, Safe, Seen);
   if (Address.kind != Value::Pointer || !S.has(Address.object)) {
     // It may have hit anything that others can reach.
     escape(S, What, true);

@@ -12,6 +12,32 @@ std::string Label::str() const {
   return (llvm::Twine(Before) + name + After).str();
 }
 
+std::string Obstacle::str() const {
+  std::string Name = object.isEmpty() ? "the object" : object.str();
+  std::string Most = bytes == Range::Max
+                         ? std::string("any number of bytes")
+                         : "up to " + std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
+  switch (kind) {
+  case None:
+    return "";
+  case Pointer:
+    return "nothing is known of where the pointer leads";
+  case Size:
+    return "the size of " + Name + " is not known";
+  case Before:
+    return "it may begin " + Most + " before " + Name;
+  case Beyond:
+    return "it may end " + Most + " behind " + Name;
+  case Null:
+    return Name + " may be null";
+  case Released:
+    return Name + " may have been released";
+  case Undefined:
+    return "nothing may have been written there before";
+  }
+  return "";
+}
+
 StepId Interpreter::step(const Frame &F, std::uint32_t Place, Label Message) {
   Steps.push_back({F.body, Place, Message});
   return Steps.size();
@@ -39,10 +65,12 @@ void Interpreter::report(const Frame &F, DefectKind Kind, std::uint32_t Place, s
 }
 
 void Interpreter::judge(const Frame &F, std::uint32_t Index, bool Safe,
-                        llvm::function_ref<std::string()> Why, Range Values) {
+                        llvm::function_ref<std::string()> Why, Range Values, const Obstacle &Not) {
   Verdict &V = (*F.verdicts)[Index];
   if (!Safe) {
     V.reached = true;
+    if (V.safe)
+      V.obstacle = Not;
     V.safe = false;
     return;
   }

@@ -30,6 +30,7 @@ ObjectId Interpreter::variable(Frame &F, State &S, std::uint32_t Index) {
     O.scalar = V.scalar;
     O.element = V.element;
     O.activation = F.activation;
+    O.parameter = V.parameter && !F.caller;
     Objects.push_back(std::move(O));
     Id = Objects.size() - 1;
   }
@@ -126,6 +127,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
         Pointer.offset = multiply(By.offset, I.imm);
       else
         Pointer = {.taint = Pointer.taint};
+      judge(F, Index, false, {.obstacle = {Obstacle::Pointer, {}, 0}});
       set(F, P, Index, Pointer);
       break;
     }
@@ -156,12 +158,23 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     Value Extent = Pointer.partHigh        ? Value::number(Pointer.partHigh)
                    : S.has(Pointer.object) ? S.find(Pointer.object)->size
                                            : Value{};
-    bool Inside = false;
-    if (Extent.kind == Value::Number && S.has(Pointer.object) &&
-        S.find(Pointer.object)->null == Nullness::NonNull)
-      Inside = rangeOf(S, At).low >= 0 && difference(S, At, Extent).high <= 0;
-    judge(F, Index, Inside,
-          [&] { return "the result stays within " + nameOfObject(Pointer.object); });
+    Obstacle Not{Obstacle::Size, Objects[Pointer.object].label, 0};
+    if (Extent.kind == Value::Number && S.has(Pointer.object)) {
+      std::int64_t Low = rangeOf(S, At).low, Over = difference(S, At, Extent).high;
+      if (Low < 0) {
+        Not.kind = Obstacle::Before;
+        Not.bytes = Low == Range::Min ? Range::Max : -Low;
+      } else if (Over > 0) {
+        Not.kind = Obstacle::Beyond;
+        Not.bytes = Over;
+      } else {
+        Not.kind =
+            S.find(Pointer.object)->null == Nullness::NonNull ? Obstacle::None : Obstacle::Null;
+      }
+    }
+    judge(
+        F, Index, Not.kind == Obstacle::None,
+        [&] { return "the result stays within " + nameOfObject(Pointer.object); }, {}, Not);
     set(F, P, Index, Result);
     break;
   }
@@ -348,14 +361,14 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     break;
   case Opcode::Copy: {
     Value To = A(), From = B(), Size = Value::number(I.imm);
-    std::string Reason;
-    Range Touched;
+    Look Source{.reasonWanted = false}, Target{.reasonWanted = !(*F.verdicts)[Index].reached};
     bool Read = check(F, S, From,
-                      {.write = false, .size = Size, .place = I.place, .what = {"reads"}}, nullptr);
-    bool Written =
-        check(F, S, To, {.write = true, .size = Size, .place = I.place, .what = {"writes"}},
-              &Reason, &Touched);
-    judge(F, Index, Read && Written, [&] { return Reason; }, Touched);
+                      {.write = false, .size = Size, .place = I.place, .what = {"reads"}}, Source);
+    bool Written = check(
+        F, S, To, {.write = true, .size = Size, .place = I.place, .what = {"writes"}}, Target);
+    if (!Read)
+      Target.obstacle = Source.obstacle;
+    judge(F, Index, Read && Written, Target);
     copy(S, To, From, Size);
     break;
   }

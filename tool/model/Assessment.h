@@ -43,6 +43,9 @@ struct UnitCounts {
 struct Coverage {
   UnitCounts translationUnits;
   unsigned functions = 0;
+  /// Of these, those that the flow analysis gave up or did not look at.
+  unsigned cutFunctions = 0;
+  unsigned unfollowedFunctions = 0;
   /// Physical lines of the files that were read and in scope.
   unsigned lines = 0;
   unsigned files = 0;
@@ -112,6 +115,7 @@ struct RankedFunction {
   double effortScore = 0;
   /// 1 is the riskiest.
   unsigned rank = 0;
+  FlowCoverage flow = FlowCoverage::None;
   Signals signals;
   /// By family name.
   OperationCounts operations;
@@ -225,12 +229,13 @@ struct Assessment {
 FERRULE_FIELDS(ToolInfo, name, version, llvm)
 FERRULE_FIELDS(ProjectInfo, root, commit)
 FERRULE_FIELDS(UnitCounts, total, analysed, recovered, failed, timedOut, crashed, skipped)
-FERRULE_FIELDS(Coverage, translationUnits, functions, lines, files, droppedFlags, refusedFlags)
+FERRULE_FIELDS(Coverage, translationUnits, functions, cutFunctions, unfollowedFunctions, lines,
+               files, droppedFlags, refusedFlags)
 FERRULE_FIELDS(UnitProblem, unit, file, status, reason, errors)
 FERRULE_FIELDS(StateCounts, open, accepted, discharged, defect)
 FERRULE_FIELDS(ScoreTerm, signal, value, weight, points)
 FERRULE_FIELDS(RankedFunction, id, name, qualifiedName, file, line, endLine, score, effortScore,
-               rank, signals, operations)
+               rank, flow, signals, operations)
 FERRULE_FIELDS(FindingStep, file, line, column, endLine, endColumn, message, snippet)
 FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, file, line, column,
                endLine, endColumn, function, message, reason, snippet, suppressed, acceptance,

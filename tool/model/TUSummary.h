@@ -68,6 +68,16 @@ struct AddressTakenFact {
 };
 
 /// A function definition.
+/// How far the flow analysis came with a function.
+enum class FlowCoverage {
+  None,     ///< it did not look at it: the function is too large, or the program was not linked
+  Followed, ///< all of it was followed
+  Cut,      ///< given up when the function's budget was spent: nothing of it counts as shown
+};
+template <> struct EnumNames<FlowCoverage> {
+  static constexpr llvm::StringLiteral Names[] = {"none", "followed", "cut"};
+};
+
 struct FunctionFact {
   /// EntityName: the USR, plus '@' and the file for internal linkage (a static's USR holds the base
   /// name only).
@@ -96,6 +106,7 @@ struct FunctionFact {
   std::vector<std::string> globals;
   /// EntityNames of the virtual functions that it overrides.
   std::vector<std::string> overrides;
+  FlowCoverage flow = FlowCoverage::None;
   friend bool operator==(const FunctionFact &, const FunctionFact &) = default;
 };
 
@@ -147,12 +158,13 @@ struct BodyFact {
   friend bool operator==(const BodyFact &, const BodyFact &) = default;
 };
 
-/// The text of a source line, without its end of line.
-struct LineFact {
+/// The text of lines that follow each other, with their ends of line.
+struct TextFact {
   std::string file;
+  /// The first one.
   unsigned line = 0;
   std::string text;
-  friend bool operator==(const LineFact &, const LineFact &) = default;
+  friend bool operator==(const TextFact &, const TextFact &) = default;
 };
 
 /// A flag of the compile command that was not passed on, and why.
@@ -188,7 +200,7 @@ struct TUSummary {
   std::vector<BodyFact> bodies;
   /// For what is found when units are linked: the lines that the bodies are made from, by file and
   /// line.
-  std::vector<LineFact> lines;
+  std::vector<TextFact> texts;
   std::vector<SuppressionFact> suppressions;
   friend bool operator==(const TUSummary &, const TUSummary &) = default;
 
@@ -202,15 +214,15 @@ FERRULE_FIELDS(CallFact, callee, name, sites)
 FERRULE_FIELDS(AddressTakenFact, function, type)
 FERRULE_FIELDS(FunctionFact, id, name, qualifiedName, range, sloc, complexity, nesting, loops,
                external, exported, variadic, type, parameters, calls, indirectCalls, globals,
-               overrides)
+               overrides, flow)
 FERRULE_FIELDS(GlobalFact, id, name, type, range, external, constant, threadLocal, functionStatic,
                hasValue, value)
 FERRULE_FIELDS(FieldFact, name, type, offset, pointer)
 FERRULE_FIELDS(RecordFact, id, name, range, size, alignment, isUnion, fields)
 FERRULE_FIELDS(BodyFact, function, code)
-FERRULE_FIELDS(LineFact, file, line, text)
+FERRULE_FIELDS(TextFact, file, line, text)
 FERRULE_FIELDS(FlagNote, flag, refused, reason)
 FERRULE_FIELDS(TUSummary, unit, file, status, reason, errorCount, errors, flags, files, functions,
-               operations, addressTaken, globals, records, bodies, lines, suppressions)
+               operations, addressTaken, globals, records, bodies, texts, suppressions)
 
 } // namespace ferrule

@@ -146,7 +146,7 @@ ProgramModel link(std::vector<TUSummary> Summaries,
     S.globals.clear();
     S.records.clear();
     S.bodies.clear();
-    S.lines.clear();
+    S.texts.clear();
     S.suppressions.clear();
   }
   Model.units = std::move(Summaries);

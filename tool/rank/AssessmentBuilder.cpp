@@ -30,6 +30,10 @@ static Coverage coverageOf(const ProgramModel &Model) {
       ++(Refused ? C.refusedFlags : C.droppedFlags)[Flag];
   }
   C.functions = Model.functions.size();
+  for (const ProgramFunction &F : Model.functions) {
+    C.cutFunctions += F.fact.flow == FlowCoverage::Cut;
+    C.unfollowedFunctions += F.fact.flow == FlowCoverage::None;
+  }
   C.files = Model.files.size();
   for (const FileFact &F : Model.files)
     C.lines += F.lines;
@@ -44,7 +48,8 @@ static std::vector<RankedFunction> rankFunctions(const ProgramModel &Model) {
                      .qualifiedName = F.fact.qualifiedName,
                      .file = F.fact.range.file,
                      .line = F.fact.range.line,
-                     .endLine = F.fact.range.endLine};
+                     .endLine = F.fact.range.endLine,
+                     .flow = F.fact.flow};
     R.signals = signalsOf(F);
     R.score = score(R.signals);
     R.effortScore = effortScore(R.signals);
