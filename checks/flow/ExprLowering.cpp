@@ -145,7 +145,7 @@ Register ExprLowering::cast(const CastExpr &E) {
                   constant(Sub->getType(), 0, Where));
   }
   case CK_ToVoid: {
-    // '(void)x' says that x is not needed, and does not read it.
+    // What it names is not read (see Lowering.cpp).
     const auto *Read = dyn_cast<ImplicitCastExpr>(Sub->IgnoreParens());
     lower(Read && Read->getCastKind() == CK_LValueToRValue ? Read->getSubExpr() : Sub);
     return 0;

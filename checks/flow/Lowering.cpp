@@ -40,6 +40,7 @@ private:
   ASTContext &AST;
   BodyBuilder B;
   ExprLowering Exprs;
+  llvm::SmallPtrSet<const Stmt *, 4> Unread;
 };
 
 } // namespace
@@ -99,7 +100,7 @@ void FunctionLowering::element(const CFGElement &E) {
         B.emit(Opcode::Fill, {}, S->getSourceRange(), Exprs.lower(Asm->getOutputExpr(I)));
     } else if (const auto *Expression = dyn_cast<Expr>(S)) {
       // An object is made where it is known which one.
-      if (!isa<CXXConstructExpr>(Expression->IgnoreImpCasts()))
+      if (!Unread.contains(S) && !isa<CXXConstructExpr>(Expression->IgnoreImpCasts()))
         Exprs.lower(Expression);
     }
     break;
@@ -240,6 +241,13 @@ std::optional<flow::Body> FunctionLowering::run() {
   for (std::size_t I = 0; I != Order.size(); ++I) {
     flow::Block &Block = B.Body.blocks[I];
     Block.begin = B.Body.code.size();
+    // '(void)x' says that x is not needed, and does not read it.
+    Unread.clear();
+    for (const CFGElement &E : *Order[I])
+      if (auto At = E.getAs<CFGStmt>())
+        if (const auto *Cast = dyn_cast<CStyleCastExpr>(At->getStmt());
+            Cast && Cast->getCastKind() == CK_ToVoid)
+          Unread.insert(Cast->getSubExpr()->IgnoreParens());
     for (const CFGElement &E : *Order[I])
       element(E);
     Block.end = B.Body.code.size();
