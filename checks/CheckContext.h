@@ -10,6 +10,7 @@ namespace ferrule {
 
 class Check;
 class EntityNames;
+class MemoryWrappers;
 struct FunctionFact;
 struct TUSummary;
 
@@ -34,14 +35,16 @@ public:
 
 class CheckContext {
 public:
-  CheckContext(clang::ASTContext &AST, EntityNames &Names, ReportSink &Sink, TUSummary *Summary)
-      : AST(AST), Names(Names), Sink(Sink), Summary(Summary) {}
+  CheckContext(clang::ASTContext &AST, EntityNames &Names, MemoryWrappers &Wrappers,
+               ReportSink &Sink, TUSummary *Summary)
+      : AST(AST), Names(Names), Wrappers(Wrappers), Sink(Sink), Summary(Summary) {}
 
   clang::ASTContext &ast() const { return AST; }
   const clang::SourceManager &sources() const { return AST.getSourceManager(); }
   const clang::LangOptions &language() const { return AST.getLangOpts(); }
   bool isCXX() const { return language().CPlusPlus; }
   EntityNames &names() const { return Names; }
+  MemoryWrappers &wrappers() const { return Wrappers; }
 
   /// The function whose body is being walked (for a lambda's body: the function around it), or null
   /// at file scope.
@@ -90,6 +93,7 @@ private:
 
   clang::ASTContext &AST;
   EntityNames &Names;
+  MemoryWrappers &Wrappers;
   ReportSink &Sink;
   TUSummary *Summary;
   const Check *Running = nullptr;
