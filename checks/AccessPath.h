@@ -12,7 +12,7 @@ struct AccessPath {
   const clang::VarDecl *Root = nullptr;
   llvm::SmallVector<const clang::FieldDecl *, 2> Fields;
 
-  static std::optional<AccessPath> of(const clang::Expr &E);
+  static std::optional<AccessPath> of(const clang::Expr &Full);
 
   /// Whoever changes this changes what Longer leads to. Equal paths: no.
   bool leadsTo(const AccessPath &Longer) const;

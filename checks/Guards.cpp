@@ -103,7 +103,7 @@ static void forExitsBefore(const CompoundStmt &Block, const Stmt *Child,
   const auto *Here = llvm::find(Body, Child);
   for (const auto *At = Here; At != Body.begin() && At != Body.end() && !isJumpedTo(*At);) {
     const auto *If = dyn_cast<IfStmt>(*--At);
-    if (!If || !If->getCond() || leaves(If->getThen()) == leaves(If->getElse()))
+    if (!If || !If->getCond() || leaves(If->getThen()) == leaves(If->getElse()) || isJumpedTo(If))
       continue;
     Take({*If->getCond(), leaves(If->getThen()), llvm::ArrayRef(At + 1, Here + 1), *If,
           "the check before it"});

@@ -50,8 +50,8 @@ bool holds(const clang::Stmt &S, llvm::function_ref<bool(const clang::Stmt &)> W
 /// Both expressions name the same object or value, as far as their text tells.
 bool sameText(const clang::Expr &A, const clang::Expr &B, const CheckContext &C);
 
-/// Why the value of E is not bounded: the comparison of it, or of a part of it, that a condition on
-/// the way makes in vain; without one, "nothing bounds" and What.
-std::string whyUnbounded(const clang::Expr &E, llvm::StringRef What, const CheckContext &C);
+/// Why the value of Full is not bounded: the comparison of it, or of a part of it, that a condition
+/// on the way makes in vain; without one, "nothing bounds" and What.
+std::string whyUnbounded(const clang::Expr &Full, llvm::StringRef What, const CheckContext &C);
 
 } // namespace ferrule

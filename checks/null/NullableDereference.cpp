@@ -129,8 +129,8 @@ private:
       Where.setEnd(Events[Index].Path.back()->getEndLoc());
     NullState State = stateAt(P, Events, Index, Labels, C.ast());
     if (State.Bits & NullState::Unchanged)
-      State.Bits ^= NullState::Unchanged |
-                    (isDeclaredNonNull(P, *C.function()) ? NullState::NonNull : NullState::Unknown);
+      State.Bits = (State.Bits & ~NullState::Unchanged) |
+                   (isDeclaredNonNull(P, *C.function()) ? NullState::NonNull : NullState::Unknown);
     State = suspect(State, State.Tested);
     const std::string &Reader = Events[Index].Source;
     std::string What = Reader.empty() ? "'" + C.text(Place) + "' dereferences '" + nameOf(P) + "'"

@@ -111,24 +111,30 @@ static std::optional<MemoryCall> callByShape(const CallExpr &Call, const NamedDe
   llvm::StringRef Name = Callee.getDeclName().isIdentifier() ? Callee.getName() : "";
   constexpr llvm::StringLiteral Releasing[] = {"free",    "dealloc", "deallocate",
                                                "destroy", "delete",  "dispose"};
-  bool SaysFree =
-      llvm::any_of(Releasing, [&](llvm::StringRef Word) { return hasWord(Name, Word); });
+  // Of a hook the type says more: it takes a void * and returns nothing.
+  bool SaysFree = llvm::any_of(Releasing, [&](llvm::StringRef Word) {
+    return Typed ? hasWord(Name, Word) : Name.contains_insensitive(Word);
+  });
   MemoryCall Result{MemoryCall::Allocates, Name.str(), "", nullptr, "", Confidence::Low};
   // The block: the last argument of type void *, as an opaque pointer of the user comes first.
   const Expr *Block = nullptr, *Object = nullptr;
+  unsigned Objects = 0;
   for (const Expr *Arg : Call.arguments()) {
     QualType T = Arg->getType();
     if (T->isVoidPointerType())
       Block = Arg;
-    else if (T->isPointerType() && !T->isFunctionPointerType() &&
-             !T->getPointeeType()->isPointerType())
-      Object = Arg;
     else if (T->isIntegerType())
       Result.Sizes.push_back(Arg);
+    if (!T->isPointerType() || T->isFunctionPointerType())
+      continue;
+    ++Objects;
+    if (!T->getPointeeType()->isPointerType() && !T->getPointeeType().isConstQualified())
+      Object = Arg;
   }
-  if (SaysFree && Call.getType()->isVoidType() && Result.Sizes.empty() && !Block && Typed)
-    Block = Object;
   if (SaysFree) {
+    // delete(tree, key) ends the life of neither.
+    if (Typed && !Block && (Objects == 1 || hasWord(Name, "free")))
+      Block = Object;
     if (!Block || !Result.Sizes.empty() || !Call.getType()->isVoidType())
       return std::nullopt;
     Result.Does = MemoryCall::Releases;

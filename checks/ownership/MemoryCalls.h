@@ -16,20 +16,20 @@ struct MemoryCall {
   enum Effect { Allocates, Releases, Resizes };
   Effect Does;
   /// How the source calls it.
-  std::string Name = {};
+  std::string Name;
   /// What releases the result of an allocation; empty: not known.
-  std::string ReleasedBy = {};
+  std::string ReleasedBy;
   /// The block that is released or resized; null for an allocation.
   const clang::Expr *Block = nullptr;
   /// The library's name of it, without prefixes; empty for functions of the project.
-  llvm::StringRef LibraryName = {};
+  llvm::StringRef LibraryName;
   /// High for the library's functions and for those that are declared as allocators by an
   /// attribute; medium for a function whose body hands its parameters on to such a one, perhaps not
   /// on each path; low when only name and type look like it: of pointers to functions, as libraries
   /// let their users replace malloc and free that way, and of functions of other units.
   Confidence Sure = Confidence::High;
   /// What is allocated, or what it is computed from; several are multiplied.
-  llvm::SmallVector<const clang::Expr *, 2> Sizes = {};
+  llvm::SmallVector<const clang::Expr *, 2> Sizes;
 };
 
 /// What functions do with memory for their callers, learnt from their bodies, as far as the unit

@@ -124,6 +124,18 @@ int chain(struct tree *t, int n) {
     return t->left->item->value; // open: dereferences 't->left': it is compared with NULL on line {{.*}}, which does not guard this // open: dereferences 't->left->item'
   return 0;
 }
+// A test that lets both values pass casts suspicion, whatever is called in between.
+int otherwise(struct tree *t, struct tree *fresh, int n) {
+  if (t->left != NULL && t->left->left != NULL && // discharged: dereferences 't->left'
+      t->left->left->item) { // discharged: dereferences 't->left': it is tested // discharged: dereferences 't->left->left': it is tested
+    touch(t);
+  } else if (!n) {
+    fresh->left = t;
+    touch(fresh);
+    return t->left->name[0]; // open: dereferences 't->left': it is compared with NULL on line {{.*}}, which does not guard this
+  }
+  return 0;
+}
 int changed(struct tree *t, struct tree *other) {
   if (!t->item)
     return 0;

@@ -104,6 +104,7 @@ void image_show(image *i);
 int image_free_count(image *i);
 void image_free_sized(image *i, size_t n);
 void destroy_all(image **all);
+void image_delete(image *i, const char *key);
 
 void shaped(image *i, char *text) {
   image_destroy(i);          // open: 'image_destroy' ends the life of what 'i' points to
@@ -114,4 +115,5 @@ void shaped(image *i, char *text) {
   image_free_count(i);
   image_free_sized(i, 8);
   destroy_all(&i);
+  image_delete(i, text);
 }
