@@ -91,13 +91,22 @@ private:
                           " bytes of '" + C.text(*M) + "'");
     }
     if (!Length)
-      return C.open(Where, What, whyUnbounded(*argumentOf(L, Call, Role::Length), "the length", C));
+      return C.open(Where, What, whyNoLimit(Call, L, C));
     if (!Unknown.empty())
       return C.open(Where, What, "the size of " + Unknown + " is not declared");
     if (OneObject)
       return;
     C.discharged(Where, What,
                  "length <= " + std::to_string(Length->High) + " because of " + Length->Why);
+  }
+
+  static std::string whyNoLimit(const CallExpr &Call, const LibraryFunction &L, CheckContext &C) {
+    std::string Nothing = "nothing bounds the length";
+    for (unsigned I = 0; I != LibraryFunction::MaxParameters; ++I)
+      if (L.Parameters[I] == Role::Length)
+        if (std::string Why = whyUnbounded(*Call.getArg(I), "the length", C); Why != Nothing)
+          return Why;
+    return Nothing;
   }
 
   static std::string lengthText(const CallExpr &Call, const LibraryFunction &L, CheckContext &C) {

@@ -107,6 +107,12 @@ void compared(struct buffer *b, const char *from, size_t n) {
   memcpy(b->bytes, from, n * 8 + 4); // open: 'n' is compared with 'b->size'
 }
 
+void comparedProduct(struct buffer *b, size_t n, FILE *f) {
+  if (n <= b->size)
+    fread(b->bytes, 1, n, f); // open: 'n' is compared with 'b->size', whose value is not known
+  fread(b->bytes, 1, n, f); // open: nothing bounds the length
+}
+
 int measure(int n) {
   return snprintf(NULL, 0, "%d", n);
 }
