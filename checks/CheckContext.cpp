@@ -12,9 +12,9 @@ using namespace clang;
 
 namespace ferrule {
 
-CheckContext::CheckContext(ASTContext &AST, EntityNames &Names, ReportSink &Sink,
-                           TUSummary *Summary)
-    : AST(AST), Names(Names), Sink(Sink), Summary(Summary) {}
+CheckContext::CheckContext(ASTContext &AST, EntityNames &Names, MemoryWrappers &Wrappers,
+                           ReportSink &Sink, TUSummary *Summary)
+    : AST(AST), Names(Names), Wrappers(Wrappers), Sink(Sink), Summary(Summary) {}
 
 CheckContext::~CheckContext() = default;
 

@@ -12,6 +12,7 @@ namespace ferrule {
 class Check;
 class EntityNames;
 class FunctionFlow;
+class MemoryWrappers;
 struct FunctionFact;
 struct TUSummary;
 
@@ -36,7 +37,8 @@ public:
 
 class CheckContext {
 public:
-  CheckContext(clang::ASTContext &AST, EntityNames &Names, ReportSink &Sink, TUSummary *Summary);
+  CheckContext(clang::ASTContext &AST, EntityNames &Names, MemoryWrappers &Wrappers,
+               ReportSink &Sink, TUSummary *Summary);
   ~CheckContext();
 
   clang::ASTContext &ast() const { return AST; }
@@ -44,6 +46,7 @@ public:
   const clang::LangOptions &language() const { return AST.getLangOpts(); }
   bool isCXX() const { return language().CPlusPlus; }
   EntityNames &names() const { return Names; }
+  MemoryWrappers &wrappers() const { return Wrappers; }
 
   /// The function whose body is being walked (for a lambda's body: the function around it), or null
   /// at file scope.
@@ -96,6 +99,7 @@ private:
 
   clang::ASTContext &AST;
   EntityNames &Names;
+  MemoryWrappers &Wrappers;
   ReportSink &Sink;
   TUSummary *Summary;
   const Check *Running = nullptr;

@@ -5,6 +5,7 @@
 #include "checks/Extractor.h"
 #include "checks/Suppressions.h"
 #include "checks/Traversal.h"
+#include "checks/ownership/MemoryCalls.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -149,7 +150,8 @@ void buildSummary(ASTContext &AST, const SourceScope &Scope, llvm::ArrayRef<Chec
     C->subscribe(D);
   }
   OperationSink Sink(AST, Names, Summary.operations);
-  CheckContext Context(AST, Names, Sink, &Summary);
+  MemoryWrappers Wrappers;
+  CheckContext Context(AST, Names, Wrappers, Sink, &Summary);
   traverse(D, Context);
   for (auto &E : Extractors)
     E->finish(Summary);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Values.h"
 #include "checks/CheckContext.h"
+#include "checks/Guards.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/Stmt.h"
@@ -47,44 +48,27 @@ const VarDecl *variableOf(const Expr &E) {
   return nullptr;
 }
 
-bool modifies(const Stmt &S, const VarDecl &V) {
-  auto Names = [&](const Expr *E) { return E && variableOf(*E) == &V; };
-  if (const auto *B = dyn_cast<BinaryOperator>(&S); B && B->isAssignmentOp() && Names(B->getLHS()))
-    return true;
-  if (const auto *U = dyn_cast<UnaryOperator>(&S);
-      U && (U->isIncrementDecrementOp() || U->getOpcode() == UO_AddrOf) && Names(U->getSubExpr()))
-    return true;
-  if (const auto *Call = dyn_cast<CallExpr>(&S))
-    if (const FunctionDecl *F = Call->getDirectCallee())
-      for (unsigned I = 0, N = std::min(Call->getNumArgs(), F->getNumParams()); I != N; ++I)
-        if (QualType T = F->getParamDecl(I)->getType();
-            T->isReferenceType() && !T.getNonReferenceType().isConstQualified() &&
-            Names(Call->getArg(I)))
-          return true;
-  return llvm::any_of(S.children(),
-                      [&](const Stmt *Child) { return Child && modifies(*Child, V); });
-}
+using Subject = llvm::function_ref<bool(const Expr &)>;
 
-/// What Condition (or, if Negated, its opposite) says of V.
-static Bounds boundsFrom(const Expr &Condition, const VarDecl &V, bool Negated,
-                         const CheckContext &C) {
+/// What Condition (or, if Negated, its opposite) says of the expression that Is accepts.
+static Bounds boundsFrom(const Expr &Condition, Subject Is, bool Negated, const CheckContext &C) {
   const Expr *E = Condition.IgnoreParenImpCasts();
   if (const auto *Not = dyn_cast<UnaryOperator>(E); Not && Not->getOpcode() == UO_LNot)
-    return boundsFrom(*Not->getSubExpr(), V, !Negated, C);
+    return boundsFrom(*Not->getSubExpr(), Is, !Negated, C);
   const auto *B = dyn_cast<BinaryOperator>(E);
   if (!B)
     return {};
   if (B->getOpcode() == (Negated ? BO_LOr : BO_LAnd)) {
-    Bounds L = boundsFrom(*B->getLHS(), V, Negated, C);
-    Bounds R = boundsFrom(*B->getRHS(), V, Negated, C);
+    Bounds L = boundsFrom(*B->getLHS(), Is, Negated, C);
+    Bounds R = boundsFrom(*B->getRHS(), Is, Negated, C);
     return {std::max(L.Low, R.Low), std::min(L.High, R.High)};
   }
   if (!B->isComparisonOp())
     return {};
   BinaryOperatorKind Op = B->getOpcode();
   const Expr *Limit = B->getRHS();
-  if (variableOf(*B->getLHS()) != &V) {
-    if (variableOf(*B->getRHS()) != &V)
+  if (!Is(*B->getLHS())) {
+    if (!Is(*B->getRHS()))
       return {};
     Limit = B->getLHS();
     Op = BinaryOperator::reverseComparisonOp(Op);
@@ -110,6 +94,22 @@ static Bounds boundsFrom(const Expr &Condition, const VarDecl &V, bool Negated,
   default:
     return {};
   }
+}
+
+static Bounds boundsFrom(const Expr &Condition, const VarDecl &V, bool Negated,
+                         const CheckContext &C) {
+  return boundsFrom(Condition, [&](const Expr &E) { return variableOf(E) == &V; }, Negated, C);
+}
+
+std::optional<std::int64_t> limitByConditions(Subject Is,
+                                              llvm::function_ref<bool(const Stmt &)> Disturbs,
+                                              const CheckContext &C) {
+  std::int64_t Most = Max;
+  forConditionsAround(C, [&](const Guard &G) {
+    if (llvm::none_of(G.Guarded, [&](const Stmt *S) { return holds(*S, Disturbs); }))
+      Most = std::min(Most, boundsFrom(G.Condition, Is, G.Negated, C).High);
+  });
+  return Most == Max ? std::nullopt : std::optional(Most);
 }
 
 /// A counting loop: for (V = a; V < b; ++V), V changed by the header only. Its start bounds V on
@@ -141,41 +141,6 @@ static Bounds boundsFromLoop(const ForStmt &For, const VarDecl &V, const CheckCo
     Result.High = std::min(Result.High, *From);
   }
   return Result;
-}
-
-void forConditionsAround(const CheckContext &C, llvm::function_ref<void(const Guard &)> Take) {
-  // Each one is a child of the one before.
-  llvm::ArrayRef<const Stmt *> Around = C.path();
-  for (std::size_t I = Around.size(); I-- > 1;) {
-    const Stmt *Owner = Around[I - 1], *Child = Around[I];
-    if (const auto *For = dyn_cast<ForStmt>(Owner)) {
-      if (Child == For->getBody() && For->getCond())
-        Take({*For->getCond(), false, *Child, *Owner, "the loop's condition"});
-    } else if (const auto *If = dyn_cast<IfStmt>(Owner)) {
-      bool InElse = Child == If->getElse();
-      if ((InElse || Child == If->getThen()) && If->getCond())
-        Take({*If->getCond(), InElse, *Child, *Owner, "the condition around it"});
-    } else if (const auto *While = dyn_cast<WhileStmt>(Owner)) {
-      if (Child == While->getBody())
-        Take({*While->getCond(), false, *Child, *Owner, "the loop's condition"});
-    } else if (const auto *Op = dyn_cast<BinaryOperator>(Owner)) {
-      if (Op->isLogicalOp() && Child == Op->getRHS())
-        Take({*Op->getLHS(), Op->getOpcode() == BO_LOr, *Child, *Owner, "the condition before it"});
-    } else if (const auto *Choice = dyn_cast<ConditionalOperator>(Owner)) {
-      if (Child != Choice->getCond())
-        Take({*Choice->getCond(), Child == Choice->getFalseExpr(), *Child, *Owner,
-              "the condition around it"});
-    }
-  }
-}
-
-bool isNeverReached(const CheckContext &C) {
-  bool Never = false;
-  forConditionsAround(C, [&](const Guard &G) {
-    if (auto K = constantOf(*G.Condition.IgnoreParenImpCasts(), C))
-      Never |= (*K != 0) == G.Negated;
-  });
-  return Never;
 }
 
 /// Collects what the statements around the visited node say of a variable.
@@ -346,8 +311,8 @@ static std::optional<ValueRange> rangeByForm(const Expr &E, const CheckContext &
     auto OfType = rangeOfType(E.getType(), C);
     bool Fits = Inner && (OfType ? Inner->Low >= OfType->Low && Inner->High <= OfType->High
                                  : Inner->Low >= 0 || !E.getType()->isUnsignedIntegerType());
-    if (Fits)
-      return Inner;
+    // What is known of the operand is not true of a value that the conversion changes.
+    return Fits ? Inner : std::nullopt;
   }
   if (const auto *Call = dyn_cast<CallExpr>(&E))
     return rangeOfLength(*Call, C);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What the text of an expression and the conditions around it say of its value. No data flow: only
-// constants, types, masks, and the loops, branches and && in whose condition the variable stands.
+// constants, types, masks, and the conditions on the way (checks/Guards.h).
 #pragma once
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -22,6 +22,12 @@ struct ValueRange {
 
 /// The values that an integer expression can have, or nothing when only its 64-bit type bounds it.
 std::optional<ValueRange> rangeOf(const clang::Expr &Full, const CheckContext &C);
+
+/// The largest value that the conditions on the way let the expression have that Is accepts, if
+/// nothing that Disturbs runs between the condition and the visited node.
+std::optional<std::int64_t>
+limitByConditions(llvm::function_ref<bool(const clang::Expr &)> Is,
+                  llvm::function_ref<bool(const clang::Stmt &)> Disturbs, const CheckContext &C);
 
 /// Whether the exact result of +, -, * or << (or of their assignment forms) is shown to be a value
 /// of its type: it does not wrap.
@@ -49,27 +55,5 @@ std::optional<std::uint64_t> byteExtentOf(const clang::Expr &Base, const CheckCo
 
 /// The variable that an expression names, through parentheses and implicit casts, or null.
 const clang::VarDecl *variableOf(const clang::Expr &E);
-
-/// S assigns, increments or takes the address of V, or binds a non-const reference to it.
-bool modifies(const clang::Stmt &S, const clang::VarDecl &V);
-
-/// A condition that holds where the visited node is.
-struct Guard {
-  const clang::Expr &Condition;
-  /// It is the condition's opposite that holds.
-  bool Negated;
-  /// What is executed because of it: the branch, the loop's body, the right operand.
-  const clang::Stmt &Guarded;
-  const clang::Stmt &Owner;
-  /// To be put behind "because of".
-  const char *Kind;
-};
-
-/// The conditions around the visited node, innermost first.
-void forConditionsAround(const CheckContext &C, llvm::function_ref<void(const Guard &)> Take);
-
-/// A condition around the visited node is constant and never lets it be reached, as in
-/// if (sizeof(long) == 8). What is wrong there is no defect.
-bool isNeverReached(const CheckContext &C);
 
 } // namespace ferrule

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/Guards.h"
 #include "checks/Values.h"
 
 using namespace clang;
@@ -38,7 +39,7 @@ public:
       auto Index = rangeOf(*E.getIdx(), C);
       auto Last = static_cast<std::int64_t>(Size->Elements) - 1;
       if (!Index)
-        return C.open(E.getSourceRange(), What, "nothing bounds the index");
+        return C.open(E.getSourceRange(), What, whyUnbounded(*E.getIdx(), "the index", C));
       // One past the end is an address that may be taken.
       const auto *Taken = dyn_cast_or_null<UnaryOperator>(C.parent());
       if (Taken && Taken->getOpcode() == UO_AddrOf)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "checks/AccessPath.h"
 #include "checks/Check.h"
+#include "checks/Guards.h"
 #include "checks/Values.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -26,8 +28,8 @@ public:
             "that the library need not check (C++20 [sequence.reqmts], [span.elem], "
             "[optional.observe]; CERT CTR50-CPP). at(), value() and operator[] of maps check and "
             "are not reported. Discharged by a constant index into std::array, by a condition "
-            "around the access that compares the same index with size(), and by a test of empty() "
-            "or has_value().",
+            "on the way that compares the same index with size(), and by a test of empty() or "
+            "has_value(), if the container can not change in between.",
         .bad = "#include <vector>\nint get(const std::vector<int> &v, unsigned i) { return v[i]; "
                "}\n",
         .good = "#include <vector>\nint get(const std::vector<int> &v, unsigned i) { return "
@@ -91,18 +93,25 @@ private:
     if (Kind == Access::Index && Index && Class == "array")
       return judgeArray(E, std::move(What), Object, *Index, C);
     const char *Why = nullptr;
+    bool Changes = false, InVain = false;
     forConditionsAround(C, [&](const Guard &G) {
-      if (!Why && shows(G.Condition, G.Negated, Kind, Object, Index) &&
-          isStable(Object, G.Guarded) &&
-          (!Index || !variableOf(*Index) || !modifies(G.Guarded, *variableOf(*Index))))
+      if (Why)
+        return;
+      if (!shows(G.Condition, G.Negated, Kind, Object, Index, C))
+        InVain |= Index && comparesSize(G.Condition, Object, *Index);
+      else if (isStable(Object, G.Guarded) && (!Index || isStableIndex(*Index, G.Guarded)))
         Why = G.Kind;
+      else
+        Changes = true;
     });
     if (Why)
       return C.discharged(E.getSourceRange(), std::move(What), std::string("because of ") + Why);
     C.open(E.getSourceRange(), std::move(What),
-           Kind == Access::Index  ? "nothing compares the index with its size"
-           : Kind == Access::Ends ? "nothing shows that it is not empty"
-                                  : "nothing shows that it has a value");
+           Changes                 ? "it may change between the check and the access"
+           : InVain                ? "the comparison with its size does not bound the index"
+           : Kind == Access::Index ? "nothing compares the index with its size"
+           : Kind == Access::Ends  ? "nothing shows that it is not empty"
+                                   : "nothing shows that it has a value");
   }
 
   static void judgeArray(const Expr &E, std::string What, const Expr &Object, const Expr &Index,
@@ -116,7 +125,7 @@ private:
     What += ", of " + std::to_string(Size) + (Size == 1 ? " element" : " elements");
     auto Range = rangeOf(Index, C);
     if (!Range)
-      return C.open(E.getSourceRange(), std::move(What), "nothing bounds the index");
+      return C.open(E.getSourceRange(), std::move(What), whyUnbounded(Index, "the index", C));
     if (Range->Low >= 0 && Range->High < Size)
       return C.discharged(E.getSourceRange(), std::move(What),
                           "0 <= index <= " + std::to_string(Range->High) + " because of " +
@@ -132,23 +141,18 @@ private:
                " tells");
   }
 
-  /// The variable or the own member that is the object, or null: others may change unseen.
-  static const ValueDecl *named(const Expr &Object) {
-    const Expr *E = Object.IgnoreParenImpCasts();
-    if (const VarDecl *V = variableOf(*E))
-      return V;
-    if (const auto *Member = dyn_cast<MemberExpr>(E))
-      if (isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()))
-        return Member->getMemberDecl();
-    return nullptr;
+  /// What leads to the object; nothing: others may change it unseen.
+  static std::optional<AccessPath> pathOf(const Expr &Object) {
+    const auto *Deref = dyn_cast<UnaryOperator>(Object.IgnoreParenImpCasts());
+    return AccessPath::of(Deref && Deref->getOpcode() == UO_Deref ? *Deref->getSubExpr() : Object);
   }
 
-  /// The call Object.Name(), or null.
-  static bool isCall(const Expr &E, const ValueDecl *Object,
+  /// The call Object.Name().
+  static bool isCall(const Expr &E, const AccessPath &Object,
                      std::initializer_list<llvm::StringRef> Names) {
-    const auto *Call = dyn_cast<CXXMemberCallExpr>(E.IgnoreParenImpCasts());
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(E.IgnoreParenCasts());
     const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-    if (!Method || named(*Call->getImplicitObjectArgument()) != Object)
+    if (!Method || pathOf(*Call->getImplicitObjectArgument()) != Object)
       return false;
     return Method->getDeclName().isIdentifier() ? llvm::is_contained(Names, Method->getName())
                                                 : isa<CXXConversionDecl>(Method);
@@ -156,65 +160,121 @@ private:
 
   /// The condition (or its opposite) shows that the access is good.
   static bool shows(const Expr &Condition, bool Negated, Access Kind, const Expr &Object,
-                    const Expr *Index) {
-    const ValueDecl *Container = named(Object);
+                    const Expr *Index, const CheckContext &C) {
+    auto Container = pathOf(Object);
     const Expr *E = Condition.IgnoreParenImpCasts();
     if (!Container)
       return false;
     if (const auto *Not = dyn_cast<UnaryOperator>(E); Not && Not->getOpcode() == UO_LNot)
-      return shows(*Not->getSubExpr(), !Negated, Kind, Object, Index);
-    if (Kind == Access::Ends && isCall(*E, Container, {"empty"}))
+      return shows(*Not->getSubExpr(), !Negated, Kind, Object, Index, C);
+    if (Kind == Access::Ends && isCall(*E, *Container, {"empty"}))
       return Negated;
-    if (Kind == Access::Value && isCall(*E, Container, {"has_value"}))
+    if (Kind == Access::Value && isCall(*E, *Container, {"has_value"}))
       return !Negated;
     const auto *B = dyn_cast<BinaryOperator>(E);
     if (!B)
       return false;
     if (B->getOpcode() == (Negated ? BO_LOr : BO_LAnd))
-      return shows(*B->getLHS(), Negated, Kind, Object, Index) ||
-             shows(*B->getRHS(), Negated, Kind, Object, Index);
-    const VarDecl *V = Index ? variableOf(*Index) : nullptr;
-    if (Kind != Access::Index || !V || !V->getType()->isUnsignedIntegerType())
+      return shows(*B->getLHS(), Negated, Kind, Object, Index, C) ||
+             shows(*B->getRHS(), Negated, Kind, Object, Index, C);
+    if (Kind != Access::Index || !B->isRelationalOp())
       return false;
-    BinaryOperatorKind Op = Negated && B->isComparisonOp()
-                                ? BinaryOperator::negateComparisonOp(B->getOpcode())
-                                : B->getOpcode();
-    return (Op == BO_LT && variableOf(*B->getLHS()) == V &&
-            isCall(*B->getRHS(), Container, {"size", "length"})) ||
-           (Op == BO_GT && variableOf(*B->getRHS()) == V &&
-            isCall(*B->getLHS(), Container, {"size", "length"}));
+    BinaryOperatorKind Op =
+        Negated ? BinaryOperator::negateComparisonOp(B->getOpcode()) : B->getOpcode();
+    const Expr *Small = Op == BO_LT ? B->getLHS() : Op == BO_GT ? B->getRHS() : nullptr;
+    const Expr *Large = Op == BO_LT ? B->getRHS() : B->getLHS();
+    if (!Small || !isCall(*Large, *Container, {"size", "length"}) || !sameText(*Small, *Index, C))
+      return false;
+    // In an unsigned comparison a negative index is larger than any size.
+    const Expr &Plain = *Index->IgnoreParenCasts();
+    if (Small->getType()->isUnsignedIntegerType() &&
+        C.ast().getIntWidth(Small->getType()) >= C.ast().getIntWidth(Plain.getType()))
+      return true;
+    auto Range = rangeOf(Plain, C);
+    return Range && Range->Low >= 0;
   }
 
-  /// Nothing in S changes the size of the object: it is const, or a local whose other uses in S are
-  /// accesses. A member counts when its function is const.
-  static bool isStable(const Expr &Object, const Stmt &S) {
+  /// A comparison in the condition has the size on one side and something of the index on the
+  /// other.
+  static bool comparesSize(const Stmt &S, const Expr &Object, const Expr &Index) {
+    auto Container = pathOf(Object);
+    const auto *B = dyn_cast<BinaryOperator>(&S);
+    if (!Container)
+      return false;
+    auto Measures = [&](const Expr &E) {
+      return holds(E, [&](const Stmt &Part) {
+        const auto *Call = dyn_cast<Expr>(&Part);
+        return Call && isCall(*Call, *Container, {"size", "length"});
+      });
+    };
+    auto Shares = [&](const Expr &E) {
+      return holds(E, [&](const Stmt &Part) {
+        const auto *Ref = dyn_cast<DeclRefExpr>(&Part);
+        return Ref && holds(Index, [&](const Stmt &Own) {
+                 const auto *OwnRef = dyn_cast<DeclRefExpr>(&Own);
+                 return OwnRef && OwnRef->getDecl() == Ref->getDecl();
+               });
+      });
+    };
+    if (B && B->isRelationalOp())
+      return (Measures(*B->getLHS()) && Shares(*B->getRHS())) ||
+             (Measures(*B->getRHS()) && Shares(*B->getLHS()));
+    return llvm::any_of(S.children(), [&](const Stmt *Child) {
+      return Child && comparesSize(*Child, Object, Index);
+    });
+  }
+
+  /// It is made of local variables, and none of them changes.
+  static bool isStableIndex(const Stmt &Index, llvm::ArrayRef<const Stmt *> Between) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(&Index)) {
+      const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+      return !V || (V->hasLocalStorage() && !modifies(Between, *V));
+    }
+    return !isa<MemberExpr, CallExpr, ArraySubscriptExpr>(Index) &&
+           llvm::all_of(Index.children(),
+                        [&](const Stmt *Child) { return Child && isStableIndex(*Child, Between); });
+  }
+
+  /// Nothing between changes the size of the object: it is const, or a local whose other uses are
+  /// accesses, or nothing is called that could.
+  static bool isStable(const Expr &Object, llvm::ArrayRef<const Stmt *> Between) {
+    auto Path = pathOf(Object);
+    if (Path && Path->Root && modifies(Between, *Path->Root))
+      return false;
     if (Object.getType().isConstQualified())
       return true;
-    const VarDecl *V = variableOf(Object);
-    return V && !V->hasGlobalStorage() && !changes(S, *V);
+    return Path && llvm::none_of(Between, [&](const Stmt *S) {
+             return holds(*S, [&](const Stmt &Part) { return changes(Part, Object, *Path); });
+           });
   }
 
-  static bool changes(const Stmt &S, const VarDecl &V) {
-    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(&S);
-        Call && Call->getMethodDecl() && Call->getImplicitObjectArgument() &&
-        variableOf(*Call->getImplicitObjectArgument()) == &V) {
-      const CXXMethodDecl &Method = *Call->getMethodDecl();
-      return !Method.isConst() &&
-             !(Method.getDeclName().isIdentifier() &&
-               llvm::is_contained({"begin", "end", "data", "front", "back", "at"},
-                                  Method.getName()));
+  static bool changes(const Stmt &S, const Expr &Object, const AccessPath &Path) {
+    const auto *Call = dyn_cast<CallExpr>(&S);
+    const auto *Method = Call ? dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee()) : nullptr;
+    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&S))
+      return Operator->isAssignmentOp() && Object.getType()->getAsCXXRecordDecl() ==
+                                               Operator->getArg(0)->getType()->getAsCXXRecordDecl();
+    if (const auto *OfObject = dyn_cast<CXXMemberCallExpr>(&S); OfObject && Method) {
+      if (Method->isConst() ||
+          (Method->getDeclName().isIdentifier() &&
+           llvm::is_contained({"begin", "end", "data", "front", "back", "at"}, Method->getName())))
+        return false;
+      // Other containers grow without changing this one.
+      if (pathOf(*OfObject->getImplicitObjectArgument()) == Path)
+        return true;
+      if (!standardClass(*OfObject->getImplicitObjectArgument()).empty() &&
+          llvm::is_contained({"push_back", "emplace_back", "append", "insert"}, Method->getName()))
+        return false;
     }
-    if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&S);
-        Operator && Operator->isAssignmentOp() && variableOf(*Operator->getArg(0)) == &V)
-      return true;
-    return (isa<CallExpr, UnaryOperator>(S) && !isa<CXXOperatorCallExpr>(S) &&
-            llvm::any_of(S.children(),
-                         [&](const Stmt *Child) {
-                           const auto *E = dyn_cast_or_null<Expr>(Child);
-                           return E && variableOf(*E) == &V && E->isLValue();
-                         })) ||
-           llvm::any_of(S.children(),
-                        [&](const Stmt *Child) { return Child && changes(*Child, V); });
+    // Only who is given it can change a local.
+    const VarDecl *Local = Path.Fields.empty() ? Path.Root : nullptr;
+    if (!Local || !Local->hasLocalStorage() || Local->getType()->isReferenceType() ||
+        Local->getType()->isPointerType())
+      return Call && !isa<CXXOperatorCallExpr>(Call);
+    return isa<CallExpr, UnaryOperator>(S) && llvm::any_of(S.children(), [&](const Stmt *Child) {
+             const auto *E = dyn_cast_or_null<Expr>(Child);
+             return E && variableOf(*E) == Local && E->isLValue();
+           });
   }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/Guards.h"
 #include "checks/Values.h"
 #include <limits>
 
@@ -59,7 +60,7 @@ private:
     What += " into '" + Size->Declared + "' of " + std::to_string(Size->Elements) +
             (Size->Elements == 1 ? " element" : " elements");
     if (!By)
-      return C.open(E.getSourceRange(), What, "nothing bounds the offset");
+      return C.open(E.getSourceRange(), What, whyUnbounded(Offset, "the offset", C));
     constexpr std::int64_t Least = std::numeric_limits<std::int64_t>::min();
     if (E.getOpcode() == BO_Sub)
       std::tie(By->Low, By->High) =

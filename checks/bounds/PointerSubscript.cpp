@@ -19,8 +19,9 @@ public:
         .summary = "subscript of a pointer of unknown extent",
         .rationale =
             "A pointer does not carry the number of elements behind it, so nothing can compare the "
-            "index with it (C11 6.5.6p8; CERT ARR30-C). Discharged for the index 0, which is the "
-            "same as *p: whether p may be dereferenced is asked of p, not of the index.",
+            "index with it (C11 6.5.6p8; CERT ARR30-C). p[0] is no operation, as it is the same as "
+            "*p: whether p may be dereferenced is asked of p, not of the index. Discharged for the "
+            "first element of a variable length array, which has one (C11 6.7.6.2p5).",
         .bad = "int get(const int *p, int i) { return p[i]; }\n",
         .good = "int get(const int p[static 16], unsigned i) { return p[i & 15]; }\n",
     };
@@ -32,13 +33,16 @@ public:
       if (E.getBase()->getType()->isVectorType() || extentOf(*E.getBase(), C))
         return;
       const Expr &Base = *E.getBase()->IgnoreParenImpCasts();
+      bool First = constantOf(*E.getIdx(), C) == 0;
+      if (First && !Base.getType()->isArrayType())
+        return;
       const char *Kind = Base.getType()->isVariableArrayType() ? "variable length array"
                          : Base.getType()->isArrayType()       ? "array of no fixed extent"
                                                                : "pointer";
       std::string What =
           "'" + C.text(*E.getIdx()) + "' indexes the " + Kind + " '" + C.text(Base) + "'";
-      if (constantOf(*E.getIdx(), C) == 0)
-        return C.discharged(E.getSourceRange(), What, "the index is 0: the same as *p");
+      if (First && Base.getType()->isVariableArrayType())
+        return C.discharged(E.getSourceRange(), What, "such an array has at least one element");
       auto Index = rangeOf(*E.getIdx(), C);
       if (Index && Index->High < 0)
         return C.open(E.getSourceRange(), What, "the index is negative");

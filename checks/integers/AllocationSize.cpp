@@ -2,7 +2,7 @@
 #include "checks/Check.h"
 #include "checks/integers/Arithmetic.h"
 #include "checks/known/LibraryFunctions.h"
-#include "clang/AST/Attr.h"
+#include "checks/ownership/MemoryCalls.h"
 
 using namespace clang;
 
@@ -23,7 +23,11 @@ public:
             "A sum or product that wraps gives an allocation that is smaller than what is written "
             "to it (CERT INT30-C, INT32-C, MEM35-C). Discharged when the ranges of the operands "
             "show that it does not wrap, and for calloc and reallocarray, which check the product "
-            "themselves. A size without +, * or << is no operation.",
+            "themselves. Looked at are the library's allocators, functions that hand a parameter "
+            "on "
+            "to one as the size, and what looks like an allocator by its name and type where no "
+            "body can be seen: functions of other units, pointers to functions. A size without +, "
+            "* or << is no operation.",
         .bad = "#include <stdlib.h>\n"
                "int *f(unsigned long n) { return malloc(n * sizeof(int)); }\n",
         .good = "#include <stdlib.h>\n"
@@ -34,38 +38,34 @@ public:
 
   void subscribe(Dispatcher &D) override {
     D.on<CallExpr>([](const CallExpr &Call, CheckContext &C) {
-      const FunctionDecl *Callee = Call.getDirectCallee();
+      const LibraryFunction *L = libraryFunction(Call);
+      auto Memory = memoryCall(Call, C.wrappers());
       llvm::SmallVector<const Expr *, 2> Sizes;
-      if (const LibraryFunction *L = libraryFunction(Call)) {
-        for (unsigned I = 0; I != LibraryFunction::MaxParameters; ++I)
-          if (L->Parameters[I] == Role::Size)
-            Sizes.push_back(Call.getArg(I));
-      } else if (const auto *A = Callee ? Callee->getAttr<AllocSizeAttr>() : nullptr) {
-        if (unsigned I = A->getElemSizeParam().getASTIndex(); I < Call.getNumArgs())
-          Sizes.push_back(Call.getArg(I));
-        if (A->getNumElemsParam().isValid())
-          if (unsigned I = A->getNumElemsParam().getASTIndex(); I < Call.getNumArgs())
-            Sizes.push_back(Call.getArg(I));
-      }
+      if (Memory)
+        Sizes = Memory->Sizes;
+      else if (const Expr *OnStack = L ? argumentOf(*L, Call, Role::Size) : nullptr)
+        Sizes.push_back(OnStack);
       if (Sizes.empty())
         return;
-      std::string What = Callee->getNameAsString() + "() is given the size '" + C.text(*Sizes[0]);
-      if (Sizes.size() == 1)
-        return judge(Call.getSourceRange(), What + "'", Sizes, "", C);
-      What += " * " + C.text(*Sizes[1]) + "'";
-      judge(Call.getSourceRange(), What, Sizes, "it checks the product", C);
+      std::string What = (Memory ? Memory->Name : L->Name.str()) + "() is given the size '";
+      // Only of the library's is it known that they check the product; what a wrapper multiplies
+      // is an operation of its own.
+      bool Checked = Sizes.size() > 1 && (L || Memory->Sure == Confidence::High);
+      for (std::size_t I = 0; I != Sizes.size(); ++I)
+        What += (I == 0 ? "" : Checked ? " * " : "' and '") + C.text(*Sizes[I]);
+      judge(Call.getSourceRange(), What + "'", Sizes, Checked, C);
     });
     D.on<CXXNewExpr>([](const CXXNewExpr &New, CheckContext &C) {
       if (auto Size = New.getArraySize(); Size && *Size)
-        judge(New.getSourceRange(), "new[] is given the size '" + C.text(**Size) + "'", {*Size}, "",
-              C);
+        judge(New.getSourceRange(), "new[] is given the size '" + C.text(**Size) + "'", {*Size},
+              false, C);
     });
   }
 
 private:
-  /// Product: why the product of several sizes is safe.
+  /// Checked: the callee checks the product of the sizes.
   static void judge(SourceRange Where, const std::string &What, llvm::ArrayRef<const Expr *> Sizes,
-                    const char *Product, CheckContext &C) {
+                    bool Checked, CheckContext &C) {
     bool Computes = false, Constant = true;
     for (const Expr *Size : Sizes) {
       SizeArithmetic Found = arithmeticIn(*Size, C, [](const BinaryOperator &B) {
@@ -78,8 +78,8 @@ private:
     }
     if (Computes)
       C.discharged(Where, What, "the ranges of its operands keep it from wrapping");
-    else if (Sizes.size() > 1 && !Constant)
-      C.discharged(Where, What, Product);
+    else if (Checked && !Constant)
+      C.discharged(Where, What, "it checks the product");
   }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/Guards.h"
 #include "checks/Values.h"
 #include "checks/known/LibraryFunctions.h"
 #include "checks/libc/Strings.h"
@@ -22,13 +23,14 @@ public:
         .rationale =
             "The function believes the length: nothing compares it with the sizes of what the "
             "pointers point to (C11 7.24.1p2; CERT ARR38-C). Discharged when the largest value of "
-            "the length is within the declared size of each argument, where a pointer to a "
-            "complete type points to at least one object of that type. A source that is read up "
+            "the length is within the declared size of each argument. What touches no more than "
+            "*to = *from does is no operation, as that is none: memset(p, 0, sizeof *p). A source "
+            "that is read up "
             "to its NUL at most is left to ferrule-libc-string-read.",
         .bad = "#include <string.h>\n"
                "void f(char *to, const char *from, unsigned n) { memcpy(to, from, n); }\n",
         .good = "#include <string.h>\nstruct S { int a[4]; };\n"
-                "void f(struct S *to, const struct S *from) { memcpy(to, from, sizeof *to); }\n",
+                "void f(const struct S *from) { struct S to; memcpy(&to, from, sizeof to); }\n",
     };
     return Info;
   }
@@ -66,8 +68,13 @@ private:
     if (Length && Length->High == 0)
       return C.discharged(Where, What, "the length is 0");
     std::string Unknown;
+    bool OneObject = false;
     for (const Expr *M : Memory) {
-      auto Room = roomAt(*M, Length, C);
+      auto Room = roomAt(*M, C);
+      if (!Room && isOneObject(*M, Length, C)) {
+        OneObject = true;
+        continue;
+      }
       if (!Room) {
         Unknown += (Unknown.empty() ? "'" : " and '") + C.text(*M) + "'";
         continue;
@@ -84,11 +91,22 @@ private:
                           " bytes of '" + C.text(*M) + "'");
     }
     if (!Length)
-      return C.open(Where, What, "nothing bounds the length");
+      return C.open(Where, What, whyNoLimit(Call, L, C));
     if (!Unknown.empty())
       return C.open(Where, What, "the size of " + Unknown + " is not declared");
+    if (OneObject)
+      return;
     C.discharged(Where, What,
                  "length <= " + std::to_string(Length->High) + " because of " + Length->Why);
+  }
+
+  static std::string whyNoLimit(const CallExpr &Call, const LibraryFunction &L, CheckContext &C) {
+    std::string Nothing = "nothing bounds the length";
+    for (unsigned I = 0; I != LibraryFunction::MaxParameters; ++I)
+      if (L.Parameters[I] == Role::Length)
+        if (std::string Why = whyUnbounded(*Call.getArg(I), "the length", C); Why != Nothing)
+          return Why;
+    return Nothing;
   }
 
   static std::string lengthText(const CallExpr &Call, const LibraryFunction &L, CheckContext &C) {
@@ -119,20 +137,23 @@ private:
     return Product;
   }
 
-  /// The bytes at a pointer: as declared or, if that is enough, one object of its type.
-  static std::optional<std::int64_t>
-  roomAt(const Expr &Pointer, const std::optional<ValueRange> &Length, const CheckContext &C) {
+  /// The bytes at a pointer, as declared.
+  static std::optional<std::int64_t> roomAt(const Expr &Pointer, const CheckContext &C) {
     if (auto Room = byteExtentOf(Pointer, C))
       return static_cast<std::int64_t>(*Room);
     if (const StringLiteral *Literal = literalOf(*Pointer.IgnoreParenCasts()))
       return Literal->getByteLength() + Literal->getCharByteWidth();
+    return std::nullopt;
+  }
+
+  /// No more is touched than by *Pointer.
+  static bool isOneObject(const Expr &Pointer, const std::optional<ValueRange> &Length,
+                          const CheckContext &C) {
     QualType T = Pointer.IgnoreParenCasts()->getType();
     QualType Object = T->isPointerType() ? T->getPointeeType() : QualType();
-    if (!Length || Object.isNull() || Object->isIncompleteType() || Object->isFunctionType() ||
-        Object->isVariableArrayType())
-      return std::nullopt;
-    std::int64_t Size = C.ast().getTypeSizeInChars(Object).getQuantity();
-    return Length->High <= Size ? std::optional(Size) : std::nullopt;
+    return Length && !Object.isNull() && !Object->isIncompleteType() && !Object->isFunctionType() &&
+           !Object->isVariableArrayType() &&
+           Length->High <= C.ast().getTypeSizeInChars(Object).getQuantity();
   }
 };
 

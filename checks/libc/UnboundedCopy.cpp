@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/Guards.h"
 #include "checks/Values.h"
 #include "checks/known/LibraryFunctions.h"
 #include "checks/libc/Strings.h"
@@ -22,8 +23,8 @@ public:
         .rationale =
             "strcpy, strcat, sprintf, gets and scanf's %s without a field width write as much as "
             "the source has (C11 7.24.2.3, 7.21.6.6; CERT STR31-C, STR07-C). Discharged when the "
-            "largest text that the source or the format can give fits the declared size of the "
-            "destination.",
+            "largest text that the source, a condition on its strlen() or the format can give fits "
+            "the declared size of the destination.",
         .bad = "#include <string.h>\nvoid f(char *to, const char *from) { strcpy(to, from); }\n",
         .good = "#include <string.h>\nvoid f(char to[static 8]) { strcpy(to, \"none\"); }\n",
     };
@@ -57,8 +58,11 @@ private:
         Call.getDirectCallee()->getNameAsString() + "() writes to '" + C.text(*Destination) + "'";
     What += Room ? ", which has room for " + std::to_string(*Room) : " without knowing its size";
     FormattedSize Size{1, std::nullopt};
-    if (const Expr *Source = argumentOf(L, Call, Role::String)) {
+    const Expr *Source = argumentOf(L, Call, Role::String);
+    if (Source) {
       Size.Most = largestString(*Source, C);
+      if (!Size.Most)
+        Size.Most = sizeByConditions(*Source, Call, C);
       if (literalOf(*Source))
         Size.Least = *Size.Most;
     } else if (const Expr *Format = argumentOf(L, Call, Role::PrintFormat)) {
@@ -79,10 +83,41 @@ private:
     if (Room && Size.Most && *Size.Most <= *Room && !Appends)
       return C.discharged(Where, What, "it writes at most " + std::to_string(*Size.Most));
     if (!Size.Most)
-      return C.open(Where, What, "what it writes has no known limit");
+      return C.open(Where, What,
+                    isMeasured(Source, C) ? "the comparison of its length shows no limit that holds"
+                                          : "what it writes has no known limit");
     C.open(Where, What,
            "it writes up to " + std::to_string(*Size.Most) +
                (Appends ? ", behind what is already there" : ""));
+  }
+
+  /// strlen(String), where String is a variable.
+  static bool isLength(const Stmt &S, const Expr &String) {
+    const auto *E = dyn_cast<Expr>(&S);
+    const auto *Call = E ? dyn_cast<CallExpr>(E->IgnoreParenCasts()) : nullptr;
+    const LibraryFunction *L = Call ? libraryFunction(*Call) : nullptr;
+    const VarDecl *V = variableOf(*String.IgnoreParenCasts());
+    return V && L && (L->Name == "strlen" || L->Name == "wcslen") &&
+           variableOf(*Call->getArg(0)->IgnoreParenCasts()) == V;
+  }
+
+  /// With the NUL: what is left by conditions such as strlen(s) < 8, if nobody writes since then.
+  static std::optional<std::uint64_t> sizeByConditions(const Expr &Source, const CallExpr &Copy,
+                                                       const CheckContext &C) {
+    const VarDecl *V = variableOf(*Source.IgnoreParenCasts());
+    auto Most = limitByConditions(
+        [&](const Expr &E) { return isLength(E, Source); },
+        [&](const Stmt &S) { return &S != &Copy && (mayWrite(S) || (V && modifies(S, *V))); }, C);
+    return Most && *Most >= 0 ? std::optional<std::uint64_t>(*Most + 1) : std::nullopt;
+  }
+
+  /// A condition on the way looks at the length of the string.
+  static bool isMeasured(const Expr *Source, const CheckContext &C) {
+    bool Found = false;
+    forConditionsAround(C, [&](const Guard &G) {
+      Found |= Source && holds(G.Condition, [&](const Stmt &S) { return isLength(S, *Source); });
+    });
+    return Found;
   }
 
   static void scan(const CallExpr &Call, const LibraryFunction &L, CheckContext &C) {

@@ -20,9 +20,11 @@ public:
         .rationale =
             "What malloc and its kin return lives until it is released (C11 7.22.3): the language "
             "does not say who does that, and the type does not show it (CERT MEM31-C). Discharged "
-            "when a smart pointer or a variable with a cleanup function takes it at once. Pointers "
-            "to functions count when their name and type say that they allocate; a resized block "
-            "is left to ferrule-ownership-release.",
+            "when a smart pointer or a variable with a cleanup function takes it at once. "
+            "Functions "
+            "count that return what an allocator gave for a size that is their parameter; "
+            "functions of other units, and pointers to functions, when their name and type say "
+            "that they allocate. A resized block is left to ferrule-ownership-release.",
         .bad = "#include <stdlib.h>\nvoid *make(void) { return malloc(16); }\n",
         .good =
             "#include <cstdlib>\n#include <memory>\nvoid make() {\n"
@@ -33,7 +35,7 @@ public:
 
   void subscribe(Dispatcher &D) override {
     D.on<CallExpr>([](const CallExpr &E, CheckContext &C) {
-      auto Call = memoryCall(E);
+      auto Call = memoryCall(E, C.wrappers());
       bool Fresh = Call && Call->Does == MemoryCall::Resizes &&
                    Call->Block->isNullPointerConstant(C.ast(), Expr::NPC_ValueDependentIsNotNull);
       if (!Call || (Call->Does != MemoryCall::Allocates && !Fresh))

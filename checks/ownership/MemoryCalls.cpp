@@ -2,9 +2,11 @@
 #include "checks/ownership/MemoryCalls.h"
 #include "checks/CheckContext.h"
 #include "checks/known/LibraryFunctions.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
-#include "llvm/ADT/FoldingSet.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -12,33 +14,142 @@ using namespace clang;
 namespace ferrule {
 
 static std::optional<MemoryCall> libraryCall(const CallExpr &Call, const LibraryFunction &L) {
-  std::string Name = Call.getDirectCallee()->getNameAsString();
-  if (const Expr *Block = argumentOf(L, Call, Role::Resized))
-    return MemoryCall{MemoryCall::Resizes, Name, "free", Block, L.Name};
+  MemoryCall Result{MemoryCall::Allocates, Call.getDirectCallee()->getNameAsString(),
+                    L.ReleasedBy.str(), nullptr, L.Name};
+  for (unsigned I = 0; I != LibraryFunction::MaxParameters; ++I)
+    if (L.Parameters[I] == Role::Size)
+      Result.Sizes.push_back(Call.getArg(I));
+  if (const Expr *Block = argumentOf(L, Call, Role::Resized)) {
+    Result.Does = MemoryCall::Resizes;
+    Result.ReleasedBy = "free";
+    Result.Block = Block;
+    return Result;
+  }
   // A descriptor is an integer: no memory.
   if (const Expr *Block = argumentOf(L, Call, Role::Released);
-      Block && Block->getType()->isPointerType())
-    return MemoryCall{MemoryCall::Releases, Name, "", Block, L.Name};
+      Block && Block->getType()->isPointerType()) {
+    Result.Does = MemoryCall::Releases;
+    Result.ReleasedBy.clear();
+    Result.Block = Block;
+    return Result;
+  }
   if (L.allocates() && !L.has(LibraryFunction::Descriptor))
-    return MemoryCall{MemoryCall::Allocates, Name, L.ReleasedBy.str(), nullptr, L.Name};
+    return Result;
   return std::nullopt;
 }
 
 /// __attribute__((malloc)), __attribute__((ownership_returns)) and the like.
 static std::optional<MemoryCall> attributedCall(const CallExpr &Call, const FunctionDecl &F) {
+  MemoryCall Result{MemoryCall::Allocates, F.getNameAsString(), ""};
+  if (const auto *Sized = F.getAttr<AllocSizeAttr>())
+    for (ParamIdx Index : {Sized->getElemSizeParam(), Sized->getNumElemsParam()})
+      if (Index.isValid() && Index.getASTIndex() < Call.getNumArgs())
+        Result.Sizes.push_back(Call.getArg(Index.getASTIndex()));
   if (F.hasAttr<RestrictAttr>())
-    return MemoryCall{MemoryCall::Allocates, F.getNameAsString(), ""};
+    return Result;
+  if (!Result.Sizes.empty()) {
+    // What realloc returns may be no fresh block, so it is not declared as malloc.
+    for (const Expr *Arg : Call.arguments())
+      if (Arg->getType()->isVoidPointerType()) {
+        Result.Does = MemoryCall::Resizes;
+        Result.Block = Arg;
+      }
+    return Result;
+  }
   for (const auto *Owns : F.specific_attrs<OwnershipAttr>()) {
     if (Owns->isReturns())
-      return MemoryCall{MemoryCall::Allocates, F.getNameAsString(), ""};
+      return Result;
     if (!Owns->isTakes())
       continue;
     for (const ParamIdx &Index : Owns->args())
-      if (Index.getASTIndex() < Call.getNumArgs())
-        return MemoryCall{MemoryCall::Releases, F.getNameAsString(), "",
-                          Call.getArg(Index.getASTIndex())};
+      if (Index.getASTIndex() < Call.getNumArgs()) {
+        Result.Does = MemoryCall::Releases;
+        Result.Block = Call.getArg(Index.getASTIndex());
+        return Result;
+      }
   }
   return std::nullopt;
+}
+
+static std::optional<MemoryCall> wrapperCall(const CallExpr &Call, const FunctionDecl &F,
+                                             MemoryWrappers &Wrappers) {
+  const MemoryWrappers::Effect &Known = Wrappers.of(F);
+  if (!Known.Does)
+    return std::nullopt;
+  MemoryCall Result{*Known.Does, F.getNameAsString(), Known.ReleasedBy, nullptr,
+                    "",          Confidence::Medium};
+  unsigned Given = Call.getNumArgs();
+  if (Known.Does != MemoryCall::Allocates) {
+    if (Known.Block >= Given)
+      return std::nullopt;
+    Result.Block = Call.getArg(Known.Block);
+  }
+  for (unsigned Index : Known.Sizes)
+    if (Index < Given)
+      Result.Sizes.push_back(Call.getArg(Index));
+  return Result;
+}
+
+/// A name holds a word, in whatever case: "xmlFreeDoc" and "_TIFFfree" hold "free", "freeze" does
+/// not.
+static bool hasWord(llvm::StringRef Name, llvm::StringRef Word) {
+  for (std::size_t At = 0; (At = Name.find_insensitive(Word, At)) != llvm::StringRef::npos; ++At)
+    if (At + Word.size() == Name.size() || !llvm::isLower(Name[At + Word.size()]))
+      return true;
+  return false;
+}
+
+static bool isBytes(QualType T) {
+  return T->isPointerType() &&
+         (T->getPointeeType()->isVoidType() || T->getPointeeType()->isCharType());
+}
+
+/// What name and type look like, where no body can be seen. Typed: what is released may have a type
+/// other than void *.
+static std::optional<MemoryCall> callByShape(const CallExpr &Call, const NamedDecl &Callee,
+                                             bool Typed) {
+  llvm::StringRef Name = Callee.getDeclName().isIdentifier() ? Callee.getName() : "";
+  constexpr llvm::StringLiteral Releasing[] = {"free",    "dealloc", "deallocate",
+                                               "destroy", "delete",  "dispose"};
+  // Of a hook the type says more: it takes a void * and returns nothing.
+  bool SaysFree = llvm::any_of(Releasing, [&](llvm::StringRef Word) {
+    return Typed ? hasWord(Name, Word) : Name.contains_insensitive(Word);
+  });
+  MemoryCall Result{MemoryCall::Allocates, Name.str(), "", nullptr, "", Confidence::Low};
+  // The block: the last argument of type void *, as an opaque pointer of the user comes first.
+  const Expr *Block = nullptr, *Object = nullptr;
+  unsigned Objects = 0;
+  for (const Expr *Arg : Call.arguments()) {
+    QualType T = Arg->getType();
+    if (T->isVoidPointerType())
+      Block = Arg;
+    else if (T->isIntegerType())
+      Result.Sizes.push_back(Arg);
+    if (!T->isPointerType() || T->isFunctionPointerType())
+      continue;
+    ++Objects;
+    if (!T->getPointeeType()->isPointerType() && !T->getPointeeType().isConstQualified())
+      Object = Arg;
+  }
+  if (SaysFree) {
+    // delete(tree, key) ends the life of neither.
+    if (Typed && !Block && (Objects == 1 || hasWord(Name, "free")))
+      Block = Object;
+    if (!Block || !Result.Sizes.empty() || !Call.getType()->isVoidType())
+      return std::nullopt;
+    Result.Does = MemoryCall::Releases;
+    Result.Block = Block;
+    return Result;
+  }
+  if (!Name.contains_insensitive("alloc") || Result.Sizes.empty() || !isBytes(Call.getType()))
+    return std::nullopt;
+  if (Block && Name.contains_insensitive("realloc")) {
+    // realloc(opaque, p, old, 0)
+    const auto *None = dyn_cast<IntegerLiteral>(Result.Sizes.back()->IgnoreParenImpCasts());
+    Result.Does = None && None->getValue() == 0 ? MemoryCall::Releases : MemoryCall::Resizes;
+    Result.Block = Block;
+  }
+  return Result;
 }
 
 /// A call through a pointer such as hooks->free_fn(p) or zalloc(opaque, n, size).
@@ -51,43 +162,25 @@ static std::optional<MemoryCall> indirectCall(const CallExpr &Call) {
     Named = dyn_cast<VarDecl>(Ref->getDecl());
   else if (const auto *Member = dyn_cast<MemberExpr>(Callee))
     Named = dyn_cast<FieldDecl>(Member->getMemberDecl());
-  if (!Named)
-    return std::nullopt;
-  std::string Name = Named->getNameAsString();
-  std::string Lower = llvm::StringRef(Name).lower();
-  bool SaysAlloc = llvm::StringRef(Lower).contains("alloc");
-  bool SaysFree =
-      llvm::StringRef(Lower).contains("free") || llvm::StringRef(Lower).contains("dealloc");
-  // The block: the last argument of type void *, as an opaque pointer of the user comes first.
-  const Expr *Block = nullptr;
-  bool HasSize = false;
-  for (const Expr *Arg : Call.arguments()) {
-    if (Arg->getType()->isVoidPointerType())
-      Block = Arg;
-    HasSize |= Arg->getType()->isIntegerType();
-  }
-  MemoryCall Result{MemoryCall::Allocates, Name, "", nullptr, "", Confidence::Low};
-  if (SaysFree && !HasSize && Block && Call.getType()->isVoidType()) {
-    Result.Does = MemoryCall::Releases;
-    Result.Block = Block;
-    return Result;
-  }
-  if (!SaysAlloc || SaysFree || !HasSize || !Call.getType()->isVoidPointerType())
-    return std::nullopt;
-  if (Block && llvm::StringRef(Lower).contains("realloc")) {
-    Result.Does = MemoryCall::Resizes;
-    Result.Block = Block;
-  }
-  return Result;
+  return Named ? callByShape(Call, *Named, /*Typed=*/false) : std::nullopt;
 }
 
-std::optional<MemoryCall> memoryCall(const CallExpr &Call) {
+std::optional<MemoryCall> memoryCall(const CallExpr &Call, MemoryWrappers &Wrappers) {
+  if (isa<CXXOperatorCallExpr>(Call))
+    return std::nullopt;
   const FunctionDecl *F = Call.getDirectCallee();
   if (!F)
-    return isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Call) ? std::nullopt : indirectCall(Call);
+    return isa<CXXMemberCallExpr>(Call) ? std::nullopt : indirectCall(Call);
   if (const LibraryFunction *L = libraryFunction(Call))
     return libraryCall(Call, *L);
-  return attributedCall(Call, *F);
+  if (auto Declared = attributedCall(Call, *F))
+    return Declared;
+  if (F->getASTContext().getSourceManager().isInSystemHeader(F->getLocation()))
+    return std::nullopt;
+  const FunctionDecl *Definition = F->getDefinition();
+  if (Definition && Definition->getBody())
+    return wrapperCall(Call, *Definition, Wrappers);
+  return callByShape(Call, *F, /*Typed=*/true);
 }
 
 static bool isSmartPointer(const CXXRecordDecl *R) {
@@ -110,16 +203,6 @@ bool givenToSmartPointer(const CheckContext &C) {
       return false;
   }
   return false;
-}
-
-bool sameLvalue(const Expr &A, const Expr &B, const CheckContext &C) {
-  const Expr *L = A.IgnoreParenCasts(), *R = B.IgnoreParenCasts();
-  if (L->HasSideEffects(C.ast()) || R->HasSideEffects(C.ast()))
-    return false;
-  llvm::FoldingSetNodeID IdL, IdR;
-  L->Profile(IdL, C.ast(), /*Canonical=*/true);
-  R->Profile(IdR, C.ast(), /*Canonical=*/true);
-  return IdL == IdR;
 }
 
 } // namespace ferrule

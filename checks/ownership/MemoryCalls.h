@@ -3,6 +3,8 @@
 #pragma once
 #include "tool/model/Operation.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
 #include <optional>
 #include <string>
 
@@ -22,18 +24,37 @@ struct MemoryCall {
   /// The library's name of it, without prefixes; empty for functions of the project.
   llvm::StringRef LibraryName;
   /// High for the library's functions and for those that are declared as allocators by an
-  /// attribute; low for a pointer to a function whose name and type look like an allocator's:
-  /// libraries let their users replace malloc and free that way.
+  /// attribute; medium for a function whose body hands its parameters on to such a one, perhaps not
+  /// on each path; low when only name and type look like it: of pointers to functions, as libraries
+  /// let their users replace malloc and free that way, and of functions of other units.
   Confidence Sure = Confidence::High;
+  /// What is allocated, or what it is computed from; several are multiplied.
+  llvm::SmallVector<const clang::Expr *, 2> Sizes;
 };
 
-std::optional<MemoryCall> memoryCall(const clang::CallExpr &Call);
+/// What functions do with memory for their callers, learnt from their bodies, as far as the unit
+/// has them: they return what an allocator gave for a size that is their parameter, or release a
+/// parameter. Asked for again and again: lives as long as the unit.
+class MemoryWrappers {
+public:
+  struct Effect {
+    std::optional<MemoryCall::Effect> Does;
+    std::string ReleasedBy;
+    /// Indices of the parameters.
+    unsigned Block = 0;
+    llvm::SmallVector<unsigned, 2> Sizes;
+  };
+  /// Of a definition.
+  const Effect &of(const clang::FunctionDecl &F);
+
+private:
+  llvm::DenseMap<const clang::FunctionDecl *, Effect> Known;
+};
+
+std::optional<MemoryCall> memoryCall(const clang::CallExpr &Call, MemoryWrappers &Wrappers);
 
 /// The visited expression becomes the property of a smart pointer at once: it is an argument of its
 /// constructor, or of reset().
 bool givenToSmartPointer(const CheckContext &C);
-
-/// Both expressions name the same object, as far as their text tells.
-bool sameLvalue(const clang::Expr &A, const clang::Expr &B, const CheckContext &C);
 
 } // namespace ferrule

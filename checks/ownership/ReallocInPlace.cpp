@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/Guards.h"
 #include "checks/ownership/MemoryCalls.h"
 
 using namespace clang;
@@ -35,8 +36,8 @@ public:
       if (E.getOpcode() != BO_Assign)
         return;
       const auto *Source = dyn_cast<CallExpr>(E.getRHS()->IgnoreParenCasts());
-      auto Call = Source ? memoryCall(*Source) : std::nullopt;
-      if (!Call || Call->Does != MemoryCall::Resizes || !sameLvalue(*E.getLHS(), *Call->Block, C))
+      auto Call = Source ? memoryCall(*Source, C.wrappers()) : std::nullopt;
+      if (!Call || Call->Does != MemoryCall::Resizes || !sameText(*E.getLHS(), *Call->Block, C))
         return;
       std::string What =
           "'" + C.text(*E.getLHS()) + "' is overwritten by the result of '" + Call->Name + "'";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/Guards.h"
 #include "checks/Values.h"
 #include "checks/ownership/MemoryCalls.h"
 
@@ -22,8 +23,10 @@ public:
             "After free, each pointer to the block is invalid, and freeing it again is undefined "
             "behaviour (C11 7.22.3.3, CERT MEM30-C); the language keeps no count of the pointers. "
             "Releasing what no allocator returned is a defect (CERT MEM34-C, CWE-590), as is a "
-            "second release in the same block of code. Discharged for a null pointer, which free "
-            "ignores.",
+            "second release in the same block of code. A call counts as a release, too, when the "
+            "function's body releases that parameter, or when no body can be seen and name and "
+            "type say so (free, destroy, delete, dispose; no result, no size). Discharged for a "
+            "null pointer, which free ignores.",
         .bad = "#include <stdlib.h>\nvoid drop(char *p) { free(p); }\n",
         .good = "#include <memory>\nvoid drop(std::unique_ptr<char[]> P) { P.reset(); }\n",
     };
@@ -32,7 +35,7 @@ public:
 
   void subscribe(Dispatcher &D) override {
     D.on<CallExpr>([](const CallExpr &E, CheckContext &C) {
-      auto Call = memoryCall(E);
+      auto Call = memoryCall(E, C.wrappers());
       if (!Call || Call->Does == MemoryCall::Allocates)
         return;
       bool Null = Call->Block->isNullPointerConstant(C.ast(), Expr::NPC_ValueDependentIsNotNull) !=
@@ -44,9 +47,13 @@ public:
           "'" + Call->Name + "' ends the life of what '" + C.text(Block) + "' points to";
       if (Null && Call->LibraryName == "free")
         return C.discharged(E.getSourceRange(), What, "free ignores a null pointer");
-      if (std::string Object = notOnHeap(Block); !Object.empty())
-        return C.defect(E.getSourceRange(), What,
-                        Object + " was not allocated by the heap (CWE-590)");
+      // A wrapper may look first whether the block is its own.
+      if (std::string Object = notOnHeap(Block); !Object.empty()) {
+        Object += " was not allocated by the heap (CWE-590)";
+        if (Call->Sure == Confidence::High)
+          return C.defect(E.getSourceRange(), What, Object);
+        return C.open(E.getSourceRange(), What, Object, Call->Sure);
+      }
       if (const VarDecl *V = variableOf(Block);
           V && Call->Sure == Confidence::High && releasedBefore(E, *V, C))
         return C.defect(E.getSourceRange(), What, "it was released just before (CWE-415)");
@@ -91,7 +98,7 @@ private:
       if (S == &E)
         return Released;
       const auto *Earlier = dyn_cast<CallExpr>(S);
-      auto Call = Earlier ? memoryCall(*Earlier) : std::nullopt;
+      auto Call = Earlier ? memoryCall(*Earlier, C.wrappers()) : std::nullopt;
       if (Call && Call->Does == MemoryCall::Releases && Call->Sure == Confidence::High &&
           variableOf(*Call->Block->IgnoreParenCasts()) == &V)
         Released = true;

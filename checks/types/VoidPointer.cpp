@@ -45,7 +45,7 @@ public:
         return;
       std::string What = "'" + C.text(Inner) + "' is taken for a " + spelled(E.getType(), C.ast());
       const auto *Call = dyn_cast<CallExpr>(&Inner);
-      auto Memory = Call ? memoryCall(*Call) : std::nullopt;
+      auto Memory = Call ? memoryCall(*Call, C.wrappers()) : std::nullopt;
       if (Memory && Memory->Does == MemoryCall::Allocates)
         return C.discharged(E.getSourceRange(), What,
                             "'" + Memory->Name + "' returns memory that has no type yet");

@@ -6,8 +6,8 @@
 
 namespace ferrule::flow {
 
-/// Paths that wait at one block before they are merged.
-static constexpr std::size_t MaxWaiting = 4;
+/// Paths that wait at one block before they are merged: in a function up to this size, and beyond.
+static constexpr std::size_t SmallBody = 400, MaxWaiting = 4, MaxWaitingInLarge = 2;
 /// Rounds of a loop whose condition is decided each time.
 static constexpr unsigned MaxRounds = 160;
 /// Instructions of a root: what every one gets, and per instruction of its own.
@@ -320,6 +320,9 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
         Work.set(To);
         continue;
       }
+      std::size_t Most = Frugal                          ? 1
+                         : Code.code.size() <= SmallBody ? MaxWaiting
+                                                         : MaxWaitingInLarge;
       // Like goes to like: what differs in memory is what later code asks for.
       Paths &There = Waiting[To];
       Path *Nearest = nullptr;
@@ -329,7 +332,7 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
           Least = D;
           Nearest = &Other;
         }
-      if (Nearest && (Least == 0 || There.size() >= (Frugal ? 1 : MaxWaiting)))
+      if (Nearest && (Least == 0 || There.size() >= Most))
         join(*Nearest, Each, nullptr);
       else
         There.push_back(std::move(Each));

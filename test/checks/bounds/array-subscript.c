@@ -60,6 +60,57 @@ int looped(void) {
   return sum;
 }
 
+// An if before it that leaves.
+int checkedBefore(int i) {
+  if (i < 0 || i >= 16)
+    return 0;
+  return Table[i]; // discharged: 0 <= index <= 15 because of the check before it
+}
+int checkedInLoop(int n) {
+  int sum = 0;
+  while (n--) {
+    unsigned i = (unsigned)n * 3;
+    if (i >= 16)
+      break;
+    sum += Table[i]; // discharged: because of the check before it
+    i += 16;
+    sum += Table[i]; // open: 'i' indexes 'Table'
+  }
+  return sum;
+}
+int checkedElsewhere(int i, int n) {
+  if (n > 1) {
+    if (i < 0 || i >= 16)
+      return 0;
+    n = 0;
+  }
+  return Table[i]; // open: 'i' indexes 'Table'
+}
+int jumpedPast(unsigned i, int n) {
+  if (n)
+    goto use;
+  if (i >= 16)
+    return 0;
+use:
+  return Table[i]; // open: 'i' indexes 'Table'
+}
+int otherCase(unsigned i, int n) {
+  switch (n) {
+  case 1:
+    if (i >= 16)
+      break;
+    return Table[i]; // discharged: 'i' indexes 'Table'
+  case 2:
+    return Table[i]; // open: 'i' indexes 'Table'
+  }
+  return 0;
+}
+int comparedInVain(unsigned long i, unsigned long n) {
+  if (i >= n)
+    return 0;
+  return Table[i]; // open: 'i' is compared with 'n', whose value is not known
+}
+
 int guarded(unsigned i) {
   if (i < 16)
     return Table[i]; // discharged: 0 <= index <= 15

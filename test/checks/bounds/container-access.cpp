@@ -73,6 +73,65 @@ int valueOr(const std::optional<int> &o) {
   return o.has_value() ? *o : 0; // discharged: accesses a std::optional unchecked
 }
 
+// An if before it that leaves, casts, and members.
+int checkedBefore(const std::vector<int> &v, std::size_t i) {
+  if (i >= v.size())
+    return 0;
+  return v[i]; // discharged: because of the check before it
+}
+int checkedAsUnsigned(const std::vector<int> &v, int i) {
+  if (static_cast<std::size_t>(i) >= v.size())
+    return 0;
+  return v[i]; // discharged: because of the check before it
+}
+int checkedAsSigned(const std::vector<int> &v, int i) {
+  if (i < 0 || i >= static_cast<int>(v.size()))
+    return 0;
+  return v[i]; // discharged: because of the check before it
+}
+int halfChecked(const std::vector<int> &v, int i) {
+  if (i >= static_cast<int>(v.size()))
+    return 0;
+  return v[i]; // open: the comparison with its size does not bound the index
+}
+int offByOne(const std::vector<int> &v, std::size_t i) {
+  if (i > v.size())
+    return 0;
+  return v[i]; // open: the comparison with its size does not bound the index
+}
+int next(const std::vector<int> &v, std::size_t i) {
+  return i + 1 < v.size() ? v[i + 1] : 0; // discharged: because of the condition around it
+}
+
+struct Tables {
+  std::vector<int> a, b;
+  void clear();
+  int at(std::size_t i) {
+    if (i < a.size())
+      return a[i]; // discharged: because of the condition around it
+    return b[i];   // open: nothing compares the index with its size
+  }
+};
+int member(Tables &t, std::size_t i, std::vector<int> &out) {
+  if (i >= t.a.size())
+    return 0;
+  out.push_back(t.a[i]); // discharged: because of the check before it
+  t.clear();
+  return t.a[i]; // open: it may change between the check and the access
+}
+int otherMember(const Tables &t, std::size_t i) {
+  return i < t.a.size() ? t.b[i] : 0; // open: nothing compares the index with its size
+}
+int otherIndex(const std::vector<int> &v, std::size_t i) {
+  if (i >= v.size())
+    return 0;
+  ++i;
+  return v[i]; // open: it may change between the check and the access
+}
+int pointed(const std::vector<int> *v, std::size_t i) {
+  return i < v->size() ? (*v)[i] : 0; // discharged: because of the condition around it
+}
+
 // These check.
 int checked(const std::vector<int> &v, const std::optional<int> &o, std::map<int, int> &m) {
   return v.at(0) + o.value() + m[1];

@@ -27,9 +27,20 @@ const char *argument(int argc, char **argv) {
   return argv[argc - 1]; // open: indexes the pointer 'argv'
 }
 
-// The same as *p.
+// The same as *p, which is no operation either.
 int first(const int *p) {
-  return p[0]; // discharged: '0' indexes the pointer 'p'
+  enum { Zero };
+  return p[0] + p[Zero] + 0 [p];
+}
+
+char firstFlexible(const struct Text *t) {
+  return t->bytes[0]; // open: indexes the array of no fixed extent 't->bytes': its extent is not declared
+}
+
+int firstVariable(int n) {
+  int values[n];
+  values[0] = n;    // discharged: such an array has at least one element
+  return values[0]; // discharged: such an array has at least one element
 }
 
 // Arrays and declared extents belong to array-subscript.

@@ -41,5 +41,62 @@ int *bounded(size_t n) {
   return calloc(n, sizeof(int)); // discharged: calloc() is given the size 'n * sizeof(int)'
 }
 
+// Wrappers: what hands its parameter on to an allocator.
+static void *mine(size_t n) { return malloc(n); }
+static void *checkedMine(long n) {
+  void *block = n > 0 ? mine((size_t)n) : NULL;
+  if (!block)
+    abort();
+  return block;
+}
+static void *padded(int kind, size_t n) {
+  void *block;
+  (void)kind;
+  block = malloc(n + 16); // open: malloc() is given the size 'n + 16'
+  return block;
+}
+static char *named(unsigned n) {
+  (void)n;
+  return malloc(16);
+}
+static void *resized(void *p, size_t n) { return realloc(p, n); }
+
+void *wrapped(int choice, unsigned w, unsigned h, void *old) {
+  if (choice == 1)
+    return mine(w * h * 4u); // open: mine() is given the size 'w * h * 4u': 'w * h' may wrap
+  if (choice == 2)
+    return checkedMine(w * h); // open: checkedMine() is given the size 'w * h'
+  if (choice == 3)
+    return padded(w + h, w * h); // open: padded() is given the size 'w * h'
+  if (choice == 4)
+    return resized(old, h * 8u); // open: resized() is given the size 'h * 8u'
+  if (choice == 5)
+    return mine((w & 15) * 8); // discharged: the ranges of its operands keep it from wrapping
+  return named(w * h);
+}
+
+// Hooks, and functions of other units, by their shape.
+struct hooks {
+  void *(*malloc_fn)(size_t n);
+  void *(*zalloc)(void *opaque, unsigned items, unsigned size);
+  void *(*lookup)(size_t n);
+};
+void *otherAlloc(size_t n);
+void *otherLookup(size_t n);
+typedef struct table table;
+table *tableAlloc(int buckets);
+
+void *shaped(int choice, const struct hooks *h, unsigned w) {
+  if (choice == 1)
+    return h->malloc_fn(w + 1); // open: malloc_fn() is given the size 'w + 1'
+  if (choice == 2)
+    return h->zalloc(NULL, w + 2, 4); // open: zalloc() is given the size 'w + 2' and '4'
+  if (choice == 3)
+    return otherAlloc(w * 8); // open: otherAlloc() is given the size 'w * 8'
+  if (choice == 4)
+    return tableAlloc(w * 2);
+  return w ? h->lookup(w + 1) : otherLookup(w * 8);
+}
+
 // Nothing is computed.
 void *plain(size_t n) { return n ? malloc(n) : malloc(16 * sizeof(int)); }

@@ -32,3 +32,34 @@ void constant(char *to, const char *from) {
   char buffer[16];
   memcpy(to, from, sizeof(buffer) - 1);
 }
+
+// Signed arithmetic that is kept in a variable and becomes a size, a length or an index.
+char *later(const char *from, int a, int b) {
+  int size = a * b; // open: 'a * b' computes 'size', which becomes the size given to malloc()
+  char *to = malloc(size);
+  int rest = b;
+  rest += a; // open: 'rest += a' computes 'rest', which becomes the length given to memcpy()
+  if (to)
+    memcpy(to, from, rest);
+  return to;
+}
+void *compared(int needed, int keep) {
+  int size = 16;
+  needed += keep; // open: 'needed += keep' computes 'needed', which is compared with 'size', the size given to malloc()
+  while (size < needed)
+    size = (int)(2u * (unsigned)size);
+  return malloc(size);
+}
+int indexed(const int *list, int a, int b) {
+  int at = a + b; // open: 'a + b' computes 'at', which becomes an index
+  int next = a + 1;
+  return list[at] + list[next];
+}
+void *bounded(unsigned char a, unsigned char b) {
+  int size = a * b; // discharged: 'a * b' computes 'size', which becomes the size given to malloc()
+  return malloc(size);
+}
+int unused(int a, int b) {
+  int sum = a + b;
+  return sum;
+}

@@ -74,13 +74,43 @@ void whole(void) {
 }
 
 void oneObject(struct Point *to, const struct Point *from) {
-  memcpy(to, from, sizeof(*to)); // discharged: memcpy() accesses 'to' and 'from'
+  memcpy(to, from, sizeof(*to));     // the same as *to = *from, which is no operation
+  memcpy(to, from, 2 * sizeof(*to)); // open: the size of 'to' and 'from' is not declared
 }
 
 void conditional(const char from[static 16], size_t n) {
   char to[16];
   if (n <= sizeof(to))
     memcpy(to, from, n); // discharged: memcpy() accesses 'to' and 'from'
+}
+
+struct buffer {
+  char *bytes;
+  size_t size;
+};
+
+// A comparison before it bounds the length, or is at least named.
+void checked(struct buffer *b, const char from[static 16], size_t n, int m) {
+  char to[16];
+  if (n > sizeof(to))
+    return;
+  memcpy(to, from, n); // discharged: length <= 16 because of the check before it
+  if (m > 16)
+    return;
+  memcpy(to, from, m); // open: 'm' is compared with '16', which bounds it on one side only
+}
+void compared(struct buffer *b, const char *from, size_t n) {
+  if (n > b->size)
+    return;
+  memcpy(b->bytes, from, n); // open: 'n' is compared with 'b->size', whose value is not known
+  n += 1;
+  memcpy(b->bytes, from, n * 8 + 4); // open: 'n' is compared with 'b->size'
+}
+
+void comparedProduct(struct buffer *b, size_t n, FILE *f) {
+  if (n <= b->size)
+    fread(b->bytes, 1, n, f); // open: 'n' is compared with 'b->size', whose value is not known
+  fread(b->bytes, 1, n, f); // open: nothing bounds the length
 }
 
 int measure(int n) {

@@ -59,5 +59,30 @@ void formatFits(int n, unsigned char c, double d) {
   sprintf(to, "%.3s, %1.17g", "abcdef", d);   // discharged: sprintf() writes to 'to'
 }
 
+// A condition on the length.
+void measured(const char *s) {
+  char to[8];
+  if (strlen(s) >= sizeof(to))
+    return;
+  strcpy(to, s); // discharged: it writes at most 8
+}
+void measuredAround(const char *s) {
+  char to[8];
+  if (strlen(s) < 16)
+    strcpy(to, s); // open: it writes up to 16
+}
+void changedSince(const char *s, const char *t) {
+  char to[8];
+  if (strlen(s) >= sizeof(to))
+    return;
+  s = t;
+  strcpy(to, s); // open: the comparison of its length shows no limit that holds
+}
+void measuredInVain(const char *s, size_t n) {
+  char to[8];
+  if (strlen(s) < n)
+    strcpy(to, s); // open: the comparison of its length shows no limit that holds
+}
+
 // The size is given.
 void bounded(char *to, const char *from) { snprintf(to, 8, "%s", from); }

@@ -100,3 +100,82 @@ __attribute__((nonnull)) int promised(struct node *p) {
   int n = p->value; // discharged: 'p->value' dereferences 'p'
   return p ? n : 0;
 }
+
+// Members, by the tests of the same function.
+struct tree {
+  struct tree *left, *right;
+  struct node *item;
+  char *name;
+};
+void touch(struct tree *t);
+
+int members(struct tree *t) {
+  int n = t->item->value; // open: 't->item->value' dereferences 't->item': it is compared with NULL afterwards
+  if (t->item != NULL)
+    n++;
+  if (t->left)
+    n += t->left->item->value; // discharged: 't->left->item' dereferences 't->left': it is tested
+  return n + t->right->item->value;
+}
+int chain(struct tree *t, int n) {
+  if (t->left != NULL && t->left->item != NULL) // discharged: dereferences 't->left'
+    return t->left->item->value; // discharged: dereferences 't->left': it is tested // discharged: dereferences 't->left->item': it is tested
+  else if (n)
+    return t->left->item->value; // open: dereferences 't->left': it is compared with NULL on line {{.*}}, which does not guard this // open: dereferences 't->left->item'
+  return 0;
+}
+// A test that lets both values pass casts suspicion, whatever is called in between.
+int otherwise(struct tree *t, struct tree *fresh, int n) {
+  if (t->left != NULL && t->left->left != NULL && // discharged: dereferences 't->left'
+      t->left->left->item) { // discharged: dereferences 't->left': it is tested // discharged: dereferences 't->left->left': it is tested
+    touch(t);
+  } else if (!n) {
+    fresh->left = t;
+    touch(fresh);
+    return t->left->name[0]; // open: dereferences 't->left': it is compared with NULL on line {{.*}}, which does not guard this
+  }
+  return 0;
+}
+int changed(struct tree *t, struct tree *other) {
+  if (!t->item)
+    return 0;
+  touch(t);
+  int n = t->item->value;
+  if (!t->left)
+    t->left = other;
+  n += t->left->item->value;
+  if (!other->item)
+    return 0;
+  n += other->item->value; // discharged: dereferences 'other->item'
+  other = t;
+  return n + other->item->value;
+}
+int cleared(struct tree *t) {
+  t->item = NULL;
+  return t->item->value; // defect: 't->item->value' dereferences 't->item': it is NULL
+}
+
+// What a library function reads as a string.
+size_t strings(struct tree *t, const char *text) {
+  size_t n = strlen(t->name); // open: strlen() dereferences 't->name': it is compared with NULL afterwards
+  if (t->name)
+    n = strlen(text); // open: strlen() dereferences 'text': it is compared with NULL afterwards
+  return text ? n : 0;
+}
+
+// Functions of the unit that have a return of NULL.
+static struct node *lookup(struct tree *t, int n) {
+  if (n < 0)
+    return NULL;
+  return t->item;
+}
+static struct node *again(struct tree *t, int n) { return lookup(t, n); }
+static struct node *always(struct tree *t) { return t->item; }
+int found(struct tree *t) {
+  struct node *a = lookup(t, 1), *b = again(t, 2), *c = always(t);
+  if (b == NULL)
+    return lookup(t, 3)->value; // open: 'lookup' can return NULL
+  return a->value + // open: 'lookup' on line {{.*}} can return NULL
+         b->value + // discharged: 'b->value' dereferences 'b'
+         c->value;
+}
