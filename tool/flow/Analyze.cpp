@@ -155,7 +155,7 @@ static void discharge(Operation &Op, const LinkedBody &B, const Places &All) {
   if (Unsafe) {
     if (Unsafe->obstacle.kind != Obstacle::None &&
         OfNull == (Unsafe->obstacle.kind == Obstacle::Null))
-      Op.reason = Unsafe->obstacle.str();
+      Op.reason += (Op.reason.empty() ? "" : "; ") + Unsafe->obstacle.str();
   } else if (Safe) {
     Op.state = OperationState::Discharged;
     Op.confidence = Confidence::High;
