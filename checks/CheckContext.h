@@ -47,6 +47,8 @@ public:
   bool isCXX() const { return language().CPlusPlus; }
   EntityNames &names() const { return Names; }
   MemoryWrappers &wrappers() const { return Wrappers; }
+  /// For the statements that Guards asked of: whether a jump may lead into them.
+  llvm::DenseMap<const clang::Stmt *, bool> &jumpTargets() const { return JumpTargets; }
 
   /// The function whose body is being walked (for a lambda's body: the function around it), or null
   /// at file scope.
@@ -100,6 +102,7 @@ private:
   clang::ASTContext &AST;
   EntityNames &Names;
   MemoryWrappers &Wrappers;
+  mutable llvm::DenseMap<const clang::Stmt *, bool> JumpTargets;
   ReportSink &Sink;
   TUSummary *Summary;
   const Check *Running = nullptr;

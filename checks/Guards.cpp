@@ -89,21 +89,31 @@ bool holds(const Stmt &S, llvm::function_ref<bool(const Stmt &)> Wanted) {
          });
 }
 
+/// Statements of a block that are looked at, back from the visited node: a bound on the time that
+/// functions of thousands of statements take.
+static constexpr std::ptrdiff_t MaxBefore = 100;
+
 /// A jump may lead into S, past what stands before it.
-static bool isJumpedTo(const Stmt *S) {
+static bool findJumpTarget(const Stmt *S) {
   return isa<SwitchCase, LabelStmt>(S) || llvm::any_of(S->children(), [](const Stmt *Child) {
-           return Child && !isa<SwitchStmt>(Child) && isJumpedTo(Child);
+           return Child && !isa<SwitchStmt>(Child) && findJumpTarget(Child);
          });
 }
 
 /// The ifs before Child that leave the block, so that what comes after them knows their opposite.
-static void forExitsBefore(const CompoundStmt &Block, const Stmt *Child,
+static void forExitsBefore(const CompoundStmt &Block, const Stmt *Child, const CheckContext &C,
                            llvm::function_ref<void(const Guard &)> Take) {
+  auto IsJumpedTo = [&](const Stmt *S) {
+    auto [It, New] = C.jumpTargets().try_emplace(S, false);
+    // The map does not change meanwhile.
+    return New ? It->second = findJumpTarget(S) : It->second;
+  };
   llvm::ArrayRef<const Stmt *> Body(Block.body_begin(), Block.size());
   const auto *Here = llvm::find(Body, Child);
-  for (const auto *At = Here; At != Body.begin() && At != Body.end() && !isJumpedTo(*At);) {
+  for (const auto *At = Here;
+       At != Body.begin() && At != Body.end() && Here - At < MaxBefore && !IsJumpedTo(*At);) {
     const auto *If = dyn_cast<IfStmt>(*--At);
-    if (!If || !If->getCond() || leaves(If->getThen()) == leaves(If->getElse()) || isJumpedTo(If))
+    if (!If || !If->getCond() || leaves(If->getThen()) == leaves(If->getElse()) || IsJumpedTo(If))
       continue;
     Take({*If->getCond(), leaves(If->getThen()), llvm::ArrayRef(At + 1, Here + 1), *If,
           "the check before it"});
@@ -135,7 +145,7 @@ void forConditionsAround(const CheckContext &C, llvm::function_ref<void(const Gu
         Take({*Choice->getCond(), Child == Choice->getFalseExpr(), Guarded, *Owner,
               "the condition around it"});
     } else if (const auto *Block = dyn_cast<CompoundStmt>(Owner)) {
-      forExitsBefore(*Block, Child, Take);
+      forExitsBefore(*Block, Child, C, Take);
     }
   }
 }

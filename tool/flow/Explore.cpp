@@ -96,8 +96,8 @@ void Interpreter::collect(const Frame &F, Path &P) {
   P.state.keep(KeptObjects, KeptSymbols);
 }
 
-/// How much of memory two paths do not agree on.
-unsigned Interpreter::unlikeness(const Path &A, const Path &B) const {
+/// How much of memory two paths do not agree on; what is beyond Limit is not counted.
+unsigned Interpreter::unlikeness(const Path &A, const Path &B, unsigned Limit) const {
   unsigned Sum = 0;
   auto Left = A.state.objects(), Right = B.state.objects();
   std::size_t I = 0, J = 0;
@@ -120,6 +120,8 @@ unsigned Interpreter::unlikeness(const Path &A, const Path &B) const {
     }
     if (X.cells.size() != Y.cells.size())
       ++Sum;
+    if (Sum >= Limit)
+      return Sum;
   }
   Sum += !(A.result == B.result);
   bool Pending = A.result.kind != Value::Unknown;
@@ -328,7 +330,7 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
       Path *Nearest = nullptr;
       unsigned Least = ~0u;
       for (Path &Other : There)
-        if (unsigned D = Other.head ? ~0u : unlikeness(Other, Each); D < Least) {
+        if (unsigned D = Other.head ? ~0u : unlikeness(Other, Each, Least); D < Least) {
           Least = D;
           Nearest = &Other;
         }

@@ -198,7 +198,7 @@ private:
   bool runBlock(Frame &F, Path &Now, Paths &Work);
   void step(Frame &F, Path Start, Paths &Out, Paths &Exits);
   void leaveBlock(Frame &F, Path Now, Paths &Out, Paths &Exits);
-  unsigned unlikeness(const Path &A, const Path &B) const;
+  unsigned unlikeness(const Path &A, const Path &B, unsigned Limit) const;
   void collect(const Frame &F, Path &P);
 
   // Join.cpp

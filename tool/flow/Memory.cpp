@@ -291,20 +291,21 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
              "the pointer is null on this path", {Pointer.taint});
     return false;
   }
-  if (Pointer.kind != Value::Pointer || !S.has(Pointer.object))
+  const ObjectState *Now = Pointer.kind == Value::Pointer ? S.find(Pointer.object) : nullptr;
+  if (!Now)
     return Not(Obstacle::Pointer);
   const Object &Info = Objects[Pointer.object];
   if (Info.kind == ObjectKind::Function)
     return true;
-  const Value Size = S.find(Pointer.object)->size;
+  const Value Size = Now->size;
+  Nullness Null = Now->null;
   // What is read as something larger than it is was never right, alive or not.
   bool TooLarge = Info.scalar && Info.kind == ObjectKind::Local && A.index && A.exact &&
                   A.size.isConstant() && Size.isConstant() && Pointer.distance().isConstant() &&
                   !Pointer.partHigh && (Pointer.distance().isNullConstant() || Pointer.member) &&
                   Pointer.offset + A.size.offset > Size.offset;
-  if (!TooLarge && !checkAlive(F, S, Pointer, A.place, A.what))
+  if (!TooLarge && Now->life != Life::Alive && !checkAlive(F, S, Pointer, A.place, A.what))
     return Not(Obstacle::Released);
-  Nullness Null = S.find(Pointer.object)->null;
   Range Length = rangeOf(S, A.size);
   bool Touches = A.exact && Length.low > 0;
   if (Null == Nullness::Null) {
@@ -325,7 +326,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
            "its making fails when there is no memory or no such file, and then the pointer is null",
            {Info.made});
   }
-  if (Touches)
+  if (Touches && MayBeNull)
     setNull(S, Pointer.object, false);
   if (A.write && Info.untrusted && Touches) {
     report(F, DefectKind::UntrustedPointer, A.place,

@@ -52,8 +52,16 @@ Range operator*(const Range &A, const Range &B) {
   return {*llvm::min_element(Products), *llvm::max_element(Products)};
 }
 
+/// The first entry whose key is not less than K, by a search without branches that could be
+/// mispredicted: most of what an interpreter does is to look something up.
 template <class Entries, class Key> static auto lookup(Entries &All, Key K) {
-  return llvm::lower_bound(All, K, [](const auto &E, Key Wanted) { return E.first < Wanted; });
+  auto First = All.begin();
+  for (std::size_t Left = All.size(); Left;) {
+    std::size_t Half = (Left + 1) / 2;
+    First += First[Half - 1].first < K ? Half : 0;
+    Left -= Half;
+  }
+  return First;
 }
 
 const ObjectState *State::find(ObjectId O) const {
