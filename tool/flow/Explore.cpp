@@ -11,7 +11,9 @@ static constexpr std::size_t SmallBody = 400, MaxWaiting = 4, MaxWaitingInLarge 
 /// Rounds of a loop whose condition is decided each time.
 static constexpr unsigned MaxRounds = 160;
 /// Instructions of a root: what every one gets, and per instruction of its own.
-static constexpr std::uint64_t BaseBudget = 800, BudgetFactor = 2;
+static constexpr std::uint64_t BaseBudget = 800, BudgetFactor = 1;
+/// So many times that, and the function is given up.
+static constexpr std::uint64_t ExhaustionFactor = 4;
 /// States that leave a function that was followed into.
 static constexpr std::size_t MaxExits = 6;
 
@@ -30,7 +32,7 @@ bool Interpreter::spend(unsigned Instructions) {
   Spent += Instructions;
   if (Spent > Budget)
     Frugal = true;
-  if (Spent > 3 * Budget)
+  if (Spent > ExhaustionFactor * Budget)
     Exhausted = true;
   return !Exhausted;
 }

@@ -10,7 +10,7 @@
 // - A call of a function whose body is small enough is followed into it (with the arguments'
 //   values, so that what is wrong with them shows); any other may change what it can reach.
 // - Every root has a budget of instructions. Beyond it states are merged at once and calls are not
-//   followed; beyond three times that the function is given up, and nothing of it counts as shown.
+//   followed; beyond four times that the function is given up, and nothing of it counts as shown.
 //
 // What is assumed, as every analysis of C must: signed arithmetic does not overflow unless that is
 // what is reported; a write through a pointer changes only what has the size of its type (strict
