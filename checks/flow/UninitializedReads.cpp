@@ -16,8 +16,8 @@ namespace {
 class UninitializedReads {
 public:
   void declare(const VarDecl &V, const CheckContext &C) {
-    if (C.function() && V.isLocalVarDecl() && !V.hasInit() && V.getType()->isScalarType() &&
-        !V.getDeclContext()->isDependentContext())
+    if (C.function() && V.hasLocalStorage() && !isa<ParmVarDecl>(V) && !V.hasInit() &&
+        V.getType()->isScalarType() && !V.getDeclContext()->isDependentContext())
       Wanted.insert({C.function(), Decl::castFromDeclContext(V.getDeclContext())});
   }
 

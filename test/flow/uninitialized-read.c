@@ -226,3 +226,10 @@ int shared_end(int c) {
     c++;
   }
 }
+
+// Declared here, but a variable of the file.
+int of_the_file(void) {
+  extern int line_number;
+  static int calls;
+  return line_number + calls;
+}
