@@ -134,3 +134,11 @@ unsigned checksum(int fd) {
     sum += block[i];
   return sum;
 }
+
+// Put together from bytes.
+long big_endian(int fd) {
+  unsigned char len[4];
+  if (read(fd, len, 4) != 4)
+    return -1;
+  return (len[0] << 24) + (len[1] << 16) + (len[2] << 8) + len[3];
+}

@@ -125,6 +125,24 @@ void Interpreter::guard(const Value &V) {
   }
 }
 
+/// A number that is put together from bytes or bits, as in a << 24 | b << 16 or with '+': that it
+/// fills its type is no sign of anything.
+bool Interpreter::isComposed(Symbol S, unsigned Depth) const {
+  if (!S || Depth > 4)
+    return false;
+  const SymbolInfo &Info = Symbols[S];
+  switch (Info.op) {
+  case Opcode::ShiftLeft:
+  case Opcode::Or:
+    return true;
+  case Opcode::Add:
+  case Opcode::Convert:
+    return isComposed(Info.left.symbol, Depth + 1) || isComposed(Info.right.symbol, Depth + 1);
+  default:
+    return false;
+  }
+}
+
 static Range bitwise(Opcode Op, const Range &L, const Range &R, const Range &Type) {
   auto NonNegative = [](const Range &X) { return X.low >= 0; };
   if (Op == Opcode::And) {
@@ -304,6 +322,8 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
                      (I.op == Opcode::Add && R.offset == 1 && Exact.low > Type.high));
     auto Whole = [&](const Value &V, const Range &X) {
       Opcode From = V.symbol ? Symbols[V.symbol].op : Opcode::Unknown;
+      if (isComposed(V.symbol))
+        return false;
       // Unsigned numbers wrap by intent where sums are made of sums; what was read is a quantity.
       if (I.type.kind == TypeKind::Unsigned && From != Opcode::Unknown && From != Opcode::Convert)
         return false;

@@ -254,6 +254,7 @@ private:
   bool bound(State &S, const Value &V, Range R);
   bool setNull(State &S, ObjectId O, bool Null);
   bool untrusted(const Value &V) const;
+  bool isComposed(Symbol S, unsigned Depth = 0) const;
   void guard(const Value &V);
 
   // Memory.cpp

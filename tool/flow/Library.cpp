@@ -110,6 +110,10 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   /// Reads a string; its length.
   auto String = [&](const Value &V, bool Bounded, bool Quiet = false) {
     StringLength Length = stringLength(S, V, Unit);
+    if (L.has(LibraryFunction::Resumes) && V.isNullConstant()) {
+      AllSafe = false;
+      return Length;
+    }
     Check(V, false, Value::number(Unit), !Bounded && !Quiet, Reads);
     if (V.kind != Value::Pointer || !S.has(V.object) || Bounded)
       return Length;

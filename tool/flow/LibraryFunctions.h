@@ -37,6 +37,7 @@ struct LibraryFunction {
     ParsesNumber = 128, ///< returns the number that its String spells
     Descriptor = 256,   ///< returns a handle that is an integer, and -1 when it fails
     StackMemory = 512,  ///< what it returns lives until its caller returns
+    Resumes = 1024,     ///< given null first, it goes on with what it was given before
   };
 
   llvm::StringLiteral Name = "";
