@@ -30,7 +30,7 @@ Value Interpreter::allocate(Frame &F, State &S, const Instruction &I, std::uint3
     Initial.content = C;
     if (Size.kind == Value::Number)
       Initial.size = Size;
-    Objects[Id] = std::move(O);
+    Objects[Id] = O;
     S.insert(Id, std::move(Initial));
     return Value::pointer(Id);
   }
@@ -156,7 +156,7 @@ Value Interpreter::resize(Frame &F, State &S, const Instruction &I, std::uint32_
       State.ended = step(F, I.place, {"resized here, which releases the old memory"});
     }
   }
-  return allocate(F, S, I, Index, std::move(O), Size, C);
+  return allocate(F, S, I, Index, O, Size, C);
 }
 
 void Interpreter::forgetContents(State &S, const Value &Pointer) {

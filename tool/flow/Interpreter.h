@@ -194,6 +194,7 @@ private:
   using Paths = std::vector<Path>;
 
   // Explore.cpp
+  bool spend(unsigned Instructions);
   Paths run(Frame &F, Path Entry);
   bool runBlock(Frame &F, Path &Now, Paths &Work);
   void step(Frame &F, Path Start, Paths &Out, Paths &Exits);
@@ -223,9 +224,6 @@ private:
   Value joinValues(const State &A, const Value &L, const State &B, const Value &R, State &Into,
                    const Meeting *At, const Place &Where, bool &Changed);
 
-  // Explore.cpp again
-  bool spend(unsigned Instructions);
-
   // Transfer.cpp
   void transfer(Frame &F, Path &P, const Instruction &I, std::uint32_t Index);
   Value get(const Frame &F, const Path &P, std::uint32_t Register) const;
@@ -246,6 +244,11 @@ private:
   Value arithmetic(Frame &F, State &S, const Instruction &I, const Value &L, const Value &R);
   Value convert(Frame &F, State &S, const Instruction &I, const Value &V, Opcode From);
   static Value sum(const Value &L, const Value &R, int Sign);
+  bool untrusted(const Value &V) const;
+  bool isComposed(Symbol S, unsigned Depth = 0) const;
+  void guard(const Value &V);
+
+  // Conditions.cpp
   std::optional<bool> compare(const State &S, Opcode Op, const Value &L, const Value &R) const;
   std::optional<bool> truth(const State &S, const Value &V) const;
   /// Adds what follows from the condition; false: it cannot hold.
@@ -253,18 +256,11 @@ private:
   bool assumeCompare(State &S, Opcode Op, const Value &L, const Value &R);
   bool bound(State &S, const Value &V, Range R);
   bool setNull(State &S, ObjectId O, bool Null);
-  bool untrusted(const Value &V) const;
-  bool isComposed(Symbol S, unsigned Depth = 0) const;
-  void guard(const Value &V);
 
   // Memory.cpp
   ObjectId object(State &S, Object O, ObjectState Initial);
   Value outside(State &S, Label Name, StepId Taint = 0);
-  Value load(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Address);
-  void store(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Address,
-             const Value &What);
   Value readCell(State &S, ObjectId O, const Value &At, std::int64_t Size, ValueType T);
-  std::optional<Value> literalValue(const Literal &L, std::int64_t At, std::int64_t Size) const;
   void writeCell(State &S, ObjectId O, const Value &At, std::int64_t Size, const Value &What,
                  std::int64_t Unit = 0);
   void fill(State &S, const Value &Address, std::optional<std::int64_t> Size, StepId Taint);
@@ -273,6 +269,8 @@ private:
   void escape(State &S, const Value &V, bool HandedOver);
   void clobber(State &S);
   bool isPrivate(const State &S, ObjectId O) const;
+
+  // Access.cpp
   struct Access {
     bool write = false;
     /// Bytes; at least the low end is touched for certain if exact.
@@ -285,6 +283,12 @@ private:
   /// Reports what is wrong with an access; true if nothing can be.
   bool check(Frame &F, State &S, const Value &Pointer, const Access &A, Look &Seen);
   bool checkAlive(Frame &F, State &S, const Value &Pointer, std::uint32_t Place, const Label &What);
+  Value load(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Address);
+  void store(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Address,
+             const Value &What);
+
+  // Strings.cpp
+  std::optional<Value> literalValue(const Literal &L, std::int64_t At, std::int64_t Size) const;
   struct StringLength {
     Range range;
     Value value; ///< the length in units, if it has a name

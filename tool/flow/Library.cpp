@@ -406,7 +406,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     }
     Content C = L.has(LibraryFunction::Zeroed) ? (Sized ? Content::Zero : Content::Unknown)
                                                : (Sized ? Content::Undefined : Content::Unknown);
-    Value Made = allocate(F, S, I, Index, std::move(O), Size, C);
+    Value Made = allocate(F, S, I, Index, O, Size, C);
     if (Text && Made.kind == Value::Pointer)
       if (StepId From = Taint(SourceText))
         S.change(Made.object).setTaint(From, 0, Range::Max);

@@ -31,7 +31,7 @@ ObjectId Interpreter::variable(Frame &F, State &S, std::uint32_t Index) {
     O.element = V.element;
     O.activation = F.activation;
     O.parameter = V.parameter && !F.caller;
-    Objects.push_back(std::move(O));
+    Objects.push_back(O);
     Id = Objects.size() - 1;
   }
   if (!S.has(Id)) {
@@ -61,7 +61,7 @@ ObjectId Interpreter::global(State &S, std::uint32_t Entity) {
     O.entity = Entity;
     O.immutable = !E.entity.function && E.entity.scalar &&
                   ((E.neverWritten && !E.entity.functionStatic) || E.entity.constant);
-    Objects.push_back(std::move(O));
+    Objects.push_back(O);
     Id = Objects.size() - 1;
   }
   // A function is always there, and nothing changes it.
@@ -93,7 +93,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
       Object O{.kind = ObjectKind::Literal, .label = {"the string literal"}};
       O.bytes = L.data.size() + L.unit;
       O.literal = &L;
-      Objects.push_back(std::move(O));
+      Objects.push_back(O);
       Id = Objects.size() - 1;
     }
     if (!S.has(Id)) {
@@ -353,7 +353,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
              .label = {I.c ? "the array from new[]" : "the object from new"}};
     O.releasedBy = I.c ? "delete[]" : "delete";
     checkSize(F, S, I.place, Size.kind == Value::Number ? Size : Count);
-    set(F, P, Index, allocate(F, S, I, Index, std::move(O), Size, Content::Undefined));
+    set(F, P, Index, allocate(F, S, I, Index, O, Size, Content::Undefined));
     break;
   }
   case Opcode::Delete:
