@@ -69,7 +69,7 @@ static void addText(llvm::StringRef Text, const std::string &Path, std::vector<L
   };
   for (std::size_t I = 0; I != Wanted.size();) {
     auto [First, Last] = Wanted[I];
-    while (++I != Wanted.size() && Wanted[I].first <= Last + 1)
+    for (++I; I != Wanted.size() && Wanted[I].first <= Last + 1; ++I)
       Last = std::max(Last, Wanted[I].second);
     Take(First);
     Texts.push_back({Path, First, Take(Last + 1).str()});
