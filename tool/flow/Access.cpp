@@ -243,9 +243,6 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
     if (Object &To = Objects[V.object]; To.kind == ObjectKind::Outside && To.label.isEmpty())
       To.label = {From.parameter ? "what the caller passes as '%'" : "what '%' points to",
                   From.label.name};
-  // Whoever decides where it is read decides what is read.
-  if (!V.taint && Address.taint && V.kind == Value::Number && V.symbol)
-    V.taint = 0;
   return V;
 }
 

@@ -234,8 +234,6 @@ bool Interpreter::assumeCompare(State &S, Opcode Op, const Value &L, const Value
     }
     bool Holds = bound(S, A, {Range::Min, add(rangeOf(S, B).high, -Strict)}) &&
                  bound(S, B, {add(rangeOf(S, A).low, Strict), Range::Max});
-    if (A.taint && B.symbol && RR.high == Range::Max)
-      guard(A);
     if (A.taint && B.symbol)
       guard(A);
     if (B.taint && A.symbol)
