@@ -57,6 +57,8 @@ flow::Variable BodyBuilder::describe(QualType T, std::string Name) const {
   if (const auto *Array = AST.getAsArrayType(T))
     V.element = bytes(Array->getElementType());
   V.scalar = T->isScalarType() || T->isReferenceType();
+  if (V.scalar)
+    V.type = type(T->isReferenceType() ? AST.VoidPtrTy : T);
   return V;
 }
 
@@ -130,6 +132,19 @@ std::uint32_t BodyBuilder::entity(const NamedDecl &D) {
   }
   Body.entities.push_back(std::move(E));
   return It->second;
+}
+
+std::uint32_t BodyBuilder::hook(llvm::StringRef Name, llvm::StringRef Role) {
+  std::string Id = (Role + " hook " + Name).str();
+  auto Known = llvm::find_if(Body.entities, [&](const flow::Entity &E) { return E.id == Id; });
+  if (Known != Body.entities.end())
+    return Known - Body.entities.begin();
+  Body.entities.push_back({.id = std::move(Id),
+                           .name = Name.str(),
+                           .function = true,
+                           .library = true,
+                           .role = Role.str()});
+  return Body.entities.size() - 1;
 }
 
 std::uint32_t BodyBuilder::literal(llvm::StringRef Data, unsigned Unit) {

@@ -28,6 +28,9 @@ public:
   std::uint32_t temporary(clang::QualType T);
   std::uint32_t thisVariable();
   std::uint32_t entity(const clang::NamedDecl &D);
+  /// Whatever a pointer to a function holds that is called Name and does what the library function
+  /// Role does.
+  std::uint32_t hook(llvm::StringRef Name, llvm::StringRef Role);
   std::uint32_t literal(llvm::StringRef Data, unsigned Unit);
 
   flow::Body Body;

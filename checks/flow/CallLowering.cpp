@@ -77,6 +77,8 @@ Register ExprLowering::call(const CallExpr &E) {
     Target = lower(E.getCallee());
   for (const Expr *Each : E.arguments())
     Arguments.push_back(argument(*Each));
+  if (auto Hook = Callee ? std::nullopt : memoryHook(E))
+    return memory(E, *Hook);
   QualType T = E.getType();
   flow::ValueType Result = E.isGLValue() ? B.type(AST.VoidPtrTy) : B.type(T);
   bool Record = T->isRecordType() && !E.isGLValue();
@@ -85,6 +87,28 @@ Register ExprLowering::call(const CallExpr &E) {
   if (!Record)
     return Returned;
   return temporaryAddress(E);
+}
+
+/// hooks->allocate(n) and its like: the library keeps its memory behind pointers to functions, which
+/// do what malloc, realloc and free do. What else is passed, such as a pointer of the user's, is the
+/// user's own.
+Register ExprLowering::memory(const CallExpr &E, const MemoryCall &Hook) {
+  llvm::SmallVector<Register, 2> Arguments;
+  llvm::StringRef Role = "free";
+  if (Hook.Block)
+    Arguments.push_back(lower(Hook.Block));
+  if (Hook.Does != MemoryCall::Releases) {
+    bool Cleared = Hook.Sizes.size() == 2 && llvm::StringRef(Hook.Name).contains("calloc");
+    Role = Hook.Block ? "realloc" : Cleared ? "calloc" : "malloc";
+    // Which of several is the new size, or that they are multiplied, the type does not tell.
+    if (Hook.Sizes.size() == 1 || Cleared)
+      for (const Expr *Size : Hook.Sizes)
+        Arguments.push_back(lower(Size));
+    else
+      Arguments.push_back(0);
+  }
+  return B.call(Opcode::Call, B.type(E.getType()), E.getSourceRange(), 0, Arguments,
+                B.hook(Hook.Name, Role));
 }
 
 Register ExprLowering::construct(const CXXConstructExpr &E, Register Address) {

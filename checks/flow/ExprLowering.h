@@ -5,6 +5,7 @@
 // and whoever needs it again finds its register.
 #pragma once
 #include "checks/flow/BodyBuilder.h"
+#include "checks/ownership/MemoryCalls.h"
 #include "clang/AST/ExprCXX.h"
 
 namespace ferrule {
@@ -32,6 +33,7 @@ private:
   Register member(const clang::MemberExpr &E);
   Register reference(const clang::Expr &E, const clang::ValueDecl &D);
   Register call(const clang::CallExpr &E);
+  Register memory(const clang::CallExpr &E, const MemoryCall &Hook);
   Register builtin(const clang::CallExpr &E, unsigned Id, bool &Known);
   Register construct(const clang::CXXConstructExpr &E, Register Address);
   Register makeNew(const clang::CXXNewExpr &E);

@@ -152,8 +152,9 @@ static std::optional<MemoryCall> callByShape(const CallExpr &Call, const NamedDe
   return Result;
 }
 
-/// A call through a pointer such as hooks->free_fn(p) or zalloc(opaque, n, size).
-static std::optional<MemoryCall> indirectCall(const CallExpr &Call) {
+std::optional<MemoryCall> memoryHook(const CallExpr &Call) {
+  if (isa<CXXMemberCallExpr, CXXOperatorCallExpr>(Call))
+    return std::nullopt;
   const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
   if (const auto *Deref = dyn_cast<UnaryOperator>(Callee); Deref && Deref->getOpcode() == UO_Deref)
     Callee = Deref->getSubExpr()->IgnoreParenImpCasts();
@@ -170,7 +171,7 @@ std::optional<MemoryCall> memoryCall(const CallExpr &Call, MemoryWrappers &Wrapp
     return std::nullopt;
   const FunctionDecl *F = Call.getDirectCallee();
   if (!F)
-    return isa<CXXMemberCallExpr>(Call) ? std::nullopt : indirectCall(Call);
+    return memoryHook(Call);
   if (const LibraryFunction *L = libraryFunction(Call))
     return libraryCall(Call, *L);
   if (auto Declared = attributedCall(Call, *F))

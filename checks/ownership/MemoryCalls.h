@@ -51,6 +51,10 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, Effect> Known;
 };
 
+/// A call through a pointer such as hooks->free_fn(p) or zalloc(opaque, n, size), as libraries let
+/// their users replace malloc and free: by what its name and type say.
+std::optional<MemoryCall> memoryHook(const clang::CallExpr &Call);
+
 std::optional<MemoryCall> memoryCall(const clang::CallExpr &Call, MemoryWrappers &Wrappers);
 
 /// The visited expression becomes the property of a smart pointer at once: it is an argument of its

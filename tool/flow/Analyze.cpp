@@ -49,8 +49,10 @@ const CheckNeed Needs[] = {
     {"ferrule-libc-string-read", Callees},
     {"ferrule-libc-unbounded-copy", Callees},
     {"ferrule-libc-format-string", Callees},
+    {"ferrule-ownership-allocation", Callees},
     {"ferrule-ownership-release", Callees},
     {"ferrule-ownership-raw-delete", Releases},
+    {"ferrule-ownership-raw-new", Callees},
 };
 
 std::optional<Need> needOf(Opcode Op) {
@@ -70,6 +72,7 @@ std::optional<Need> needOf(Opcode Op) {
   case Opcode::Convert:
     return Conversion;
   case Opcode::Call:
+  case Opcode::New:
     return Callee;
   case Opcode::Delete:
     return Release;
@@ -213,7 +216,7 @@ void analyzeFlow(std::vector<TUSummary> &Units,
   if (P.bodies.empty())
     return;
   Interpreter I(P);
-  for (std::uint32_t N = 0; N != P.bodies.size(); ++N)
+  for (std::uint32_t N : P.calleesFirst)
     I.analyze(N);
   // Units that have a function have its operations.
   llvm::StringMap<std::uint32_t> Bodies;

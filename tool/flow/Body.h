@@ -119,6 +119,8 @@ struct Variable {
   std::uint32_t parameter = 0;
   /// Made by the compiler or by us.
   bool temporary = false;
+  /// Of what it holds, if it is a scalar; a reference is a pointer.
+  ValueType type;
 };
 
 /// Something with a name that other functions see, too.
@@ -129,6 +131,8 @@ struct Entity {
   bool function = false;
   /// The name is that of a function of the C or POSIX libraries, and nothing else can be meant.
   bool library = false;
+  /// The library function that it stands in for, when a call goes through a pointer of that role.
+  std::string role;
   /// A function that does not come back.
   bool noReturn = false;
   /// A function: it takes the address of no writable memory by parameters 0..63 where the bit is
@@ -194,8 +198,8 @@ FERRULE_FIELDS(ValueType, kind, bytes)
 FERRULE_FIELDS(Place, file, line, column, endLine, endColumn, inMacro)
 FERRULE_FIELDS(Instruction, op, type, a, b, c, imm, place)
 FERRULE_FIELDS(Block, begin, end, condition, successors, cases)
-FERRULE_FIELDS(Variable, name, bytes, element, scalar, parameter, temporary)
-FERRULE_FIELDS(Entity, id, name, function, library, noReturn, constParameters, bytes, element,
+FERRULE_FIELDS(Variable, name, bytes, element, scalar, parameter, temporary, type)
+FERRULE_FIELDS(Entity, id, name, function, library, role, noReturn, constParameters, bytes, element,
                scalar, constant, hasValue, value, functionStatic, type)
 FERRULE_FIELDS(Literal, data, unit)
 FERRULE_FIELDS(Body, id, name, blocks, code, operands, variables, entities, strings, files, places,

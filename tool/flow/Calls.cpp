@@ -102,7 +102,8 @@ void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_
   } else if (S.find(O)->life == Life::Ended && S.find(O)->ended) {
     Bad(DefectKind::DoubleRelease, "releases " + Name + " again",
         "it has been released on this path before", {Info.made, S.find(O)->ended});
-  } else if (Info.kind == ObjectKind::Heap && !Info.releasedBy.empty() && By != Info.releasedBy) {
+  } else if (Info.kind == ObjectKind::Heap && !Info.releasedBy.empty() && !By.empty() &&
+             By != Info.releasedBy) {
     Bad(DefectKind::MismatchedRelease,
         "releases " + Name + " with " + By.str() + " instead of " + Info.releasedBy.str(),
         "memory goes back to where it came from", {Info.made});
@@ -168,15 +169,24 @@ void Interpreter::forgetContents(State &S, const Value &Pointer) {
   State.content = Content::Unknown;
 }
 
-void Interpreter::unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments) {
+void Interpreter::unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments,
+                              const FunctionSummary *Known) {
   bool Writes = !E || E->writesMemory;
   for (std::size_t N = 0; N != Arguments.size(); ++N) {
     const Value &V = Arguments[N];
     if (V.kind != Value::Pointer)
       continue;
     bool Const = E && N < 64 && (E->entity.constParameters >> N & 1);
-    if (Writes || !E || E->body < 0)
+    bool Kept = !Known || N >= Known->parameters.size() ||
+                (Known->parameters[N].fate != PassedPointer::Borrowed &&
+                 !releases(S, Known->parameters[N], Arguments));
+    if (!Kept && S.has(V.object)) {
+      for (const Cell &C : std::vector<Cell>(S.find(V.object)->cells))
+        if (!C.literal && Writes)
+          escape(S, C.value, true);
+    } else if (Writes || !E || E->body < 0) {
       escape(S, V, true);
+    }
     if (Writes && !Const)
       forgetContents(S, V);
   }
@@ -362,9 +372,13 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
   if (BodyIndex >= 0)
     ContextsIncomplete[BodyIndex] = true;
   noteClass(S, E, Arguments);
-  unknownCall(S, E, Arguments);
+  const FunctionSummary *Known =
+      BodyIndex >= 0 && Summaries[BodyIndex] ? &*Summaries[BodyIndex] : nullptr;
+  unknownCall(S, E, Arguments, Known);
   if (E && E->entity.noReturn)
     return;
+  if (Known)
+    return Continue(std::move(P), knownCall(F, S, I, Index, *E, *Known, Arguments));
   Value Result = I.type.kind == TypeKind::None ? Value{} : fresh(S, I.type);
   if (Result.kind == Value::Pointer && E)
     Objects[Result.object].label = {"the result of '%'", E->entity.name};

@@ -19,7 +19,7 @@ static constexpr std::size_t MaxExits = 6;
 
 Interpreter::Interpreter(const Program &P)
     : P(P), Roots(P.bodies.size()), Contexts(P.bodies.size()), ContextsIncomplete(P.bodies.size()),
-      GivenUp(P.bodies.size()) {}
+      GivenUp(P.bodies.size()), Summaries(P.bodies.size()) {}
 
 const std::vector<Verdict> *Interpreter::fromCallers(std::uint32_t BodyIndex) const {
   if (ContextsIncomplete[BodyIndex] || Contexts[BodyIndex].empty() ||
@@ -73,7 +73,7 @@ void Interpreter::collect(const Frame &F, Path &P) {
     const Object &Info = Objects[Id];
     // What may leak is remembered, and so is what has a name.
     if ((Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::Handle ||
-         Info.kind == ObjectKind::Global) &&
+         Info.kind == ObjectKind::Global || Info.argument) &&
         !KeptObjects[Id])
       Add(Value::pointer(Id));
   }
@@ -398,6 +398,7 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
     ObjectId O = variable(F, Start.state, N);
     Start.state.change(O).content = Content::Unknown;
   }
+  passArguments(F, Start.state);
   Paths Exits = run(F, std::move(Start));
   GivenUp[BodyIndex] = Exhausted;
   if (Exhausted) {
@@ -412,6 +413,8 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
       continue;
     leaks(F, Exit.state, Exit.result);
   }
+  judgeAllocations(F, Exits);
+  Summaries[BodyIndex] = summarize(F, Exits);
   Roots[BodyIndex] = std::move(Verdicts);
 }
 

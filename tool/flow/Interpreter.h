@@ -19,6 +19,7 @@
 #include "tool/flow/Defect.h"
 #include "tool/flow/Program.h"
 #include "tool/flow/State.h"
+#include "tool/flow/Summary.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -75,6 +76,8 @@ struct Object {
   bool immutable = false;
   /// A parameter of the root.
   bool parameter = false;
+  /// What the root's caller passes a pointer to: 1 + the index of the parameter.
+  std::uint32_t argument = 0;
 };
 
 /// A place on the way to a defect.
@@ -308,7 +311,8 @@ private:
                const LibraryFunction &L, const Value &Old, const Value &Size);
   void checkSize(Frame &F, State &S, std::uint32_t Place, const Value &Size);
   void forgetContents(State &S, const Value &Pointer);
-  void unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
+  void unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments,
+                   const FunctionSummary *Known);
   Paths enter(Frame &F, const Path &P, const LinkedBody &B, std::uint32_t BodyIndex,
               llvm::ArrayRef<Value> Arguments, StepId At);
   bool worthFollowing(const State &S, const Body &Callee, llvm::ArrayRef<Value> Arguments) const;
@@ -319,6 +323,17 @@ private:
   Value libraryCall(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                     const LibraryFunction &L, const Entity &Callee,
                     llvm::ArrayRef<Value> Arguments);
+
+  // Summary.cpp
+  void passArguments(Frame &F, State &S);
+  FunctionSummary summarize(const Frame &F, llvm::ArrayRef<Path> Exits) const;
+  std::optional<FreshMemory> freshResult(llvm::ArrayRef<Path> Exits) const;
+  std::vector<PassedPointer> passedPointers(const Frame &F, llvm::ArrayRef<Path> Exits) const;
+  void judgeAllocations(const Frame &F, llvm::ArrayRef<Path> Exits);
+  bool releases(const State &S, const PassedPointer &Passed, llvm::ArrayRef<Value> Arguments) const;
+  Value knownCall(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
+                  const LinkedEntity &E, const FunctionSummary &Known,
+                  llvm::ArrayRef<Value> Arguments);
 
   // Report.cpp
   StepId step(const Frame &F, std::uint32_t Place, Label Message);
@@ -336,10 +351,14 @@ private:
   std::vector<std::vector<Verdict>> Contexts;
   std::vector<bool> ContextsIncomplete;
   std::vector<bool> GivenUp;
+  /// By body, once it was a root and its budget sufficed.
+  std::vector<std::optional<FunctionSummary>> Summaries;
   std::vector<FlowDefect> Defects;
   std::set<std::tuple<DefectKind, const LinkedBody *, std::uint32_t>> Reported;
 
   // Of one root.
+  /// What it gets, by parameter; Unknown where that is no scalar.
+  std::vector<Value> Passed;
   std::vector<SymbolInfo> Symbols;
   std::vector<Object> Objects;
   std::vector<Step> Steps;

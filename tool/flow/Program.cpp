@@ -15,7 +15,7 @@ std::uint32_t Program::entity(const Entity &E) {
   if (New) {
     LinkedEntity Linked{.entity = E};
     if (E.library)
-      Linked.library = libraryFunction(E.name);
+      Linked.library = libraryFunction(E.role.empty() ? E.name : E.role);
     entities.push_back(std::move(Linked));
     return It->second;
   }
@@ -270,6 +270,33 @@ void Program::findNoReturn() {
   }
 }
 
+void Program::orderByCalls() {
+  std::vector<std::vector<std::uint32_t>> Callees(bodies.size());
+  for (std::size_t Number = 0; Number != bodies.size(); ++Number)
+    for (const Instruction &I : bodies[Number]->body.code)
+      if (I.op == Opcode::Call && I.imm >= 0)
+        if (int Callee = entities[bodies[Number]->entities[I.imm]].body; Callee >= 0)
+          Callees[Number].push_back(Callee);
+  llvm::BitVector Seen(bodies.size());
+  // The body, and how many of its callees have been visited: calls may go deeper than our stack.
+  std::vector<std::pair<std::uint32_t, std::size_t>> Work;
+  for (std::uint32_t Root = 0; Root != bodies.size(); ++Root) {
+    if (!Seen.test(Root))
+      Work.emplace_back(Root, 0);
+    Seen.set(Root);
+    while (!Work.empty()) {
+      auto &[Number, Next] = Work.back();
+      if (Next == Callees[Number].size()) {
+        calleesFirst.push_back(Number);
+        Work.pop_back();
+      } else if (std::uint32_t Callee = Callees[Number][Next++]; !Seen.test(Callee)) {
+        Seen.set(Callee);
+        Work.emplace_back(Callee, 0);
+      }
+    }
+  }
+}
+
 Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
   // In the order of their names, so that the result does not depend on the order of units.
   std::map<std::string, std::pair<const BodyFact *, const FunctionFact *>> Chosen;
@@ -314,6 +341,7 @@ Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
       }
   findNoReturn();
   findWrites();
+  orderByCalls();
   // A call in a function without a body, or in the initialiser of a variable in C++ (where a USR
   // names the types of the parameters), is not seen.
   for (const TUSummary &Unit : Summaries)

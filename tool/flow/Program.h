@@ -51,6 +51,8 @@ public:
 
   std::vector<std::unique_ptr<LinkedBody>> bodies;
   std::vector<LinkedEntity> entities;
+  /// Indices of bodies: what a function calls comes before it, but for what calls it in turn.
+  std::vector<std::uint32_t> calleesFirst;
 
   /// The function that a virtual call of Base reaches on an object of that class (the part of an
   /// EntityName before "@F@"); -1: not known.
@@ -63,6 +65,7 @@ private:
   void findWrites();
   bool comesBack(const LinkedBody &B) const;
   void findNoReturn();
+  void orderByCalls();
 
   llvm::StringMap<std::uint32_t> Ids;
   /// EntityNames of the functions that override one.

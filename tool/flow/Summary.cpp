@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Summaries are read off the states in which a root returns: each of its pointer parameters points
+// to an object of its own from the start, so that what became of it can be seen there, and what it
+// returns is an object whose making it has followed. As callees are roots before their callers, and
+// a call that is not followed uses their summary, allocators, constructors, destructors and their
+// wrappers are learnt through any number of layers, and nobody has to name them.
+#include "tool/flow/Interpreter.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ferrule::flow {
+
+void Interpreter::passArguments(Frame &F, State &S) {
+  const Body &Code = F.body->body;
+  Passed.assign(Code.parameters, {});
+  for (std::uint32_t N = 0; N != Code.variables.size(); ++N) {
+    const Variable &V = Code.variables[N];
+    if (!V.parameter || V.parameter > Code.parameters || !V.scalar)
+      continue;
+    Value What = fresh(S, V.type);
+    if (What.kind == Value::Unknown)
+      continue;
+    if (What.kind == Value::Pointer) {
+      Objects[What.object].argument = V.parameter;
+      Objects[What.object].label = {"what the caller passes as '%'", V.name};
+    }
+    writeCell(S, variable(F, S, N), Value::number(0), V.bytes, What);
+    Passed[V.parameter - 1] = What;
+  }
+}
+
+std::vector<PassedPointer> Interpreter::passedPointers(const Frame &F,
+                                                       llvm::ArrayRef<Path> Exits) const {
+  std::vector<PassedPointer> Result(F.body->body.parameters);
+  auto StateOf = [&](const Path &Exit, std::size_t N) {
+    return Passed[N].kind == Value::Pointer ? Exit.state.find(Passed[N].object) : nullptr;
+  };
+  std::vector<std::uint64_t> Nulls(Exits.size());
+  for (std::size_t E = 0; E != Exits.size(); ++E)
+    for (std::size_t N = 0; N != std::min<std::size_t>(Passed.size(), 64); ++N)
+      if (const ObjectState *State = StateOf(Exits[E], N); State && State->null == Nullness::Null)
+        Nulls[E] |= std::uint64_t{1} << N;
+  for (std::size_t N = 0; N != std::min<std::size_t>(Passed.size(), 64); ++N) {
+    bool Borrowed = !Exits.empty(), Released = !Exits.empty(), Ever = false;
+    std::uint64_t Self = std::uint64_t{1} << N, UnlessNull = 0;
+    for (std::size_t E = 0; E != Exits.size(); ++E) {
+      const ObjectState *State = StateOf(Exits[E], N);
+      if (State && Nulls[E] & Self)
+        continue;
+      bool Ended = State && State->life == Life::Ended;
+      Borrowed &= State && State->life == Life::Alive && !State->handedOver;
+      Ever |= Ended;
+      Released &= Ended || Nulls[E];
+      if (!Ended)
+        UnlessNull |= Nulls[E];
+    }
+    if (Borrowed)
+      Result[N] = {PassedPointer::Borrowed};
+    else if (Released && Ever)
+      Result[N] = {PassedPointer::Released, UnlessNull};
+  }
+  return Result;
+}
+
+std::optional<FreshMemory> Interpreter::freshResult(llvm::ArrayRef<Path> Exits) const {
+  std::optional<FreshMemory> Result;
+  bool Failed = false, Null = false;
+  for (const Path &Exit : Exits) {
+    const Value &V = Exit.result;
+    const ObjectState *State = V.kind == Value::Pointer ? Exit.state.find(V.object) : nullptr;
+    if (V.isNullConstant() || (State && State->null == Nullness::Null)) {
+      bool NoMemory = llvm::any_of(Exit.state.objects(), [&](const auto &Each) {
+        return Objects[Each.first].mayFail && Each.second->null == Nullness::Null;
+      });
+      (NoMemory ? Failed : Null) = true;
+      continue;
+    }
+    const Object *Info = State ? &Objects[V.object] : nullptr;
+    bool Fresh = Info && (Info->kind == ObjectKind::Heap || Info->kind == ObjectKind::Handle) &&
+                 !Info->descriptor && V.distance() == Value::number(0) && !V.taint &&
+                 State->life == Life::Alive && !State->escaped && !State->handedOver &&
+                 !State->taint;
+    if (!Fresh)
+      return std::nullopt;
+    FreshMemory Made{.handle = Info->kind == ObjectKind::Handle, .releasedBy = Info->releasedBy};
+    if (State->null == Nullness::Unknown)
+      (Info->mayFail ? Failed : Null) = true;
+    const Value &Size = State->size;
+    if (Size.isConstant()) {
+      Made.sized = true;
+      Made.offset = Size.offset;
+    } else if (Size.kind == Value::Number) {
+      // An argument, or what it is converted to.
+      const SymbolInfo &Y = Symbols[Size.symbol];
+      Symbol Origin = Y.op == Opcode::Convert && Y.left.scale == 1 && !Y.left.offset
+                          ? Y.left.symbol
+                          : Size.symbol;
+      auto At = llvm::find_if(Passed, [&](const Value &P) {
+        return P.kind == Value::Number && P.symbol && (P.symbol == Size.symbol || P.symbol == Origin);
+      });
+      if (At != Passed.end()) {
+        Made.sized = true;
+        Made.parameter = At - Passed.begin();
+        Made.scale = Size.scale;
+        Made.offset = Size.offset;
+      }
+    }
+    if (!Result) {
+      Result = Made;
+      continue;
+    }
+    if (Result->handle != Made.handle || Result->releasedBy != Made.releasedBy)
+      return std::nullopt;
+    if (!(*Result == Made))
+      Result->sized = false;
+  }
+  if (Result) {
+    Result->mayFail = Failed;
+    Result->mayBeNull = Null;
+  }
+  return Result;
+}
+
+FunctionSummary Interpreter::summarize(const Frame &F, llvm::ArrayRef<Path> Exits) const {
+  FunctionSummary Result;
+  Result.parameters = passedPointers(F, Exits);
+  if (F.body->body.result.kind == TypeKind::Pointer)
+    Result.result = freshResult(Exits);
+  return Result;
+}
+
+/// What is allocated in the root itself and released on each path on which it was made.
+void Interpreter::judgeAllocations(const Frame &F, llvm::ArrayRef<Path> Exits) {
+  // In the order of the instructions, so that what is said does not depend on hashing.
+  std::vector<std::pair<std::uint32_t, ObjectId>> Made;
+  for (const auto &[Site, Id] : Sites)
+    if (auto [Activation, Index, Count] = Site;
+        Activation == F.activation && Count != ~0u && Id && Objects[Id].kind == ObjectKind::Heap)
+      Made.emplace_back(Index, Id);
+  llvm::sort(Made);
+  for (const auto &[Index, Id] : Made) {
+    bool Released = llvm::all_of(Exits, [Id = Id](const Path &Exit) {
+      const ObjectState *State = Exit.state.find(Id);
+      return !State || State->null == Nullness::Null || State->life == Life::Ended;
+    });
+    judge(F, Index, Released && !Exits.empty(),
+          [] { return "on every path through the function it is released again"; });
+  }
+}
+
+bool Interpreter::releases(const State &S, const PassedPointer &Passed,
+                           llvm::ArrayRef<Value> Arguments) const {
+  if (Passed.fate != PassedPointer::Released)
+    return false;
+  for (std::size_t N = 0; N != Arguments.size() && N < 64; ++N)
+    if (Passed.unlessNull >> N & 1 && truth(S, Arguments[N]) != true)
+      return false;
+  return true;
+}
+
+/// What is left to do when the callee's writes have been taken into account.
+Value Interpreter::knownCall(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
+                             const LinkedEntity &E, const FunctionSummary &Known,
+                             llvm::ArrayRef<Value> Arguments) {
+  for (std::size_t N = 0; N != std::min(Arguments.size(), Known.parameters.size()); ++N)
+    if (releases(S, Known.parameters[N], Arguments))
+      release(F, S, I, Index, Arguments[N], "");
+  if (I.type.kind == TypeKind::None)
+    return {};
+  llvm::StringRef Name = E.entity.name;
+  if (const auto &Fresh = Known.result; Fresh && I.type.kind == TypeKind::Pointer) {
+    Object O{.kind = Fresh->handle ? ObjectKind::Handle : ObjectKind::Heap,
+             .label = {"what '%' returns", Name}};
+    O.releasedBy = Fresh->releasedBy;
+    O.mayFail = Fresh->mayFail && !Fresh->mayBeNull;
+    Value Size;
+    if (Fresh->sized && !Fresh->scale) {
+      Size = Value::number(Fresh->offset);
+    } else if (Fresh->sized && Fresh->parameter < Arguments.size()) {
+      Value Given = Arguments[Fresh->parameter];
+      if (Given.kind == Value::Number && rangeOf(S, Given).low >= 0 &&
+          !__builtin_mul_overflow(Given.scale, Fresh->scale, &Given.scale) &&
+          !__builtin_mul_overflow(Given.offset, Fresh->scale, &Given.offset) &&
+          !__builtin_add_overflow(Given.offset, Fresh->offset, &Given.offset))
+        Size = Given;
+    }
+    if (Size.kind == Value::Number && !Fresh->handle)
+      checkSize(F, S, I.place, Size);
+    Value Made = allocate(F, S, I, Index, O, Size, Content::Unknown);
+    if (Fresh->mayBeNull && Made.kind == Value::Pointer)
+      S.change(Made.object).null = Nullness::Unknown;
+    return Made;
+  }
+  Value Result = fresh(S, I.type);
+  if (Result.kind == Value::Pointer)
+    Objects[Result.object].label = {"the result of '%'", Name};
+  return Result;
+}
+
+} // namespace ferrule::flow
