@@ -69,7 +69,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     return false;
   }
   bool MayBeNull = Null == Nullness::Unknown;
-  if (MayBeNull && Info.mayFail && Touches) {
+  if (MayBeNull && Info.mayFail && !Now->optional && Touches) {
     report(F, DefectKind::UncheckedResult, A.place,
            A.what.str() + " " + nameOfObject(Pointer.object) +
                " without a test whether it was made",

@@ -118,8 +118,15 @@ void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_
       Ok = false;
   }
   bool Fresh = Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::Handle;
-  Judge(Ok && Fresh && S.find(O)->life == Life::Alive && !S.find(O)->handedOver,
-        "it was made by what this releases, was not released before, and is released whole");
+  const ObjectState &Now = *S.find(O);
+  Obstacle::Kind Why = !Fresh                         ? Obstacle::Foreign
+                       : Now.life != Life::Alive      ? Obstacle::Released
+                       : Now.handedOver               ? Obstacle::Shared
+                                                      : Obstacle::None;
+  judge(
+      F, Index, Ok && Why == Obstacle::None,
+      [] { return "it was made by what this releases, was not released before, and is released whole"; },
+      {}, {Why, Info.label, 0});
   if (Info.mayFail && S.find(O)->null == Nullness::Unknown && Info.kind == ObjectKind::Handle &&
       !Info.descriptor)
     report(F, DefectKind::UncheckedResult, I.place,
@@ -377,8 +384,10 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
   unknownCall(S, E, Arguments, Known);
   if (E && E->entity.noReturn)
     return;
-  if (Known)
-    return Continue(std::move(P), knownCall(F, S, I, Index, *E, *Known, Arguments));
+  if (Known) {
+    Value Result = knownCall(F, S, I, Index, *E, *Known, Arguments);
+    return Continue(std::move(P), Result);
+  }
   Value Result = I.type.kind == TypeKind::None ? Value{} : fresh(S, I.type);
   if (Result.kind == Value::Pointer && E)
     Objects[Result.object].label = {"the result of '%'", E->entity.name};

@@ -96,7 +96,7 @@ struct FlowDefect {
   std::vector<Step> steps;
 };
 
-/// Why an access could not be shown to be safe.
+/// Why an access or a release could not be shown to be safe.
 struct Obstacle {
   enum Kind : std::uint8_t {
     None,
@@ -107,6 +107,8 @@ struct Obstacle {
     Null,
     Released,
     Undefined,
+    Foreign, ///< its making was not seen
+    Shared,  ///< somebody else may release it
   };
   Kind kind = None;
   Label object;
@@ -375,6 +377,8 @@ private:
   std::uint32_t Versions = 0;
   /// Objects to which a join gave up a pointer.
   llvm::SmallVector<ObjectId, 8> Lost;
+  /// Objects to which a join kept a pointer that was null on one side.
+  llvm::SmallVector<ObjectId, 8> Optional;
   /// The path at hand rests on a test that a callee makes to be on the safe side.
   bool Doubtful = false;
   /// It stands for several.

@@ -80,6 +80,18 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
     Changed |= !(V == L);
     return V;
   };
+  // Of what one path made and the other did not.
+  auto Made = [&](const Value &V, const Value &Other) {
+    return V.kind == Value::Pointer && Other.isNullConstant() && !V.symbol && !V.offset &&
+           !Objects[V.object].descriptor &&
+           (Objects[V.object].kind == ObjectKind::Heap ||
+            Objects[V.object].kind == ObjectKind::Handle);
+  };
+  if (bool Mine = Made(L, R); Mine || Made(R, L)) {
+    const Value &V = Mine ? L : R;
+    Optional.push_back(V.object);
+    return Finish(V);
+  }
   if (L.object != R.object) {
     lose(L);
     lose(R);
@@ -279,6 +291,8 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
       Note(Made.life, Life::MaybeEnded);
     if (Mine->null != Other->null)
       Note(Made.null, Nullness::Unknown);
+    if (Other->optional)
+      Note(Made.optional, true);
     if (Mine->content != Other->content)
       Note(Made.content, Content::Unknown);
     if (Other->escaped)
@@ -308,7 +322,7 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     ObjectState Made = *Other;
     Made.cells.clear();
     Made.content = Content::Unknown;
-    Made.handedOver = true;
+    Made.handedOver |= !llvm::is_contained(Optional, Id);
     Out.insert(Id, std::move(Made));
     Changed = true;
   }
@@ -318,6 +332,14 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
       Changed = true;
     }
   Lost.clear();
+  for (ObjectId Id : Optional)
+    if (const ObjectState *Mine = Out.find(Id);
+        Mine && !(Mine->optional && Mine->null == Nullness::Unknown)) {
+      Out.change(Id).null = Nullness::Unknown;
+      Out.change(Id).optional = true;
+      Changed = true;
+    }
+  Optional.clear();
   if (Changed)
     Into.state = std::move(Out);
   Into.doubtful &= From.doubtful;

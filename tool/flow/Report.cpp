@@ -32,6 +32,10 @@ std::string Obstacle::str() const {
     return Name + " may be null";
   case Released:
     return Name + " may have been released";
+  case Foreign:
+    return "where " + Name + " was made is not known";
+  case Shared:
+    return "others were given " + Name + " before, and may release it";
   case Undefined:
     return "nothing may have been written there before";
   }

@@ -105,6 +105,8 @@ enum class Content : std::uint8_t { Unknown, Undefined, Zero };
 struct ObjectState : llvm::RefCountedBase<ObjectState> {
   Life life = Life::Alive;
   Nullness null = Nullness::Unknown;
+  /// It may be null because another path had no object: that its making may fail was looked at.
+  bool optional = false;
   Content content = Content::Unknown;
   /// Somebody outside of what we follow may hold a pointer to it.
   bool escaped = false;

@@ -83,7 +83,7 @@ std::optional<FreshMemory> Interpreter::freshResult(llvm::ArrayRef<Path> Exits) 
       return std::nullopt;
     FreshMemory Made{.handle = Info->kind == ObjectKind::Handle, .releasedBy = Info->releasedBy};
     if (State->null == Nullness::Unknown)
-      (Info->mayFail ? Failed : Null) = true;
+      (Info->mayFail && !State->optional ? Failed : Null) = true;
     const Value &Size = State->size;
     if (Size.isConstant()) {
       Made.sized = true;
@@ -171,7 +171,7 @@ Value Interpreter::knownCall(Frame &F, State &S, const Instruction &I, std::uint
     Object O{.kind = Fresh->handle ? ObjectKind::Handle : ObjectKind::Heap,
              .label = {"what '%' returns", Name}};
     O.releasedBy = Fresh->releasedBy;
-    O.mayFail = Fresh->mayFail && !Fresh->mayBeNull;
+    O.mayFail = Fresh->mayFail;
     Value Size;
     if (Fresh->sized && !Fresh->scale) {
       Size = Value::number(Fresh->offset);
@@ -186,8 +186,10 @@ Value Interpreter::knownCall(Frame &F, State &S, const Instruction &I, std::uint
     if (Size.kind == Value::Number && !Fresh->handle)
       checkSize(F, S, I.place, Size);
     Value Made = allocate(F, S, I, Index, O, Size, Content::Unknown);
-    if (Fresh->mayBeNull && Made.kind == Value::Pointer)
+    if (Fresh->mayBeNull && Made.kind == Value::Pointer) {
       S.change(Made.object).null = Nullness::Unknown;
+      S.change(Made.object).optional = true;
+    }
     return Made;
   }
   Value Result = fresh(S, I.type);
