@@ -89,9 +89,9 @@ Register ExprLowering::call(const CallExpr &E) {
   return temporaryAddress(E);
 }
 
-/// hooks->allocate(n) and its like: the library keeps its memory behind pointers to functions, which
-/// do what malloc, realloc and free do. What else is passed, such as a pointer of the user's, is the
-/// user's own.
+/// hooks->allocate(n) and its like: the library keeps its memory behind pointers to functions,
+/// which do what malloc, realloc and free do. What else is passed, such as a pointer of the user's,
+/// is the user's own.
 Register ExprLowering::memory(const CallExpr &E, const MemoryCall &Hook) {
   llvm::SmallVector<Register, 2> Arguments;
   llvm::StringRef Role = "free";

@@ -21,7 +21,9 @@ public:
             "An object may be read only through its own type, its signed or unsigned twin or a "
             "character type (C11 6.5p7), and only through a pointer that is aligned for it (C11 "
             "6.3.2.3p7; CERT EXP36-C, EXP39-C). Discharged when the target is the type of the "
-            "first member (C11 6.7.2.1p15). Casts to character types and to or from void are not "
+            "first member (C11 6.7.2.1p15), or a structure whose members are the first ones of "
+            "the other, at the same offsets and with the same types, or when one such member is "
+            "all that is reached through it. Casts to character types and to or from void are not "
             "reported, those from character types only when the alignment grows.",
         .bad = "float half(int *p) { return *(float *)p / 2; }\n",
         .good = "#include <string.h>\nfloat half(int *p) {\n  float f;\n"
@@ -64,6 +66,16 @@ private:
     if (isFirstMember(New, Old))
       return C.discharged(E.getSourceRange(), What,
                           "its first member is a " + spelled(New, C.ast()));
+    if (isPrefix(New, Old, C.ast()))
+      return C.discharged(E.getSourceRange(), What,
+                          "each member of it lies at the same offset, with the same type, in a " +
+                              spelled(Old, C.ast()));
+    if (const FieldDecl *Reached = reachedMember(C); Reached && hasTwin(*Reached, Old, C.ast()))
+      return C.discharged(E.getSourceRange(), What,
+                          "only '" + Reached->getNameAsString() +
+                              "' is reached through it, which lies at the same offset, with the "
+                              "same type, in a " +
+                              spelled(Old, C.ast()));
     C.open(E.getSourceRange(), What,
            isFirstMember(Old, New) ? "nothing checks that it is the first member of one"
            : beginAlike(Old, New)  ? "only their first members are alike"
@@ -92,6 +104,63 @@ private:
     if (A->isPointerType() && B->isPointerType())
       return isByteType(pointeeOf(A)) && isByteType(pointeeOf(B));
     return false;
+  }
+
+  /// What a T * or void * may be read as without harm is the other; all else must be the same.
+  static bool interchangeable(QualType A, QualType B, ASTContext &AST) {
+    if (AST.hasSameUnqualifiedType(A, B))
+      return true;
+    return A->isVoidPointerType() && B->isPointerType() && !B->isFunctionPointerType();
+  }
+
+  /// All of Short lies at the start of Long: what is reached through it is there, and is what it is
+  /// taken for (the idea of C11 6.5.2.3p6, without the union).
+  static bool isPrefix(QualType Short, QualType Long, ASTContext &AST) {
+    const RecordDecl *S = Short->getAsRecordDecl(), *L = Long->getAsRecordDecl();
+    S = S ? S->getDefinition() : nullptr;
+    L = L ? L->getDefinition() : nullptr;
+    if (!S || !L || S == L || S->isUnion() || L->isUnion() || S->field_empty() ||
+        S->isInvalidDecl() || L->isInvalidDecl() || isa<CXXRecordDecl>(S) != isa<CXXRecordDecl>(L))
+      return false;
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(S); Class && !Class->isStandardLayout())
+      return false;
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(L); Class && !Class->isStandardLayout())
+      return false;
+    if (AST.getTypeSize(Short) > AST.getTypeSize(Long) ||
+        AST.getTypeAlign(Short) > AST.getTypeAlign(Long))
+      return false;
+    auto Theirs = L->field_begin();
+    for (const FieldDecl *Field : S->fields()) {
+      if (Theirs == L->field_end() || Field->isBitField() || Theirs->isBitField() ||
+          AST.getFieldOffset(Field) != AST.getFieldOffset(*Theirs) ||
+          !interchangeable(Field->getType(), Theirs->getType(), AST))
+        return false;
+      ++Theirs;
+    }
+    return true;
+  }
+
+  /// M of ((T *)p)->m, if the cast is used for that alone.
+  static const FieldDecl *reachedMember(const CheckContext &C) {
+    for (const Stmt *Each : llvm::reverse(C.ancestors())) {
+      if (isa<ParenExpr>(Each))
+        continue;
+      const auto *Member = dyn_cast<MemberExpr>(Each);
+      return Member && Member->isArrow() ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+    }
+    return nullptr;
+  }
+
+  /// A member of Other is where M is, and of its type.
+  static bool hasTwin(const FieldDecl &M, QualType Other, ASTContext &AST) {
+    const RecordDecl *R = Other->getAsRecordDecl();
+    R = R ? R->getDefinition() : nullptr;
+    if (!R || R->isUnion() || R->isInvalidDecl() || M.getParent()->isUnion() || M.isBitField())
+      return false;
+    return llvm::any_of(R->fields(), [&](const FieldDecl *Field) {
+      return !Field->isBitField() && AST.getFieldOffset(Field) == AST.getFieldOffset(&M) &&
+             interchangeable(M.getType(), Field->getType(), AST);
+    });
   }
 
   /// Two structures whose first members have the same names and types.

@@ -119,13 +119,15 @@ void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_
   }
   bool Fresh = Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::Handle;
   const ObjectState &Now = *S.find(O);
-  Obstacle::Kind Why = !Fresh                         ? Obstacle::Foreign
-                       : Now.life != Life::Alive      ? Obstacle::Released
-                       : Now.handedOver               ? Obstacle::Shared
-                                                      : Obstacle::None;
+  Obstacle::Kind Why = !Fresh                    ? Obstacle::Foreign
+                       : Now.life != Life::Alive ? Obstacle::Released
+                       : Now.handedOver          ? Obstacle::Shared
+                                                 : Obstacle::None;
   judge(
       F, Index, Ok && Why == Obstacle::None,
-      [] { return "it was made by what this releases, was not released before, and is released whole"; },
+      [] {
+        return "it was made by what this releases, was not released before, and is released whole";
+      },
       {}, {Why, Info.label, 0});
   if (Info.mayFail && S.find(O)->null == Nullness::Unknown && Info.kind == ObjectKind::Handle &&
       !Info.descriptor)

@@ -91,11 +91,11 @@ std::optional<FreshMemory> Interpreter::freshResult(llvm::ArrayRef<Path> Exits) 
     } else if (Size.kind == Value::Number) {
       // An argument, or what it is converted to.
       const SymbolInfo &Y = Symbols[Size.symbol];
-      Symbol Origin = Y.op == Opcode::Convert && Y.left.scale == 1 && !Y.left.offset
-                          ? Y.left.symbol
-                          : Size.symbol;
+      Symbol Origin = Y.op == Opcode::Convert && Y.left.scale == 1 && !Y.left.offset ? Y.left.symbol
+                                                                                     : Size.symbol;
       auto At = llvm::find_if(Passed, [&](const Value &P) {
-        return P.kind == Value::Number && P.symbol && (P.symbol == Size.symbol || P.symbol == Origin);
+        return P.kind == Value::Number && P.symbol &&
+               (P.symbol == Size.symbol || P.symbol == Origin);
       });
       if (At != Passed.end()) {
         Made.sized = true;
