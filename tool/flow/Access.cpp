@@ -59,8 +59,9 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   Range Length = rangeOf(S, A.size);
   bool Touches = A.exact && Length.low > 0;
   if (Null == Nullness::Null) {
-    // A test found it null; where paths have met, another test may rule that out.
-    if (Touches && !Merged) {
+    // A test found it null; where paths have met, or of what comes from outside another branch was
+    // taken since, another test may rule that out.
+    if (Touches && !Merged && (Info.kind != ObjectKind::Outside || Now->testedAt == Forks)) {
       bool Made = Info.mayFail;
       report(F, Made ? DefectKind::UncheckedResult : DefectKind::NullDereference, A.place,
              A.what.str() + " " + (Made ? "what could not be made" : "a null pointer"),

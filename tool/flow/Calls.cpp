@@ -174,8 +174,7 @@ void Interpreter::forgetContents(State &S, const Value &Pointer) {
     return;
   ObjectState &State = S.change(Pointer.object);
   State.version = ++Versions;
-  State.cells.clear();
-  State.content = Content::Unknown;
+  State.forgetCells();
 }
 
 void Interpreter::unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments,

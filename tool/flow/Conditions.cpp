@@ -187,8 +187,25 @@ bool Interpreter::setNull(State &S, ObjectId O, bool Null) {
   Nullness New = Null ? Nullness::Null : Nullness::NonNull;
   if (Old != Nullness::Unknown)
     return Old == New;
-  S.change(O).null = New;
+  ObjectState &State = S.change(O);
+  State.null = New;
+  State.testedAt = Forks;
   return true;
+}
+
+/// Whether a condition is about a value that the path has asked about before, and that code which
+/// we do not see may have changed since.
+bool Interpreter::asksAgain(const Value &V, unsigned Depth) const {
+  if (Depth > 4)
+    return false;
+  if (V.kind == Value::Pointer)
+    return Objects[V.object].readAgain;
+  if (V.kind != Value::Number || !V.symbol)
+    return false;
+  const SymbolInfo &Info = Symbols[V.symbol];
+  return Info.readAgain ||
+         (Info.op != Opcode::Unknown && !isPhi(V.symbol) &&
+          (asksAgain(Info.left, Depth + 1) || asksAgain(Info.right, Depth + 1)));
 }
 
 bool Interpreter::assumeCompare(State &S, Opcode Op, const Value &L, const Value &R) {

@@ -148,6 +148,7 @@ bool Interpreter::runBlock(Frame &F, Path &Now, Paths &Work) {
     const Instruction &I = Code.code[Index];
     Doubtful = Now.doubtful;
     Merged = Now.merged;
+    Forks = Now.forks;
     Crashed = false;
     if (I.op == Opcode::Call || I.op == Opcode::VirtualCall) {
       spend(Index - Begin + 1);
@@ -219,7 +220,9 @@ void Interpreter::leaveBlock(Frame &F, Path Now, Paths &Out, Paths &Exits) {
     auto Decided = truth(Now.state, Condition);
     if (Decided)
       return Go(std::move(Now), B.successors[*Decided ? 0 : 1]);
-    ++Now.forks;
+    Forks = ++Now.forks;
+    // What the path has learnt before may not go with what it decides here.
+    Now.doubtful |= asksAgain(Condition);
     Path Other = Now;
     if (assume(Now.state, Condition, true))
       Go(std::move(Now), B.successors[0]);

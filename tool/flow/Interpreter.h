@@ -78,6 +78,8 @@ struct Object {
   bool parameter = false;
   /// What the root's caller passes a pointer to: 1 + the index of the parameter.
   std::uint32_t argument = 0;
+  /// The pointer was read from where another had been read before code ran that we do not see.
+  bool readAgain = false;
 };
 
 /// A place on the way to a defect.
@@ -159,6 +161,8 @@ private:
     Opcode op = Opcode::Unknown;
     Value left, right;
     ValueType type;
+    /// As Object::readAgain.
+    bool readAgain = false;
   };
   struct Path;
   struct Frame {
@@ -256,6 +260,7 @@ private:
   // Conditions.cpp
   std::optional<bool> compare(const State &S, Opcode Op, const Value &L, const Value &R) const;
   std::optional<bool> truth(const State &S, const Value &V) const;
+  bool asksAgain(const Value &V, unsigned Depth = 0) const;
   /// Adds what follows from the condition; false: it cannot hold.
   bool assume(State &S, const Value &V, bool Holds, unsigned Depth = 0);
   bool assumeCompare(State &S, Opcode Op, const Value &L, const Value &R);
@@ -385,6 +390,8 @@ private:
   bool Merged = false;
   /// It cannot go on.
   bool Crashed = false;
+  /// The undecided branches that it has taken.
+  std::uint32_t Forks = 0;
   std::uint32_t Activations = 0;
   std::uint64_t Spent = 0, Budget = 0;
   bool Frugal = false, Exhausted = false;

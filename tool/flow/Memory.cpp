@@ -104,8 +104,13 @@ Value Interpreter::readCell(State &S, ObjectId O, const Value &At, std::int64_t 
     if (State.content == Content::Zero)
       return Value::number(0);
   }
+  bool Again = llvm::is_contained(State.forgotten, At.offset);
   Value V = fresh(S, T, State.taintAt({At.offset, At.offset}));
   V.maybeUndefined = Doubtful;
+  if (Again && V.kind == Value::Pointer)
+    Objects[V.object].readAgain = true;
+  else if (Again && V.kind == Value::Number)
+    Symbols[V.symbol].readAgain = true;
   // The same place read twice gives the same, as long as nobody writes.
   if (Overlap && Numbers) {
     std::uint32_t Version = S.find(O)->version;
@@ -217,8 +222,7 @@ void Interpreter::clobber(State &S) {
   for (ObjectId Id : Hit) {
     ObjectState &State = S.change(Id);
     State.version = ++Versions;
-    State.cells.clear();
-    State.content = Content::Unknown;
+    State.forgetCells();
   }
 }
 

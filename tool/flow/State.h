@@ -107,6 +107,8 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   Nullness null = Nullness::Unknown;
   /// It may be null because another path had no object: that its making may fail was looked at.
   bool optional = false;
+  /// How many undecided branches the path had taken when a test found it null.
+  std::uint32_t testedAt = 0;
   Content content = Content::Unknown;
   /// Somebody outside of what we follow may hold a pointer to it.
   bool escaped = false;
@@ -134,6 +136,14 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   /// The class whose constructor ran on it: the part of an EntityName before "@F@".
   llvm::StringRef dynamicClass;
   std::vector<Cell> cells;
+  /// Where cells lay before code ran that we do not see.
+  llvm::SmallVector<std::int64_t, 4> forgotten;
+  void forgetCells() {
+    for (const Cell &C : cells)
+      forgotten.push_back(C.offset);
+    cells.clear();
+    content = Content::Unknown;
+  }
 };
 
 /// A - B <= limit.
