@@ -134,7 +134,11 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     if (Rest.kind == Value::Number)
       Over = Over.meet(difference(S, At, Rest));
   }
-  if (Touches && Over.low > 0 && !Over.isEmpty() && !Loop) {
+  // Of a size that nothing is known of but what conditions on the way let through, its caller may
+  // know more.
+  bool Certain = !Extent.symbol || Extent.symbol == At.symbol ||
+                 Extent.symbol == A.size.symbol || untrusted(Extent);
+  if (Touches && Over.low > 0 && !Over.isEmpty() && !Loop && Certain) {
     bool Confused = TooLarge;
     if (Confused) {
       report(F, DefectKind::TypeConfusion, A.place,
