@@ -227,6 +227,8 @@ private:
   bool fromLoop(Symbol S, unsigned Depth = 0) const;
   void lose(const Value &V);
   bool isOwnPhi(Symbol S, const Meeting &At) const;
+  ObjectId eitherBlock(const State &B, ObjectId L, ObjectId R, State &Into, const Meeting *At,
+                       bool &Changed);
   bool join(Path &Into, const Path &From, const Meeting *At);
   bool joinCells(const State &A, const ObjectState &Mine, const State &B, const ObjectState &Other,
                  ObjectId Id, State &Into, ObjectState &Made, const Meeting *At);

@@ -67,6 +67,63 @@ void Interpreter::lose(const Value &V) {
     Lost.push_back(V.object);
 }
 
+/// Memory holds no other pointer to the object.
+static bool isOnlyPointer(const State &S, const Value &Pointer) {
+  unsigned Count = 0;
+  for (const auto &[Id, State] : S.objects())
+    for (const Cell &C : State->cells)
+      Count += C.value.kind == Value::Pointer && C.value.object == Pointer.object && !C.literal;
+  return Count <= 1;
+}
+
+/// One block for two that a pointer, the only one, may lead to: what holds of both.
+ObjectId Interpreter::eitherBlock(const State &B, ObjectId L, ObjectId R, State &Into,
+                                  const Meeting *At, bool &Changed) {
+  Lost.push_back(R);
+  const Object Other = Objects[R];
+  const ObjectState Right = *B.find(R);
+  auto Meet = [&](Object &Info, ObjectState &State) {
+    auto Note = [&](auto &Field, auto Value) {
+      if (!(Field == Value)) {
+        Field = Value;
+        Changed = true;
+      }
+    };
+    if (Info.releasedBy != Other.releasedBy)
+      Note(State.handedOver, true);
+    if (Other.mayFail)
+      Note(Info.mayFail, true);
+    if (State.life != Right.life)
+      Note(State.life, Life::MaybeEnded);
+    if (State.null != Right.null)
+      Note(State.null, Nullness::Unknown);
+    if (Right.optional)
+      Note(State.optional, true);
+    if (Right.escaped)
+      Note(State.escaped, true);
+    if (Right.handedOver)
+      Note(State.handedOver, true);
+    if (Right.taint && !State.taint)
+      Note(State.taint, Right.taint);
+    if (!(State.size == Right.size))
+      Note(State.size, Value{});
+    if (!State.cells.empty() || State.content != Content::Unknown) {
+      State.forgetCells();
+      Changed = true;
+    }
+  };
+  if (At && Objects[L].merged) {
+    Meet(Objects[L], Into.change(L));
+    return L;
+  }
+  Lost.push_back(L);
+  Object Info = Objects[L];
+  Info.merged = true;
+  ObjectState State = *Into.find(L);
+  Meet(Info, State);
+  return object(Into, Info, std::move(State));
+}
+
 Value Interpreter::joinValues(const State &A, const Value &L, const State &B, const Value &R,
                               State &Into, const Meeting *At, const Place &Where, bool &Changed) {
   if (L == R)
@@ -80,18 +137,31 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
     Changed |= !(V == L);
     return V;
   };
-  // Of what one path made and the other did not.
-  auto Made = [&](const Value &V, const Value &Other) {
-    return V.kind == Value::Pointer && Other.isNullConstant() && !V.symbol && !V.offset &&
-           !Objects[V.object].descriptor &&
+  auto IsNull = [](const State &S, const Value &V) {
+    const ObjectState *O = V.kind == Value::Pointer ? S.find(V.object) : nullptr;
+    return V.isNullConstant() || (O && O->null == Nullness::Null && !V.symbol && !V.offset);
+  };
+  bool LeftNull = IsNull(A, L), RightNull = IsNull(B, R);
+  auto IsBlock = [&](const Value &V) {
+    return V.kind == Value::Pointer && !V.symbol && !V.offset && !Objects[V.object].descriptor &&
            (Objects[V.object].kind == ObjectKind::Heap ||
             Objects[V.object].kind == ObjectKind::Handle);
   };
-  if (bool Mine = Made(L, R); Mine || Made(R, L)) {
-    const Value &V = Mine ? L : R;
-    Optional.push_back(V.object);
-    return Finish(V);
+  if (L.object != R.object && LeftNull && RightNull)
+    return Finish(Value::number(0));
+  // What one path made and the other did not.
+  if (RightNull && IsBlock(L) && L.object != R.object) {
+    Optional.push_back(L.object);
+    return Finish(L);
   }
+  if (LeftNull && IsBlock(R) && L.object != R.object) {
+    Optional.push_back(R.object);
+    return Finish(R);
+  }
+  if (L.object != R.object && IsBlock(L) && IsBlock(R) && B.has(R.object) && Into.has(L.object) &&
+      Objects[L.object].kind == Objects[R.object].kind && isOnlyPointer(A, L) &&
+      isOnlyPointer(B, R))
+    return Finish(Value::pointer(eitherBlock(B, L.object, R.object, Into, At, Changed)));
   if (L.object != R.object) {
     lose(L);
     lose(R);
@@ -287,8 +357,13 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
         Differs = true;
       }
     };
+    // What a null pointer would have led to has no life.
     if (Mine->life != Other->life)
-      Note(Made.life, Life::MaybeEnded);
+      Note(Made.life, Mine->null == Nullness::Null    ? Other->life
+                      : Other->null == Nullness::Null ? Mine->life
+                                                      : Life::MaybeEnded);
+    if (!Mine->ended && Other->ended)
+      Note(Made.ended, Other->ended);
     if (Mine->null != Other->null)
       Note(Made.null, Nullness::Unknown);
     if (Other->optional)
