@@ -136,8 +136,8 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   }
   // Of a size that nothing is known of but what conditions on the way let through, its caller may
   // know more.
-  bool Certain = !Extent.symbol || Extent.symbol == At.symbol ||
-                 Extent.symbol == A.size.symbol || untrusted(Extent);
+  bool Certain = !Extent.symbol || Extent.symbol == At.symbol || Extent.symbol == A.size.symbol ||
+                 untrusted(Extent);
   if (Touches && Over.low > 0 && !Over.isEmpty() && !Loop && Certain) {
     bool Confused = TooLarge;
     if (Confused) {

@@ -203,9 +203,8 @@ bool Interpreter::asksAgain(const Value &V, unsigned Depth) const {
   if (V.kind != Value::Number || !V.symbol)
     return false;
   const SymbolInfo &Info = Symbols[V.symbol];
-  return Info.readAgain ||
-         (Info.op != Opcode::Unknown && !isPhi(V.symbol) &&
-          (asksAgain(Info.left, Depth + 1) || asksAgain(Info.right, Depth + 1)));
+  return Info.readAgain || (Info.op != Opcode::Unknown && !isPhi(V.symbol) &&
+                            (asksAgain(Info.left, Depth + 1) || asksAgain(Info.right, Depth + 1)));
 }
 
 bool Interpreter::assumeCompare(State &S, Opcode Op, const Value &L, const Value &R) {

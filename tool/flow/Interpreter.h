@@ -310,15 +310,22 @@ private:
   };
   StringLength stringLength(State &S, const Value &Pointer, unsigned Unit);
 
-  // Calls.cpp
-  void call(Frame &F, Path P, const Instruction &I, std::uint32_t Index, Paths &Out);
+  // Allocation.cpp
   Value allocate(Frame &F, State &S, const Instruction &I, std::uint32_t Index, Object O,
                  const Value &Size, Content C);
+  Obstacle releaseObstacle(const State &S, const Value &Pointer) const;
+  void judgeReleases(const Frame &F, const State &S, std::uint32_t Index,
+                     const FunctionSummary &Callee, llvm::ArrayRef<Value> Arguments);
   void release(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Pointer,
                llvm::StringRef By);
   Value resize(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                const LibraryFunction &L, const Value &Old, const Value &Size);
   void checkSize(Frame &F, State &S, std::uint32_t Place, const Value &Size);
+  void leaks(Frame &F, State &S, const Value &Result);
+  void judgeAllocations(const Frame &F, llvm::ArrayRef<Path> Exits);
+
+  // Calls.cpp
+  void call(Frame &F, Path P, const Instruction &I, std::uint32_t Index, Paths &Out);
   void forgetContents(State &S, const Value &Pointer);
   void unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments,
                    const FunctionSummary *Known);
@@ -326,7 +333,6 @@ private:
               llvm::ArrayRef<Value> Arguments, StepId At);
   bool worthFollowing(const State &S, const Body &Callee, llvm::ArrayRef<Value> Arguments) const;
   void noteClass(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
-  void leaks(Frame &F, State &S, const Value &Result);
 
   // Library.cpp
   Value libraryCall(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
@@ -338,7 +344,6 @@ private:
   FunctionSummary summarize(const Frame &F, llvm::ArrayRef<Path> Exits) const;
   std::optional<FreshMemory> freshResult(llvm::ArrayRef<Path> Exits) const;
   std::vector<PassedPointer> passedPointers(const Frame &F, llvm::ArrayRef<Path> Exits) const;
-  void judgeAllocations(const Frame &F, llvm::ArrayRef<Path> Exits);
   bool releases(const State &S, const PassedPointer &Passed, llvm::ArrayRef<Value> Arguments) const;
   Value knownCall(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                   const LinkedEntity &E, const FunctionSummary &Known,

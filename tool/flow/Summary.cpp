@@ -128,25 +128,6 @@ FunctionSummary Interpreter::summarize(const Frame &F, llvm::ArrayRef<Path> Exit
   return Result;
 }
 
-/// What is allocated in the root itself and released on each path on which it was made.
-void Interpreter::judgeAllocations(const Frame &F, llvm::ArrayRef<Path> Exits) {
-  // In the order of the instructions, so that what is said does not depend on hashing.
-  std::vector<std::pair<std::uint32_t, ObjectId>> Made;
-  for (const auto &[Site, Id] : Sites)
-    if (auto [Activation, Index, Count] = Site;
-        Activation == F.activation && Count != ~0u && Id && Objects[Id].kind == ObjectKind::Heap)
-      Made.emplace_back(Index, Id);
-  llvm::sort(Made);
-  for (const auto &[Index, Id] : Made) {
-    bool Released = llvm::all_of(Exits, [Id = Id](const Path &Exit) {
-      const ObjectState *State = Exit.state.find(Id);
-      return !State || State->null == Nullness::Null || State->life == Life::Ended;
-    });
-    judge(F, Index, Released && !Exits.empty(),
-          [] { return "on every path through the function it is released again"; });
-  }
-}
-
 bool Interpreter::releases(const State &S, const PassedPointer &Passed,
                            llvm::ArrayRef<Value> Arguments) const {
   if (Passed.fate != PassedPointer::Released)

@@ -25,6 +25,30 @@ void structures(struct base *b, struct derived *d, struct opaque *o, void **out)
   out[3] = (struct base *)o;                         // open: 'o' is taken for a 'struct base *'
 }
 
+// What is reached through the other type is there, and of that type.
+struct header {
+  int kind;
+  void *payload;
+};
+struct message {
+  int kind;
+  char *text;
+  int length;
+};
+struct packed {
+  short kind;
+  short part;
+  char *text;
+};
+int alike(struct message *m, struct header *h, struct packed *p) {
+  struct header *short_one = (struct header *)m; // discharged: each member of it lies at the same offset
+  struct message *long_one = (struct message *)h; // open: only their first members are alike
+  struct header *none = (struct header *)p;       // open: the types are unrelated
+  int kind = ((struct message *)h)->kind;         // discharged: only 'kind' is reached through it
+  int length = ((struct message *)h)->length;     // open: only their first members are alike
+  return kind + length + short_one->kind + long_one->length + none->kind;
+}
+
 void bytes(int *p, char *c, void *v, unsigned *u, const char *text, void **out) {
   out[0] = (char *)p;
   out[1] = (int *)c; // open: 'c' is taken for a 'int *'
