@@ -118,13 +118,15 @@ static std::optional<MemoryCall> callByShape(const CallExpr &Call, const NamedDe
   MemoryCall Result{MemoryCall::Allocates, Name.str(), "", nullptr, "", Confidence::Low};
   // The block: the last argument of type void *, as an opaque pointer of the user comes first.
   const Expr *Block = nullptr, *Object = nullptr;
-  unsigned Objects = 0;
+  unsigned Objects = 0, Opaque = 0;
   for (const Expr *Arg : Call.arguments()) {
     QualType T = Arg->getType();
-    if (T->isVoidPointerType())
+    if (T->isVoidPointerType()) {
       Block = Arg;
-    else if (T->isIntegerType())
+      ++Opaque;
+    } else if (T->isIntegerType()) {
       Result.Sizes.push_back(Arg);
+    }
     if (!T->isPointerType() || T->isFunctionPointerType())
       continue;
     ++Objects;
@@ -143,7 +145,8 @@ static std::optional<MemoryCall> callByShape(const CallExpr &Call, const NamedDe
   }
   if (!Name.contains_insensitive("alloc") || Result.Sizes.empty() || !isBytes(Call.getType()))
     return std::nullopt;
-  if (Block && Name.contains_insensitive("realloc")) {
+  // One for all, as Lua has it, takes a pointer of the user's, the block and the size.
+  if (Block && (Name.contains_insensitive("realloc") || Opaque > 1)) {
     // realloc(opaque, p, old, 0)
     const auto *None = dyn_cast<IntegerLiteral>(Result.Sizes.back()->IgnoreParenImpCasts());
     Result.Does = None && None->getValue() == 0 ? MemoryCall::Releases : MemoryCall::Resizes;

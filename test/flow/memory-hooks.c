@@ -51,6 +51,21 @@ char *grown(const struct hooks *h, char *old) {
   return h->realloc_fn(h->opaque, old, 64); // open: the last pointer
 }
 
+// One for all three, as Lua has it.
+typedef void *(*allocator)(void *opaque, void *block, size_t size);
+int all_in_one(allocator alloc, void *opaque) {
+  int *cells = alloc(opaque, NULL, 4 * sizeof(int)); // discharged: on every path
+  if (!cells)
+    return -1;
+  cells[4] = 1; // defect: past the end of what 'alloc' returns
+  alloc(opaque, cells, 0); // discharged: it was made
+  return 0;
+}
+int all_in_one_lost(allocator alloc, void *opaque) {
+  int *cells = alloc(opaque, NULL, 4 * sizeof(int)); // defect: what is allocated here is lost // open: nothing in its type
+  return cells ? 0 : -1;
+}
+
 // Names that say something else.
 struct other {
   void *(*lookup)(void *opaque, size_t index);

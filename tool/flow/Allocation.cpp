@@ -167,18 +167,20 @@ void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_
 
 /// Where resizing works; that it may fail is a path of its own (see call).
 Value Interpreter::resize(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
-                          const LibraryFunction &L, const Value &Old, const Value &Size) {
+                          const LibraryFunction &L, llvm::StringRef Name, const Value &Old,
+                          const Value &Size) {
   Content C = Old.isNullConstant() ? Content::Undefined : Content::Unknown;
   bool Real = Old.kind == Value::Pointer && S.has(Old.object);
-  Object O{.kind = ObjectKind::Heap, .label = {"what '%' returns", L.Name}};
+  Object O{.kind = ObjectKind::Heap, .label = {"what '%' returns", Name}};
   O.releasedBy = L.ReleasedBy;
   O.mayFail = true;
   if (Real) {
     const Object Info = Objects[Old.object];
     checkAlive(F, S, Old, I.place, {"resizes"});
-    if (Info.kind == ObjectKind::Heap && Info.releasedBy != L.ReleasedBy)
+    if (Info.kind == ObjectKind::Heap && !Info.releasedBy.empty() &&
+        Info.releasedBy != L.ReleasedBy)
       report(F, DefectKind::MismatchedRelease, I.place,
-             "resizes " + nameOfObject(Old.object) + " with '" + L.Name.str() +
+             "resizes " + nameOfObject(Old.object) + " with '" + Name.str() +
                  "', which did not make it",
              "memory goes back to where it came from", {Info.made});
     if (S.find(Old.object)->null != Nullness::Null) {

@@ -319,7 +319,7 @@ private:
   void release(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Pointer,
                llvm::StringRef By);
   Value resize(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
-               const LibraryFunction &L, const Value &Old, const Value &Size);
+               const LibraryFunction &L, llvm::StringRef Name, const Value &Old, const Value &Size);
   void checkSize(Frame &F, State &S, std::uint32_t Place, const Value &Size);
   void leaks(Frame &F, State &S, const Value &Result);
   void judgeAllocations(const Frame &F, llvm::ArrayRef<Path> Exits);

@@ -378,7 +378,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   if (L.hasRole(Role::Resized)) {
     Value Size = Product(Role::Size, 1);
     checkSize(F, S, I.place, Size);
-    return resize(F, S, I, Index, L, Argument(Role::Resized), Size);
+    return resize(F, S, I, Index, L, Name, Argument(Role::Resized), Size);
   }
   if (L.hasRole(Role::Released)) {
     Value V = Argument(Role::Released);
