@@ -94,20 +94,28 @@ void Interpreter::noteClass(State &S, const LinkedEntity *E, llvm::ArrayRef<Valu
 }
 
 /// Whether a call may show more than the callee does with arguments that nothing is known of.
-bool Interpreter::worthFollowing(const State &S, const Body &Callee,
+bool Interpreter::worthFollowing(const State &S, const LinkedBody &Callee,
                                  llvm::ArrayRef<Value> Arguments) const {
-  if (Callee.code.size() <= AlwaysFollowed)
+  std::size_t Size = Callee.body.code.size();
+  if (Size <= AlwaysFollowed)
     return true;
-  return Callee.code.size() <= MaxFollowed && llvm::any_of(Arguments, [&](const Value &V) {
-           if (V.taint || V.kind == Value::Undefined)
-             return true;
-           if (V.kind == Value::Number)
-             return !V.symbol || S.refined(V.symbol);
-           if (V.kind != Value::Pointer || Objects[V.object].kind != ObjectKind::Outside)
-             return V.kind == Value::Pointer;
-           const ObjectState *O = S.find(V.object);
-           return O && (O->life != Life::Alive || O->null == Nullness::Null || O->taint ||
-                        O->size.kind == Value::Number);
+  auto Tells = [&](const Value &V) {
+    if (V.taint || V.kind == Value::Undefined)
+      return true;
+    if (V.kind == Value::Number)
+      return !V.symbol || S.refined(V.symbol);
+    if (V.kind != Value::Pointer || Objects[V.object].kind != ObjectKind::Outside)
+      return V.kind == Value::Pointer;
+    const ObjectState *O = S.find(V.object);
+    return O && (O->life != Life::Alive || O->null == Nullness::Null || O->taint ||
+                 O->size.kind == Value::Number);
+  };
+  if (Size > MaxFollowed)
+    return false;
+  // What is passed in variables that both name counts as well.
+  return llvm::any_of(Arguments, Tells) || llvm::any_of(Callee.globals, [&](std::uint32_t Entity) {
+           const ObjectState *O = S.find(Globals.lookup(Entity));
+           return O && llvm::any_of(O->cells, [&](const Cell &C) { return Tells(C.value); });
          });
 }
 
@@ -175,7 +183,7 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
   for (const Frame *At = &F; At; At = At->caller)
     Recursive |= BodyIndex >= 0 && At->index == static_cast<unsigned>(BodyIndex);
   if (BodyIndex >= 0 && !Recursive && F.depth < MaxDepth && !Frugal &&
-      worthFollowing(S, this->P.bodies[BodyIndex]->body, Arguments)) {
+      worthFollowing(S, *this->P.bodies[BodyIndex], Arguments)) {
     const LinkedBody &Callee = *this->P.bodies[BodyIndex];
     if (const auto &Known = Summaries[BodyIndex])
       judgeReleases(F, S, Index, *Known, Arguments);
@@ -195,7 +203,8 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
         if (Now->null != Nullness::Null)
           continue;
         const ObjectState *Before = P.state.find(Id);
-        if (Before && Before->null == Nullness::Unknown)
+        // What could not be made is not there for the caller either.
+        if (Before && Before->null == Nullness::Unknown && !Objects[Id].mayFail)
           Tested.push_back(Id);
         Failed |= Objects[Id].mayFail && !Before;
       }

@@ -331,7 +331,8 @@ private:
                    const FunctionSummary *Known);
   Paths enter(Frame &F, const Path &P, const LinkedBody &B, std::uint32_t BodyIndex,
               llvm::ArrayRef<Value> Arguments, StepId At);
-  bool worthFollowing(const State &S, const Body &Callee, llvm::ArrayRef<Value> Arguments) const;
+  bool worthFollowing(const State &S, const LinkedBody &Callee,
+                      llvm::ArrayRef<Value> Arguments) const;
   void noteClass(State &S, const LinkedEntity *E, llvm::ArrayRef<Value> Arguments);
 
   // Library.cpp

@@ -37,8 +37,11 @@ std::uint32_t Program::entity(const Entity &E) {
 
 void Program::resolve(LinkedBody &B) {
   const Body &Code = B.body;
-  for (const Entity &E : Code.entities)
+  for (const Entity &E : Code.entities) {
     B.entities.push_back(entity(E));
+    if (!E.function && !E.constant)
+      B.globals.push_back(B.entities.back());
+  }
   std::vector<std::uint32_t> BlockOf(Code.code.size());
   for (std::uint32_t Index = 0; Index != Code.blocks.size(); ++Index)
     for (std::uint32_t I = Code.blocks[Index].begin; I != Code.blocks[Index].end; ++I)

@@ -32,6 +32,8 @@ struct LinkedBody {
   Body body;
   /// For each of body.entities its index in Program::entities.
   std::vector<std::uint32_t> entities;
+  /// The variables with static storage that it names, as indices into Program::entities.
+  std::vector<std::uint32_t> globals;
   /// Where a path keeps a register that is used in another block than that which writes it; -1: it
   /// does not outlive its block.
   std::vector<std::int32_t> slots;
