@@ -138,7 +138,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   // know more.
   bool Certain = !Extent.symbol || Extent.symbol == At.symbol || Extent.symbol == A.size.symbol ||
                  untrusted(Extent);
-  if (Touches && Over.low > 0 && !Over.isEmpty() && !Loop && Certain) {
+  if (Touches && Over.low > 0 && !Over.isEmpty() && !Loop && Certain && !Merged) {
     bool Confused = TooLarge;
     if (Confused) {
       report(F, DefectKind::TypeConfusion, A.place,
