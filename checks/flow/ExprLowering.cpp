@@ -330,6 +330,9 @@ Register ExprLowering::unary(const UnaryOperator &E) {
 
 Register ExprLowering::make(const Expr &E) {
   SourceRange Where = E.getSourceRange();
+  // Something in it could not be compiled: what is left has no types to compute with.
+  if (E.isTypeDependent())
+    return unknown(E);
   if (const auto *Cast = dyn_cast<CastExpr>(&E))
     return cast(*Cast);
   if (const auto *U = dyn_cast<UnaryOperator>(&E))

@@ -22,9 +22,10 @@ public:
             "character type (C11 6.5p7), and only through a pointer that is aligned for it (C11 "
             "6.3.2.3p7; CERT EXP36-C, EXP39-C). Discharged when the target is the type of the "
             "first member (C11 6.7.2.1p15), or a structure whose members are the first ones of "
-            "the other, at the same offsets and with the same types, or when one such member is "
-            "all that is reached through it. Casts to character types and to or from void are not "
-            "reported, those from character types only when the alignment grows.",
+            "the other, at the same offsets and with the same types (or with a 'void *' for "
+            "another pointer to an object), or when one such member is all that is reached "
+            "through it. Casts to character types and to or from void are not reported, those "
+            "from character types only when the alignment grows.",
         .bad = "float half(int *p) { return *(float *)p / 2; }\n",
         .good = "#include <string.h>\nfloat half(int *p) {\n  float f;\n"
                 "  memcpy(&f, p, sizeof f);\n  return f / 2;\n}\n",
@@ -68,14 +69,15 @@ private:
                           "its first member is a " + spelled(New, C.ast()));
     if (isPrefix(New, Old, C.ast()))
       return C.discharged(E.getSourceRange(), What,
-                          "each member of it lies at the same offset, with the same type, in a " +
-                              spelled(Old, C.ast()));
+                          "each member of it lies at the same offset in a " +
+                              spelled(Old, C.ast()) +
+                              ", with the same type or as a pointer that is a 'void *' here");
     if (const FieldDecl *Reached = reachedMember(C); Reached && hasTwin(*Reached, Old, C.ast()))
       return C.discharged(E.getSourceRange(), What,
                           "only '" + Reached->getNameAsString() +
-                              "' is reached through it, which lies at the same offset, with the "
-                              "same type, in a " +
-                              spelled(Old, C.ast()));
+                              "' is reached through it, which lies at the same offset in a " +
+                              spelled(Old, C.ast()) +
+                              ", with the same type or as a pointer that is a 'void *' here");
     C.open(E.getSourceRange(), What,
            isFirstMember(Old, New) ? "nothing checks that it is the first member of one"
            : beginAlike(Old, New)  ? "only their first members are alike"

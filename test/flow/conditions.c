@@ -43,3 +43,38 @@ static struct node *found_and_counted(const char *name) {
   return n;
 }
 int counted(const char *name) { return found_and_counted(name)->kind; }
+
+// A number that may be negative is remembered not to be null, or not to be another constant.
+int tested_again(int missing, struct node *n) {
+  if (missing)
+    n = 0;
+  if (!missing)
+    return n->kind;
+  return n->depth; // defect:
+}
+int other_constant(int mode, struct node *n) {
+  if (mode != 3)
+    n = 0;
+  if (mode == 3)
+    return n->kind;
+  return 0;
+}
+
+// The one of the two that the path has computed.
+int chosen(int missing, int mode) {
+  struct node here = {0, 1, 2, "here"};
+  struct node *n = missing ? 0 : &here;
+  if (!missing)
+    return n->kind;
+  return mode ? n->depth : 0; // defect:
+}
+int chosen_in_rounds(int missing, int rounds) {
+  struct node here = {0, 1, 2, "here"};
+  int sum = 0;
+  for (int i = 0; i < rounds; ++i) {
+    struct node *n = missing ? 0 : &here;
+    if (!missing)
+      sum += n->kind;
+  }
+  return sum;
+}

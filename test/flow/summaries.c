@@ -140,3 +140,32 @@ int scratch(int n) {
   free(p); // discharged: it was made
   return sum;
 }
+
+struct table {
+  int used;
+  int *counts;
+  char **slots;
+};
+
+// Where paths have met, a null pointer does not say that the block is gone: the table has it.
+void kept_by_table(struct table *t, int keep_it) {
+  char *p = malloc(8); // open: nothing in its type says who
+  if (!p)
+    return;
+  if (keep_it) {
+    t->slots[0] = p;
+    p = NULL;
+  }
+  for (int i = 0; i < t->used; ++i)
+    t->counts[i]++;
+  free(p); // open: nobody has shown
+}
+
+void made_or_not(struct table *t, int wanted) {
+  char *p = NULL;
+  if (wanted)
+    p = malloc(8); // discharged: on every path through the function it is released again
+  for (int i = 0; i < t->used; ++i)
+    t->counts[i]++;
+  free(p); // discharged: where it is not null, it was made
+}

@@ -181,13 +181,19 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
                ? Not(Obstacle::Before, Where.low == Range::Min ? Range::Max : Low - Where.low)
                : Not(Obstacle::Beyond, Over.high);
   Range Whole = rangeOf(S, Extent);
+  Seen.nothing = Length.high <= 0;
+  Seen.object = Info.label;
+  if (Whole.isConstant())
+    Seen.bytes = Whole.low;
   bool Numbers = Whole.isConstant() && Where.high != Range::Max;
   if (Numbers)
     Seen.touched = {Where.low,
                     (Where.isConstant() ? Where.high + Length.high : rangeOf(S, End).high) - 1};
   if (!Seen.reasonWanted)
     return true;
-  if (Numbers)
+  if (Seen.nothing)
+    Seen.reason = "the length is 0, and nothing is touched";
+  else if (Numbers)
     Seen.reason = "bytes {low} to {high} lie within the " + Bytes(Whole.low) + " of " + Name();
   else if (Over.high == 0)
     Seen.reason = "what is touched ends within " + Name() + ", by the conditions on the way";
@@ -202,7 +208,7 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
                         const Value &Address) {
   // Of a bit-field one byte at least.
   std::int64_t Size = I.imm ? 1 : I.type.bytes;
-  Look Seen{.reasonWanted = !(*F.verdicts)[Index].reached};
+  Look Seen{.reasonWanted = wantsReason(F, Index)};
   bool Safe = check(F, S, Address,
                     {.write = false,
                      .size = Value::number(Size),
@@ -254,7 +260,7 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
 void Interpreter::store(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                         const Value &Address, const Value &What) {
   std::int64_t Size = I.imm ? 1 : I.type.bytes;
-  Look Seen{.reasonWanted = !(*F.verdicts)[Index].reached};
+  Look Seen{.reasonWanted = wantsReason(F, Index)};
   bool Safe = check(F, S, Address,
                     {.write = true,
                      .size = Value::number(Size),

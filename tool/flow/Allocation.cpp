@@ -65,8 +65,16 @@ void Interpreter::checkSize(Frame &F, State &S, std::uint32_t Place, const Value
          {Size.taint});
 }
 
+static constexpr const char *NullReason = "it is null here, and releasing null does nothing";
 static constexpr const char *ReleaseReason =
     "it was made by what this releases, was not released before, and is released whole";
+
+void Interpreter::judgeRelease(const Frame &F, std::uint32_t Index, bool Safe, const char *Why,
+                               const Obstacle &Not) {
+  judge(F, Index, Safe, [&] { return Why; }, {}, Not);
+  if (Verdict &V = (*F.verdicts)[Index]; V.safe && V.reason != Why)
+    V.reason = std::string("where it is not null, ") + ReleaseReason;
+}
 
 /// What was not shown of a block that is to be released.
 Obstacle Interpreter::releaseObstacle(const State &S, const Value &Pointer) const {
@@ -91,30 +99,28 @@ void Interpreter::judgeReleases(const Frame &F, const State &S, std::uint32_t In
     if (Callee.parameters[N].fate != PassedPointer::Released)
       continue;
     if (truth(S, Arguments[N]) == false) {
-      judge(F, Index, true, [] { return "it is null here, and then nothing is released"; });
+      judgeRelease(F, Index, true, NullReason);
       continue;
     }
     Obstacle Not = releaseObstacle(S, Arguments[N]);
-    judge(F, Index, Not.kind == Obstacle::None, [] { return ReleaseReason; }, {}, Not);
+    judgeRelease(F, Index, Not.kind == Obstacle::None, ReleaseReason, Not);
   }
 }
 
 void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                           const Value &Pointer, llvm::StringRef By) {
-  auto Judge = [&](bool Safe, const char *Why) { judge(F, Index, Safe, [&] { return Why; }); };
   if (Pointer.isNullConstant())
-    return Judge(By != "fclose" && By != "closedir" && By != "pclose",
-                 "it is null, and releasing null does nothing");
+    return judgeRelease(F, Index, By != "fclose" && By != "closedir" && By != "pclose", NullReason);
   if (Pointer.kind == Value::Pointer && Objects[Pointer.object].kind == ObjectKind::Function)
     return report(F, DefectKind::ReleaseNonHeap, I.place,
                   "releases " + nameOfObject(Pointer.object) + ", which is not on the heap",
                   "it is a function", {});
   if (Pointer.kind != Value::Pointer || !S.has(Pointer.object))
-    return Judge(false, "");
+    return judgeRelease(F, Index, false, "");
   const Object Info = Objects[Pointer.object];
   ObjectId O = Pointer.object;
   if (S.find(O)->null == Nullness::Null)
-    return Judge(true, "it is null here, and releasing null does nothing");
+    return judgeRelease(F, Index, true, NullReason);
   std::string Name = nameOfObject(O);
   bool Ok = true;
   auto Bad = [&](DefectKind Kind, std::string Message, std::string Why,
@@ -149,7 +155,7 @@ void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_
       Ok = false;
   }
   Obstacle Not = releaseObstacle(S, Pointer);
-  judge(F, Index, Ok && Not.kind == Obstacle::None, [] { return ReleaseReason; }, {}, Not);
+  judgeRelease(F, Index, Ok && Not.kind == Obstacle::None, ReleaseReason, Not);
   if (Info.mayFail && S.find(O)->null == Nullness::Unknown && Info.kind == ObjectKind::Handle &&
       !Info.descriptor)
     report(F, DefectKind::UncheckedResult, I.place,
@@ -206,8 +212,11 @@ void Interpreter::judgeAllocations(const Frame &F, llvm::ArrayRef<Path> Exits) {
       const ObjectState *State = Exit.state.find(Id);
       return !State || State->null == Nullness::Null || State->life == Life::Ended;
     });
-    judge(F, Index, Released && !Exits.empty(),
-          [] { return "on every path through the function it is released again"; });
+    bool Throws = F.body->body.code[Index].op == Opcode::New;
+    judge(F, Index, Released && !Exits.empty(), [&] {
+      return std::string("on every path through the function it is released again") +
+             (Throws ? ", if no call on them throws" : "");
+    });
   }
 }
 

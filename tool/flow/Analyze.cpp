@@ -98,6 +98,8 @@ CodeRange rangeOf(const LinkedBody &B, std::uint32_t Place) {
 
 std::string reasonOf(const Verdict &V) {
   std::string Text = V.reason;
+  if (V.several)
+    return "what is touched lies within the object, whichever of several it is here";
   // In some states conditions on the way said so, and no numbers.
   if (llvm::StringRef(Text).contains("{low}") &&
       (V.range.low == Range::Min || V.range.high == Range::Max))

@@ -23,6 +23,18 @@ static Opcode opposite(Opcode Op) {
 
 static bool isComparison(Opcode Op) { return Op >= Opcode::Equal && Op <= Opcode::GreaterEqual; }
 
+/// What it means for the symbol of V that V is not that constant.
+static std::optional<State::Exclusion> exclusion(const Value &V, const Value &Constant) {
+  if (!V.symbol || !Constant.isConstant())
+    return std::nullopt;
+  if (V.offset == Constant.offset)
+    return State::Exclusion(V.symbol, 0);
+  std::int64_t Rest;
+  if (V.scale != 1 || __builtin_sub_overflow(Constant.offset, V.offset, &Rest))
+    return std::nullopt;
+  return State::Exclusion(V.symbol, Rest);
+}
+
 std::optional<bool> Interpreter::compare(const State &S, Opcode Op, const Value &L,
                                          const Value &R) const {
   if (L.kind == Value::Pointer && R.kind == Value::Pointer) {
@@ -108,6 +120,12 @@ std::optional<bool> Interpreter::compare(const State &S, Opcode Op, const Value 
     if (D.isConstant() && D.low == 0)
       return Equal;
     if (D.low > 0 || D.high < 0)
+      return !Equal;
+    auto Excluded = [&](const Value &V, const Value &Constant) {
+      auto E = exclusion(V, Constant);
+      return E && S.isExcluded(*E);
+    };
+    if (Excluded(L, R) || Excluded(R, L))
       return !Equal;
     return std::nullopt;
   }
@@ -275,6 +293,8 @@ bool Interpreter::assumeCompare(State &S, Opcode Op, const Value &L, const Value
         return bound(S, V, {From.offset + 1, Range::Max});
       if (X.high == From.offset)
         return bound(S, V, {Range::Min, From.offset - 1});
+      if (auto E = exclusion(V, From))
+        S.exclude(*E);
       return true;
     };
     return Exclude(L, LR, R) && Exclude(R, RR, L);

@@ -132,7 +132,8 @@ unsigned Interpreter::unlikeness(const Path &A, const Path &B, unsigned Limit) c
     Pending |= A.slots[N].kind != Value::Unknown;
   }
   // A condition that is still to be asked for means what the path knows of its operands.
-  if (Pending && A.state.ranges() != B.state.ranges())
+  if (Pending &&
+      (A.state.ranges() != B.state.ranges() || A.state.exclusions() != B.state.exclusions()))
     ++Sum;
   return Sum;
 }

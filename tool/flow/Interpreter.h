@@ -44,6 +44,9 @@ struct Label {
   const char *form = "";
   llvm::StringRef name;
   bool isEmpty() const { return !*form; }
+  bool operator==(const Label &L) const {
+    return name == L.name && llvm::StringRef(form) == L.form;
+  }
   std::string str() const;
 };
 
@@ -125,6 +128,11 @@ struct Look {
   std::string reason;
   /// The bytes of the object that it touches.
   Range touched;
+  /// The length is 0.
+  bool nothing = false;
+  Label object;
+  /// How many the object has, where that is a constant.
+  std::optional<std::int64_t> bytes;
   Obstacle obstacle;
 };
 
@@ -139,6 +147,11 @@ struct Verdict {
   std::string reason;
   /// Of the values in all of them.
   Range range;
+  /// The object that is touched, as in Look, and whether other states touch others.
+  bool nothing = false;
+  Label object;
+  std::optional<std::int64_t> bytes;
+  bool several = false;
 };
 
 class Interpreter {
@@ -318,6 +331,8 @@ private:
                      const FunctionSummary &Callee, llvm::ArrayRef<Value> Arguments);
   void release(Frame &F, State &S, const Instruction &I, std::uint32_t Index, const Value &Pointer,
                llvm::StringRef By);
+  void judgeRelease(const Frame &F, std::uint32_t Index, bool Safe, const char *Why,
+                    const Obstacle &Not = {});
   Value resize(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                const LibraryFunction &L, llvm::StringRef Name, const Value &Old, const Value &Size);
   void checkSize(Frame &F, State &S, std::uint32_t Place, const Value &Size);
@@ -356,9 +371,8 @@ private:
               std::string Reason, llvm::ArrayRef<StepId> Along);
   void judge(const Frame &F, std::uint32_t Index, bool Safe, llvm::function_ref<std::string()> Why,
              Range Values = {}, const Obstacle &Not = {});
-  void judge(const Frame &F, std::uint32_t Index, bool Safe, const Look &Seen) {
-    judge(F, Index, Safe, [&] { return Seen.reason; }, Seen.touched, Seen.obstacle);
-  }
+  void judge(const Frame &F, std::uint32_t Index, bool Safe, const Look &Seen);
+  bool wantsReason(const Frame &F, std::uint32_t Index) const;
   std::string nameOfObject(ObjectId O) const;
 
   const Program &P;

@@ -149,12 +149,16 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
   };
   if (L.object != R.object && LeftNull && RightNull)
     return Finish(Value::number(0));
-  // What one path made and the other did not.
-  if (RightNull && IsBlock(L) && L.object != R.object) {
+  // What one path made and the other did not; what lives there by another name is not meant.
+  auto IsAlive = [](const State &S, ObjectId Id) {
+    const ObjectState *O = S.find(Id);
+    return O && O->life == Life::Alive && O->null != Nullness::Null;
+  };
+  if (RightNull && IsBlock(L) && L.object != R.object && !IsAlive(B, L.object)) {
     Optional.push_back(L.object);
     return Finish(L);
   }
-  if (LeftNull && IsBlock(R) && L.object != R.object) {
+  if (LeftNull && IsBlock(R) && L.object != R.object && !IsAlive(A, R.object)) {
     Optional.push_back(R.object);
     return Finish(R);
   }
@@ -332,6 +336,13 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
       continue;
     Changed = true;
     Out.refine(Y, At ? widen(R, Other).meet(Symbols[Y].range) : R.hull(Other));
+  }
+  for (const State::Exclusion &E : A.exclusions()) {
+    auto [Y, Value] = E;
+    if ((At && isOwnPhi(Y, *At)) || (!B.isExcluded(E) && rangeOf(B, Y).contains({Value, Value}))) {
+      Out.include(E);
+      Changed = true;
+    }
   }
   for (const Distance &D : A.relations()) {
     if (At && (isOwnPhi(D.a, *At) || isOwnPhi(D.b, *At)))

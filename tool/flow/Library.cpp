@@ -87,25 +87,25 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   const Label Call{"'%'", Name}, Reads{"'%' reads", Name}, Writes{"'%' writes", Name},
       Copies{"copies with '%'", Name};
   bool AllSafe = true;
-  Range Touched;
-  std::string Reason;
-  Obstacle Not;
+  Look Shown{.reasonWanted = wantsReason(F, Index)};
+  bool Said = false, Wrote = false;
   auto Check = [&](const Value &Pointer, bool Write, const Value &Size, bool Exact,
                    const Label &What) {
-    Look Seen;
+    Look Seen{.reasonWanted = Shown.reasonWanted};
     Access Touching{.write = Write, .exact = Exact, .place = I.place, .what = What};
     // Where how much is not known, that it is there is.
     bool Known = Size.kind == Value::Number;
     Touching.size = Known ? Size : Value::number(Unit);
     bool Safe = check(F, S, Pointer, Touching, Seen);
-    if (AllSafe && !Safe)
-      Not = Seen.obstacle;
+    Obstacle Not = AllSafe && !Safe ? Seen.obstacle : Shown.obstacle;
     AllSafe &= Safe && Known;
     // What is written matters more than what is read.
-    if (Known && (Reason.empty() || Write)) {
-      Reason = Seen.reason;
-      Touched = Seen.touched;
+    if (Known && (!Said || Write)) {
+      Said = true;
+      Wrote |= Write;
+      Shown = Seen;
     }
+    Shown.obstacle = Not;
   };
   /// Reads a string; its length.
   auto String = [&](const Value &V, bool Bounded, bool Quiet = false) {
@@ -132,8 +132,10 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
                (!Objects[V.object].literal && !Length.value.isConstant())) {
       // That there is a NUL was not shown.
       AllSafe = false;
-    } else if (Reason.empty()) {
-      Reason = "the string in " + nameOfObject(V.object) + " ends within it";
+    } else if (!Wrote) {
+      Said = true;
+      Shown.reason = "the string in " + nameOfObject(V.object) + " ends within it";
+      Shown.touched = {};
     }
     return Length;
   };
@@ -177,8 +179,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
           String(V, false, true);
         }
     AllSafe &= Format.kind == Value::Pointer && Objects[Format.object].literal;
-    if (Reason.empty())
-      Reason = "the format is a literal";
+    if (!Said)
+      Shown.reason = "the format is a literal";
   }
   // Strings that are read.
   StringLength Source;
@@ -412,7 +414,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
         S.change(Made.object).setTaint(From, 0, Range::Max);
     return Made;
   }
-  judge(F, Index, AllSafe, [&] { return Reason; }, Touched, Not);
+  judge(F, Index, AllSafe, Shown);
   if (HasResult)
     return Result;
   // Results.

@@ -87,6 +87,28 @@ void Interpreter::judge(const Frame &F, std::uint32_t Index, bool Safe,
   V.reached = true;
 }
 
+bool Interpreter::wantsReason(const Frame &F, std::uint32_t Index) const {
+  const Verdict &V = (*F.verdicts)[Index];
+  return !V.reached || V.nothing;
+}
+
+void Interpreter::judge(const Frame &F, std::uint32_t Index, bool Safe, const Look &Seen) {
+  Verdict &V = (*F.verdicts)[Index];
+  if (!Safe)
+    return judge(F, Index, false, [] { return ""; }, {}, Seen.obstacle);
+  if (wantsReason(F, Index)) {
+    V.reason = Seen.reason;
+    V.range = Seen.touched;
+    V.nothing = Seen.nothing;
+    V.object = Seen.object;
+    V.bytes = Seen.bytes;
+  } else if (!Seen.nothing) {
+    V.range = V.range.hull(Seen.touched);
+    V.several |= !(V.object == Seen.object) || V.bytes != Seen.bytes;
+  }
+  V.reached = true;
+}
+
 std::string Interpreter::nameOfObject(ObjectId O) const {
   const Object &Info = Objects[O];
   return Info.label.isEmpty() ? "the object" : Info.label.str();

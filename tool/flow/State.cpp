@@ -113,12 +113,27 @@ void State::drop(Symbol S) {
   auto It = lookup(Ranges, S);
   if (It != Ranges.end() && It->first == S)
     Ranges.erase(It);
+  llvm::erase_if(Exclusions, [S](const Exclusion &E) { return E.first == S; });
   llvm::erase_if(Relations, [S](const Distance &D) { return D.a == S || D.b == S; });
 }
+
+bool State::isExcluded(const Exclusion &E) const { return llvm::binary_search(Exclusions, E); }
+
+void State::exclude(const Exclusion &E) {
+  // Long chains of comparisons with constants exclude many that nobody asks for.
+  if (Exclusions.size() >= 32)
+    return;
+  auto It = llvm::lower_bound(Exclusions, E);
+  if (It == Exclusions.end() || *It != E)
+    Exclusions.insert(It, E);
+}
+
+void State::include(const Exclusion &E) { llvm::erase(Exclusions, E); }
 
 void State::keep(const llvm::BitVector &KeptObjects, const llvm::BitVector &KeptSymbols) {
   llvm::erase_if(Objects, [&](const auto &O) { return !KeptObjects[O.first]; });
   llvm::erase_if(Ranges, [&](const auto &R) { return !KeptSymbols[R.first]; });
+  llvm::erase_if(Exclusions, [&](const Exclusion &E) { return !KeptSymbols[E.first]; });
   llvm::erase_if(Relations,
                  [&](const Distance &D) { return !KeptSymbols[D.a] || !KeptSymbols[D.b]; });
 }

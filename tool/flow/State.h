@@ -171,6 +171,13 @@ public:
   void drop(Symbol S);
   llvm::ArrayRef<std::pair<Symbol, Range>> ranges() const { return Ranges; }
 
+  /// A value that a symbol does not have, where its range does not say so.
+  using Exclusion = std::pair<Symbol, std::int64_t>;
+  llvm::ArrayRef<Exclusion> exclusions() const { return Exclusions; }
+  bool isExcluded(const Exclusion &E) const;
+  void exclude(const Exclusion &E);
+  void include(const Exclusion &E);
+
   void unrelate(Symbol A, Symbol B);
   /// Forgets the objects and symbols that are not in the sets.
   void keep(const llvm::BitVector &KeptObjects, const llvm::BitVector &KeptSymbols);
@@ -183,6 +190,7 @@ private:
   // Sorted by key.
   std::vector<std::pair<ObjectId, llvm::IntrusiveRefCntPtr<ObjectState>>> Objects;
   std::vector<std::pair<Symbol, Range>> Ranges;
+  std::vector<Exclusion> Exclusions;
   std::vector<Distance> Relations;
 };
 

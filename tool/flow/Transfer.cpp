@@ -329,6 +329,13 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     Value Condition = A();
     auto Decided = truth(S, Condition);
     Value Yes = B(), No = get(F, P, I.c);
+    std::int32_t YesSlot = F.body->slots[I.b - 1], NoSlot = F.body->slots[I.c - 1];
+    // Each is computed in a branch of its own: a path has taken the one whose value it has.
+    if (YesSlot >= 0 && NoSlot >= 0) {
+      P.slots[YesSlot] = P.slots[NoSlot] = {};
+      if (!Decided && (Yes.kind == Value::Unknown) != (No.kind == Value::Unknown))
+        Decided = No.kind == Value::Unknown;
+    }
     if (Decided) {
       set(F, P, Index, *Decided ? Yes : No);
     } else if (Yes == No) {
@@ -361,7 +368,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     break;
   case Opcode::Copy: {
     Value To = A(), From = B(), Size = Value::number(I.imm);
-    Look Source{.reasonWanted = false}, Target{.reasonWanted = !(*F.verdicts)[Index].reached};
+    Look Source{.reasonWanted = false}, Target{.reasonWanted = wantsReason(F, Index)};
     bool Read = check(F, S, From,
                       {.write = false, .size = Size, .place = I.place, .what = {"reads"}}, Source);
     bool Written = check(

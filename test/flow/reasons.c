@@ -1,0 +1,24 @@
+// RUN: %check %s ferrule-bounds-array-subscript,ferrule-bounds-pointer-subscript,ferrule-libc-memory-copy -- -std=gnu11
+// A reason holds for all states that reach the place, not for the first of them.
+#include <stdlib.h>
+#include <string.h>
+
+// What other paths bring is not what the reason is about.
+int either(int wide, unsigned i) {
+  char a[8] = {0}, b[16] = {0};
+  char *p = wide ? b : a;
+  return p[i & 7]; // discharged: whichever of several it is
+}
+
+void nothing(void) {
+  char a[4];
+  memcpy(a, "abc", 0); // discharged: length
+}
+
+char grown(char *old, int more) {
+  char *p = more ? realloc(old, 16) : malloc(8);
+  if (!p)
+    return 0;
+  p[7] = 1; // discharged: whichever of several it is
+  return p[7]; // discharged: whichever of several it is
+}
