@@ -158,7 +158,7 @@ std::vector<const Finding *> Run::ordered() const {
     Result.push_back(&F);
   auto Key = [&](const Finding &F) {
     const RankedFunction *In = Functions.find(F.function);
-    return std::tuple(isSuppressed(F), F.state != OperationState::Defect,
+    return std::tuple(isSuppressed(F), F.state != OperationState::Defect, F.kind != "possible",
                       -static_cast<int>(F.severity), In ? In->rank : UINT_MAX, &F);
   };
   llvm::sort(Result, [&](auto *L, auto *R) { return Key(*L) < Key(*R); });
@@ -222,10 +222,13 @@ void Run::writeSuppressions(llvm::json::OStream &J, const Finding &F) const {
 
 void Run::writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppressed) const {
   bool IsDefect = F.kind == "defect";
+  bool IsPattern = F.kind == "operation";
   J.object([&] {
     if (!F.steps.empty())
       J.attributeArray("codeFlows", [&] { writeCodeFlow(J, F); });
-    J.attribute("level", IsDefect ? "error" : F.severity >= Severity::High ? "warning" : "note");
+    J.attribute("level", IsDefect                                     ? "error"
+                         : !IsPattern || F.severity >= Severity::High ? "warning"
+                                                                      : "note");
     J.attributeArray("locations", [&] { writeLocation(J, F); });
     J.attributeObject("message", [&] {
       text(J, "text", withoutLinks(F.reason.empty() ? F.message : F.message + ": " + F.reason));
@@ -234,8 +237,8 @@ void Run::writeResult(llvm::json::OStream &J, const Finding &F, bool AnySuppress
       J.attributeObject("partialFingerprints", [&] { text(J, "ferrule/v1", F.fingerprint); });
     J.attributeObject("properties", [&] {
       J.attribute("confidence", nameOf(F.confidence));
-      J.attribute("kind", IsDefect ? "defect" : "operation");
-      if (!IsDefect)
+      J.attribute("kind", F.kind);
+      if (IsPattern)
         J.attribute("pattern", true);
       J.attribute("severity", nameOf(F.severity));
     });

@@ -5,6 +5,7 @@
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
+#include <array>
 #include <cmath>
 
 using namespace llvm;
@@ -207,6 +208,13 @@ std::string coverageLine(const Coverage &C) {
       << counted(C.functions, "function");
   if (unsigned N = C.cutFunctions + C.unfollowedFunctions)
     Out << " (" << N << " too large for the flow analysis)";
+  if (C.deep.choice != DeepChoice::None) {
+    Out << "; static analyzer: " << counted(C.deep.functions, "function");
+    if (C.deep.cutFunctions)
+      Out << " (" << C.deep.cutFunctions << " not to the end)";
+    if (!C.deep.lost.empty())
+      Out << ", " << counted(C.deep.lost.size(), "job") << " lost";
+  }
   return Line;
 }
 
@@ -218,16 +226,19 @@ std::vector<std::string> flagCounts(const std::map<std::string, unsigned> &Flags
 }
 
 std::vector<const UnitProblem *> problemsByWeight(const Assessment &A) {
-  std::vector<const UnitProblem *> Problems;
-  for (const UnitProblem &P : A.problems)
-    Problems.push_back(&P);
-  // Those of one weight stay in the order of the assessment, which is that of their addresses.
-  auto Key = [](const UnitProblem *P) {
-    unsigned Weight = P->status == UnitStatus::Skipped ? 2 : P->status == UnitStatus::Recovered;
-    return std::pair(Weight, P);
-  };
-  llvm::sort(Problems, [&](auto *L, auto *R) { return Key(L) < Key(R); });
-  return Problems;
+  std::array<std::vector<const UnitProblem *>, 3> ByWeight;
+  for (const auto *List : {&A.coverage.deep.lost, &A.problems})
+    for (const UnitProblem &P : *List)
+      ByWeight.at(P.status == UnitStatus::Skipped ? 2 : P.status == UnitStatus::Recovered)
+          .push_back(&P);
+  auto All = concat<const UnitProblem *>(ByWeight[0], ByWeight[1], ByWeight[2]);
+  return {All.begin(), All.end()};
+}
+
+unsigned countPossible(const Assessment &A) {
+  return llvm::count_if(A.findings, [](const Finding &F) {
+    return F.kind == "possible" && F.state == OperationState::Open && !F.suppressed;
+  });
 }
 
 unsigned countSuppressed(const Assessment &A) {

@@ -57,6 +57,8 @@ std::string coverageLine(const Coverage &C);
 std::vector<std::string> flagCounts(const std::map<std::string, unsigned> &Flags);
 /// What was not analysed first, then what has errors, then what was not meant to be analysed.
 std::vector<const UnitProblem *> problemsByWeight(const Assessment &A);
+/// Open operations that some analysis sees a way to go wrong for.
+unsigned countPossible(const Assessment &A);
 /// Findings that the source marks NOLINT.
 unsigned countSuppressed(const Assessment &A);
 /// "NOLINT(ferrule-libc-*)", "ferrule: accepted(libc-*)".

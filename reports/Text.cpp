@@ -47,13 +47,21 @@ void printTable(const Table &T, const Palette &Paint, raw_ostream &Out) {
   Out << "\n";
 }
 
-void printFindings(const Assessment &A, const Palette &Paint, raw_ostream &Out) {
+/// Defects first; what is possible comes before what is only open.
+void printFindings(const Assessment &A, bool All, const Palette &Paint, raw_ostream &Out) {
   FunctionIndex Functions(A);
-  for (OperationState State :
-       {OperationState::Defect, OperationState::Open, OperationState::Accepted})
+  auto Print = [&](auto Which) {
     for (const Finding &F : A.findings)
-      if (!F.suppressed && F.state == State)
+      if (!F.suppressed && Which(F))
         printFinding(F, Functions, Paint, Out);
+  };
+  Print([](const Finding &F) { return F.state == OperationState::Defect; });
+  if (!All)
+    return;
+  auto IsOpen = [](const Finding &F) { return F.state == OperationState::Open; };
+  Print([&](const Finding &F) { return IsOpen(F) && F.kind == "possible"; });
+  Print([&](const Finding &F) { return IsOpen(F) && F.kind != "possible"; });
+  Print([](const Finding &F) { return F.state == OperationState::Accepted; });
 }
 
 void printProblems(const Assessment &A, const Palette &Paint, raw_ostream &Out) {
@@ -100,8 +108,7 @@ void printFlags(const Coverage &C, const Palette &Paint, raw_ostream &Out) {
 
 void write(const Assessment &A, const ReportOptions &Options, raw_ostream &Out) {
   Palette Paint(Options.color);
-  if (Options.allFindings)
-    printFindings(A, Paint, Out);
+  printFindings(A, Options.allFindings, Paint, Out);
   printTable(functionTable(A, FunctionRows), Paint, Out);
   for (HotspotKind Kind : {HotspotKind::File, HotspotKind::Module})
     if (Table T = placeTable(A, Kind, PlaceRows); !T.rows.empty())
@@ -109,6 +116,9 @@ void write(const Assessment &A, const ReportOptions &Options, raw_ostream &Out) 
   printTable(familyTable(A), Paint, Out);
   Out << "Open: nobody has shown that it is safe, which does not make it a bug. "
          "Defect: an analysis shows how it goes wrong.\n";
+  if (unsigned N = countPossible(A))
+    Out << "Possible defects among the open operations: " << N
+        << (Options.allFindings ? ".\n" : "; --all prints them.\n");
   if (sum(countByFamily(A)).accepted)
     Out << "Accepted: open or a defect, and the source says why it stays.\n";
   if (unsigned N = countSuppressed(A))

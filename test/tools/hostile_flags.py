@@ -4,7 +4,7 @@
 
 usage: hostile_flags.py --ferrule FERRULE --clang CLANG --work DIR [--only GLOB] [--except GLOB]
 
-Each row runs through `ferrule scan` (workers in a sandbox) and `ferrule extract` (no sandbox: what
+Each row runs through `ferrule scan --deep` (workers in a sandbox, both tiers) and `ferrule extract` (no sandbox: what
 the cleaning of the command does alone), and passes when
   - nothing beside the output changed: no marker, no new file, the same bytes in each file;
   - the unit was analysed without errors, its functions are listed and their operations found
@@ -348,7 +348,7 @@ def attempt(row, options, directory, out, command):
     database = ["-p", str(directory), "--root", filled(row.root, directory)]
     text = ""
     if command == "scan":
-        text = run_ferrule([options.ferrule, "scan", *database, "-o", str(out), "--no-cache", "-j1"], directory, environment)
+        text = run_ferrule([options.ferrule, "scan", "--deep", *database, "-o", str(out), "--no-cache", "-j1"], directory, environment)
     else:
         shard = out.with_suffix(".shard")
         text = run_ferrule([options.ferrule, "extract", *database, "-o", str(shard), "--depfile", str(out) + ".d"],

@@ -23,7 +23,8 @@ ROOMS = {
     "checks": {"tool/model", "tool/program", "tool/flow", CLANG},
     "checks/tidy": {"checks", "tool/model", "tool/program", "tool/flow", CLANG},
     "rewriters": {"tool/model", "checks", CLANG},
-    "tool/frontend": {"tool/model", "tool/program", "tool/rank", "checks", "rewriters", "tool", CLANG},
+    "tool/deep": {"tool/model", "checks", CLANG},
+    "tool/frontend": {"tool/model", "tool/program", "tool/rank", "tool/deep", "checks", "rewriters", "tool", CLANG},
     "tool/commands": {"tool/model", "tool/program", "tool/flow", "tool/rank", "tool/plan", "tool/frontend", "checks",
                       "rewriters", "reports", "tool", CLANG},
     "tool": {"tool/commands"},  # main.cpp and Version.h

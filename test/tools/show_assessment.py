@@ -6,6 +6,7 @@ usage: show_assessment.py FILE
 
   units total=2 analysed=1 recovered=0 failed=1 timedOut=0 crashed=0 skipped=0
   coverage functions=1 files=1 lines=3
+  deep hotspots functions=1 cut=0 lost=0
   problem a.c failed: the reason
   refused -fplugin=x.so: 1
   dropped -mlongcalls: 1
@@ -14,7 +15,7 @@ usage: show_assessment.py FILE
   discharged a.c:6:9 ferrule-bounds-array-subscript discharged in c:@F@main: the message
   suppression a.c:7:12 NOLINT ferrule-bounds-* unused: the reason
 
-Functions are sorted by place. A suppressed finding says so after its state, an accepted one has the
+A possible defect says so instead of open. Functions are sorted by place. A suppressed finding says so after its state, an accepted one has the
 reason, and the line of the comment, at its end.
 """
 import json
@@ -25,7 +26,8 @@ STATUSES = ("total", "analysed", "recovered", "failed", "timedOut", "crashed", "
 
 
 def finding_line(kind, finding):
-    state = finding["state"] + (" suppressed" if finding["suppressed"] else "")
+    state = "possible" if finding["kind"] == "possible" else finding["state"]
+    state += (" suppressed" if finding["suppressed"] else "")
     where = f"{finding['file']}:{finding['line']}:{finding['column']}"
     accepted = finding["acceptance"]
     why = f" [{accepted['line']}: {accepted['reason']}]" if accepted["line"] else ""
@@ -37,7 +39,10 @@ def lines(document):
     units = coverage["translationUnits"]
     yield "units " + " ".join(f"{status}={units[status]}" for status in STATUSES)
     yield "coverage " + " ".join(f"{name}={coverage[name]}" for name in ("functions", "files", "lines"))
-    for problem in document["problems"]:
+    deep = coverage["deep"]
+    if deep["choice"] != "none":
+        yield f"deep {deep['choice']} functions={deep['functions']} cut={deep['cutFunctions']} lost={len(deep['lost'])}"
+    for problem in deep["lost"] + document["problems"]:
         yield f"problem {problem['file']} {problem['status']}: {problem['reason']}"
     for kind in ("refused", "dropped"):
         for flag, count in coverage[kind + "Flags"].items():

@@ -85,8 +85,9 @@ def result_problems(result, run, taxa):
     for flow in result.get("codeFlows", []):
         for thread in flow["threadFlows"]:
             yield from thread_flow_problems(thread, result, run["originalUriBaseIds"])
-    defect = result["properties"]["kind"] == "defect"
-    if defect != (result["level"] == "error") or defect == result["properties"].get("pattern", False):
+    kind = result["properties"]["kind"]
+    pattern = result["properties"].get("pattern", False)
+    if (kind == "defect") != (result["level"] == "error") or (kind == "operation") != pattern:
         yield "level, kind and pattern disagree"
     for reference in result.get("taxa", []):
         yield from reference_problems(reference, taxa)

@@ -32,8 +32,10 @@ llvm::Expected<int> run(const MergeOptions &Options) {
     else if (llvm::Error E = mergeInto(*All, std::move(*S)))
       return llvm::createStringError("'" + File + "': " + llvm::toString(std::move(E)));
   }
-  if (llvm::sys::path::extension(Options.output.directory) != ".shard")
+  if (llvm::sys::path::extension(Options.output.directory) != ".shard") {
+    followFlow(*All);
     return deliver(render(std::move(*All), Options.output), Options.output);
+  }
   if (llvm::Error E = writeFileAtomically(Options.output.directory, toText(*All)))
     return E;
   return ExitOk;

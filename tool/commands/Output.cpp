@@ -2,6 +2,7 @@
 #include "tool/commands/Output.h"
 #include "checks/Check.h"
 #include "reports/Report.h"
+#include "tool/commands/Rules.h"
 #include "tool/flow/Analyze.h"
 #include "tool/frontend/AtomicFile.h"
 #include "tool/program/ProgramModel.h"
@@ -69,24 +70,22 @@ static bool exceedsGate(const Assessment &A, llvm::StringRef FailOn) {
   });
 }
 
+void followFlow(Shard &S) {
+  std::vector<CheckInfo> Rules = enabledRules(S.options);
+  analyzeFlow(S.units, [&](llvm::StringRef Check) { return findRule(Rules, Check) != nullptr; });
+}
+
 Cache::Reports render(Shard S, const OutputOptions &Options) {
-  auto Checks = llvm::cantFail(selectChecks(S.options.checks));
-  std::vector<CheckInfo> Rules;
-  for (auto &C : Checks)
-    Rules.push_back(C->info());
+  std::vector<CheckInfo> Rules = enabledRules(S.options);
   std::vector<std::string> AllChecks;
   for (auto &C : createChecks())
     AllChecks.push_back(C->info().id);
-  auto FamilyOf = [&](llvm::StringRef Id) {
-    auto It = llvm::partition_point(Rules, [&](const CheckInfo &R) { return R.id < Id; });
-    assert(It != Rules.end() && It->id == Id && "summaries hold operations of enabled checks only");
-    return It->family;
-  };
-  analyzeFlow(S.units, [&](llvm::StringRef Id) {
-    return llvm::any_of(Rules, [&](const CheckInfo &R) { return R.id == Id; });
+  ProgramModel Model = link(std::move(S.units), [&](llvm::StringRef Check) {
+    // Summaries hold operations of enabled checks only.
+    return findRule(Rules, Check)->family;
   });
-  ProgramModel Model = link(std::move(S.units), FamilyOf);
   Assessment A = assess(Model, std::move(Rules), AllChecks, std::move(S.project));
+  A.coverage.deep = std::move(S.deep);
   Cache::Reports Files;
   auto Render = [&](llvm::StringRef Format, const ReportOptions &How) {
     std::string Text;

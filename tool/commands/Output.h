@@ -21,6 +21,9 @@ struct OutputOptions {
   bool useColor() const;
 };
 
+/// Runs the flow analysis over the program: for once, and before it is rendered.
+void followFlow(Shard &S);
+
 /// Links, ranks and renders: the reports by file name, and beside them "stdout" and "exit".
 Cache::Reports render(Shard S, const OutputOptions &Options);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // ferrule scan: the whole way, from the compilation database to the reports.
 #include "tool/Version.h"
+#include "tool/commands/Deep.h"
 #include "tool/commands/Output.h"
 #include "tool/commands/Setup.h"
 #include "tool/frontend/AtomicFile.h"
@@ -23,6 +24,7 @@ struct ScanOptions {
   std::string cache;
   bool noCache = false;
   std::string shard;
+  std::string deep = "none";
   // Whether the command line or the configuration file said it.
   CLI::Option *timeout = nullptr;
   CLI::Option *memoryLimit = nullptr;
@@ -58,10 +60,11 @@ void sayWhatWasSetAside(const Setup &S) {
 
 /// The name of a scan in the cache: all its units and everything that the reports depend on.
 std::string runName(llvm::ArrayRef<Cache::Entry> Entries, llvm::ArrayRef<TUSummary> Settled,
-                    const ProjectInfo &Project, const OutputOptions &Output) {
+                    const ProjectInfo &Project, DeepChoice Deep, const OutputOptions &Output) {
   std::string Text = FERRULE_VERSION "\n" + Project.root + '\n' + Project.commit + '\n' +
-                     Output.failOn + '\n' + (Output.useColor() ? "color" : "") +
-                     (Output.allFindings ? "all" : "") + (Output.quiet ? "quiet" : "") + '\n';
+                     nameOf(Deep).str() + '\n' + Output.failOn + '\n' +
+                     (Output.useColor() ? "color" : "") + (Output.allFindings ? "all" : "") +
+                     (Output.quiet ? "quiet" : "") + '\n';
   for (const Cache::Entry &E : Entries)
     Text += E.id;
   for (const TUSummary &S : Settled)
@@ -84,6 +87,14 @@ llvm::Expected<int> scanShard(Shard S, const ScanOptions &Options) {
   return Complete ? ExitOk : ExitIncomplete;
 }
 
+/// The exit code when a signal is the reason, else the error.
+llvm::Expected<int> interrupted(llvm::Error E) {
+  if (!interruptSignal())
+    return E;
+  llvm::errs() << "ferrule: " << llvm::toString(std::move(E)) << "\n";
+  return 128 + interruptSignal();
+}
+
 llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
   auto Mode = parseProgress(Options.progress, Options.output.quiet);
   if (!Mode)
@@ -95,6 +106,13 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
       return Parsed.takeError();
     Choice = *Parsed;
   }
+  auto Deep = parseEnum<DeepChoice>(Options.deep);
+  if (!Deep)
+    return llvm::createStringError("--deep '" + Options.deep + "' is not hotspots, all or none");
+  if (*Deep != DeepChoice::None && !Options.shard.empty())
+    return llvm::createStringError(
+        "--deep chooses functions of the whole program: give it to a scan "
+        "without --shard");
   auto S = prepare(Options.input, Line);
   if (!S)
     return S.takeError();
@@ -117,22 +135,25 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
   Cache C(cacheDirectory(Options, S->database), S->analysis);
   if (Options.shard.empty())
     if (auto Entries = findAll(S->plan.jobs, C))
-      if (auto Files = C.findRun(runName(*Entries, S->plan.settled, Project, Options.output)))
+      if (auto Files =
+              C.findRun(runName(*Entries, S->plan.settled, Project, *Deep, Options.output)))
         return deliver(*Files, Options.output);
   std::vector<TUSummary> Settled = S->plan.settled;
+  std::vector<Job> Jobs = S->plan.jobs;
   auto Result = runPlan(std::move(S->plan), S->analysis, Options.pool, C, *Mode);
-  if (!Result) {
-    if (!interruptSignal())
-      return Result.takeError();
-    llvm::errs() << "ferrule: " << llvm::toString(Result.takeError()) << "\n";
-    return 128 + interruptSignal();
-  }
+  if (!Result)
+    return interrupted(Result.takeError());
   Shard All{S->analysis, Project, std::move(Result->units)};
   if (!Options.shard.empty())
     return scanShard(std::move(All), Options);
+  followFlow(All);
+  if (*Deep != DeepChoice::None)
+    if (llvm::Error E = analyzeDeep(All, Jobs, {*Deep, Options.pool, *Mode}, C))
+      return interrupted(std::move(E));
+  bool Whole = All.deep.lost.empty();
   Cache::Reports Files = render(std::move(All), Options.output);
-  if (Result->entries)
-    C.storeRun(runName(*Result->entries, Settled, Project, Options.output), Files);
+  if (Result->entries && Whole)
+    C.storeRun(runName(*Result->entries, Settled, Project, *Deep, Options.output), Files);
   return deliver(Files, Options.output);
 }
 
@@ -162,6 +183,9 @@ void addScan(CLI::App &App, CommandLine &Line) {
   Command->add_flag("--no-cache", Options->noCache, "Neither read nor write the result cache");
   Command->add_option("--shard", Options->shard,
                       "i/n: analyse the i-th of n parts and write OUTPUT/facts.shard");
+  Command->add_flag("--deep{hotspots}", Options->deep,
+                    "Run Clang's static analyzer on the functions that rank high or that the flow "
+                    "analysis left; --deep=all: on all that have open operations");
   // Faults on purpose, for the tests of the driver.
   Command->add_option("--force-worker-fault", Options->pool.fault)->group("");
 }

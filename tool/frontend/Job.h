@@ -18,8 +18,11 @@ struct Job {
   /// For Clang's driver.
   std::vector<std::string> arguments;
   std::vector<FlagNote> flags;
+  /// EntityNames of functions that the static analyzer is to look at; empty: the job is the first
+  /// tier, a whole summary.
+  std::vector<std::string> deep;
 };
-FERRULE_FIELDS(Job, unit, file, displayFile, directory, arguments, flags)
+FERRULE_FIELDS(Job, unit, file, displayFile, directory, arguments, flags, deep)
 
 struct JobPlan {
   /// To be analysed; sorted by unit.

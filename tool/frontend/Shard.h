@@ -12,6 +12,8 @@ struct Shard {
   ProjectInfo project;
   /// Sorted by unit, each unit once.
   std::vector<TUSummary> units;
+  /// Of the second tier, which scan adds once the program is whole: never in a file.
+  DeepCoverage deep;
 };
 
 /// Equal shards give equal bytes.

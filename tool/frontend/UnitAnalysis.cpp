@@ -2,6 +2,7 @@
 #include "tool/frontend/UnitAnalysis.h"
 #include "checks/CodeRanges.h"
 #include "checks/SummaryBuilder.h"
+#include "tool/deep/Analyzer.h"
 #include "tool/frontend/FenceFileSystem.h"
 #include "tool/frontend/InvocationGate.h"
 #include "clang/AST/ASTConsumer.h"
@@ -85,16 +86,21 @@ private:
   std::vector<SourceRange> Skipped;
 };
 
-class SummaryAction final : public ASTFrontendAction {
+/// The first tier or the second, as the job says.
+class UnitAction final : public ASTFrontendAction {
 public:
-  SummaryAction(const SourceScope &Scope, llvm::ArrayRef<Check *> Checks, TUSummary &Summary)
-      : Scope(Scope), Checks(Checks), Summary(Summary) {}
+  UnitAction(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks,
+             TUSummary &Summary)
+      : J(J), Scope(Scope), Checks(Checks), Summary(Summary) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
+    if (!J.deep.empty())
+      return createAnalyzer(CI, Scope, J.deep, Summary);
     return std::make_unique<SummaryConsumer>(CI, Scope, Checks, Summary);
   }
 
 private:
+  const Job &J;
   const SourceScope &Scope;
   llvm::ArrayRef<Check *> Checks;
   TUSummary &Summary;
@@ -115,7 +121,8 @@ static void settle(TUSummary &S) {
   std::string Count = std::to_string(S.errorCount) + (S.errorCount == 1 ? " error" : " errors");
   S.reason = Count + ", first: " + describe(S.errors.front());
   // With no file that was read there is nothing that could have been used.
-  S.status = S.files.empty() ? UnitStatus::Failed : UnitStatus::Recovered;
+  bool Read = !S.files.empty() || !S.functions.empty();
+  S.status = Read ? UnitStatus::Recovered : UnitStatus::Failed;
 }
 
 static std::vector<std::string> joined(std::vector<std::string> A, std::vector<std::string> B) {
@@ -160,6 +167,8 @@ UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Ch
   // but only what the unit itself was refused is worth a note.
   FileLookups ByDriver = Files->takeLookups();
   gateInvocation(*Invocation, S.flags);
+  if (!J.deep.empty())
+    chooseCheckers(*Invocation);
   Invocation->getFrontendOpts().SkipFunctionBodies = true;
   Invocation->getFrontendOpts().DisableFree = false;
   // More errors than these say nothing new, but the parser must reach the end of the file.
@@ -173,7 +182,7 @@ UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Ch
   CI.getDiagnostics().setFatalsAsError(true);
   CI.createFileManager();
   CI.createSourceManager();
-  SummaryAction Action(Scope, Checks, S);
+  UnitAction Action(J, Scope, Checks, S);
   CI.ExecuteAction(Action);
   settle(S);
   FileLookups ByParser = Files->takeLookups();

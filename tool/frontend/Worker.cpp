@@ -15,7 +15,7 @@ llvm::Expected<InjectedFault> parseFault(llvm::StringRef Text) {
   if (Text.empty())
     return InjectedFault{};
   auto [Kind, Suffix] = Text.split(':');
-  InjectedFault Fault{.fileSuffix = Suffix.str()};
+  InjectedFault Fault{.deep = Kind.consume_front("deep-"), .fileSuffix = Suffix.str()};
   if (Kind == "crash")
     Fault.kind = InjectedFault::Crash;
   else if (Kind == "hang")
@@ -69,7 +69,8 @@ template <class T> static bool receive(T &Value) {
 }
 
 static void inject(const InjectedFault &Fault, const Job &J) {
-  if (Fault.kind == InjectedFault::None || !llvm::StringRef(J.file).ends_with(Fault.fileSuffix))
+  if (Fault.kind == InjectedFault::None || Fault.deep == J.deep.empty() ||
+      !llvm::StringRef(J.file).ends_with(Fault.fileSuffix))
     return;
   switch (Fault.kind) {
   case InjectedFault::None:

@@ -9,12 +9,14 @@ namespace ferrule {
 
 FERRULE_FIELDS(UnitOutput, summary, inputs, missing)
 
-/// What goes wrong on purpose, for tests: the unit whose file ends with this suffix.
+/// What goes wrong on purpose, for tests: the unit whose file ends with this suffix, in the first
+/// or the second tier.
 struct InjectedFault {
   enum Kind { None, Crash, Hang, Memory } kind = None;
+  bool deep = false;
   std::string fileSuffix;
 };
-/// "crash:a.c", "hang:a.c", "memory:a.c".
+/// "crash:a.c", "hang:a.c", "memory:a.c"; "deep-crash:a.c" and so on for the second tier.
 llvm::Expected<InjectedFault> parseFault(llvm::StringRef Text);
 
 /// A frame: eight hexadecimal digits that count the bytes of the archive behind them.

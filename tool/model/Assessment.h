@@ -39,6 +39,35 @@ struct UnitCounts {
   void add(UnitStatus S);
 };
 
+/// A unit that was not analysed without errors.
+struct UnitProblem {
+  std::string unit;
+  std::string file;
+  UnitStatus status = UnitStatus::Failed;
+  std::string reason;
+  std::vector<UnitDiagnostic> errors;
+};
+
+/// Which functions the static analyzer looked at, the second tier of a scan.
+enum class DeepChoice : unsigned char {
+  None,
+  Hotspots, ///< those that the flow analysis gave up, and the first of the ranking
+  All,      ///< every function with an open operation or a defect
+};
+template <> struct EnumNames<DeepChoice> {
+  static constexpr llvm::StringLiteral Names[] = {"none", "hotspots", "all"};
+};
+
+struct DeepCoverage {
+  DeepChoice choice = DeepChoice::None;
+  /// Definitions that it looked at.
+  unsigned functions = 0;
+  /// Of these, those whose budget was spent before all paths were followed.
+  unsigned cutFunctions = 0;
+  /// Jobs that did not end, each of them functions of one unit that were not looked at.
+  std::vector<UnitProblem> lost;
+};
+
 /// The ledger: every compile command, file and function, and what became of it.
 struct Coverage {
   UnitCounts translationUnits;
@@ -46,6 +75,7 @@ struct Coverage {
   /// Of these, those that the flow analysis gave up or did not look at.
   unsigned cutFunctions = 0;
   unsigned unfollowedFunctions = 0;
+  DeepCoverage deep;
   /// Physical lines of the files that were read and in scope.
   unsigned lines = 0;
   unsigned files = 0;
@@ -58,17 +88,8 @@ struct Coverage {
   /// False: something that was meant to be analysed was not.
   bool complete() const {
     return !count(UnitStatus::Failed) && !count(UnitStatus::TimedOut) &&
-           !count(UnitStatus::Crashed);
+           !count(UnitStatus::Crashed) && deep.lost.empty();
   }
-};
-
-/// A unit that was not analysed without errors.
-struct UnitProblem {
-  std::string unit;
-  std::string file;
-  UnitStatus status = UnitStatus::Failed;
-  std::string reason;
-  std::vector<UnitDiagnostic> errors;
 };
 
 /// Counts of operations by state.
@@ -137,7 +158,9 @@ struct FindingStep {
 struct Finding {
   std::string check;
   Family family = Family::Bounds;
-  /// "operation" or "defect": what an accepted one would be without the acceptance.
+  /// "operation", "possible" or "defect": what an accepted one would be without the acceptance. A
+  /// possible defect is an open operation with steps: some analysis sees a way, but it does not
+  /// know that the program can go it.
   std::string kind;
   OperationState state = OperationState::Open;
   std::vector<unsigned> cwe;
@@ -155,7 +178,8 @@ struct Finding {
   std::string snippet;
   bool suppressed = false;
   Acceptance acceptance;
-  /// Of a defect: how control and values come there, in order; the place itself is not repeated.
+  /// Of a defect, possible or not: how control and values come there, in order; the place itself is
+  /// not repeated.
   std::vector<FindingStep> steps;
   /// Survives edits elsewhere in the file: hash of check, file, function, text and ordinal.
   std::string fingerprint;
@@ -229,9 +253,10 @@ struct Assessment {
 FERRULE_FIELDS(ToolInfo, name, version, llvm)
 FERRULE_FIELDS(ProjectInfo, root, commit)
 FERRULE_FIELDS(UnitCounts, total, analysed, recovered, failed, timedOut, crashed, skipped)
-FERRULE_FIELDS(Coverage, translationUnits, functions, cutFunctions, unfollowedFunctions, lines,
-               files, droppedFlags, refusedFlags)
 FERRULE_FIELDS(UnitProblem, unit, file, status, reason, errors)
+FERRULE_FIELDS(DeepCoverage, choice, functions, cutFunctions, lost)
+FERRULE_FIELDS(Coverage, translationUnits, functions, cutFunctions, unfollowedFunctions, deep,
+               lines, files, droppedFlags, refusedFlags)
 FERRULE_FIELDS(StateCounts, open, accepted, discharged, defect)
 FERRULE_FIELDS(ScoreTerm, signal, value, weight, points)
 FERRULE_FIELDS(RankedFunction, id, name, qualifiedName, file, line, endLine, score, effortScore,

@@ -79,7 +79,8 @@ struct Operation {
   std::string reason;
   /// The source line, without its end of line, so that reports need no sources.
   std::string snippet;
-  /// Of a defect: how control and values come there, in order; the place itself is not repeated.
+  /// Of a defect, or of an open operation that may be one: how control and values come there, in
+  /// order; the place itself is not repeated.
   std::vector<OperationStep> steps;
   // What the source says of it: applySuppressions fills this in, units do not.
   /// The line carries a NOLINT for this check: counted, but not asked about again.

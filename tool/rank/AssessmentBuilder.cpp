@@ -83,7 +83,9 @@ static void addFindings(const ProgramModel &Model, Assessment &A) {
     assert(Rule && "an operation of a check that did not run");
     Finding F{.check = Op.check,
               .family = Rule->family,
-              .kind = Op.state == OperationState::Defect ? "defect" : "operation",
+              .kind = Op.state == OperationState::Defect ? "defect"
+                      : Op.steps.empty()                 ? "operation"
+                                                         : "possible",
               .state = Op.countedState(),
               .cwe = Rule->cwes,
               .severity = Rule->severity,
