@@ -481,11 +481,6 @@ Register ExprLowering::make(const Expr &E) {
     B.emit(Opcode::Delete, {}, Where, Value, 0, D.isArrayForm() ? 1 : 0);
     return 0;
   }
-  case Stmt::LambdaExprClass:
-    for (const Expr *Init : llvm::cast<LambdaExpr>(E).capture_inits())
-      if (Init)
-        lower(Init);
-    return temporaryAddress(E);
   case Stmt::VAArgExprClass:
     return B.emit(Opcode::Unknown, B.type(E.getType()), Where);
   default:

@@ -36,7 +36,8 @@ public:
             "6.3.2.1p2; CERT EXP33-C). Scalars and pointers: discharged when Clang's flow "
             "analysis (-Wuninitialized) finds no path to a read that passes no write, and the "
             "address is taken only where it has been written. Arrays and records: discharged when "
-            "all of it is written before any other use, on every path. A read that no write "
+            "all of it is written before any other use, on every path. What the flow analysis "
+            "shows, through calls that it follows, counts as well. A read that no write "
             "reaches is a defect of ferrule-init-uninitialized-read. Records with a constructor "
             "of their own are no operation.",
         .bad = "int f(int c) {\n  int n;\n  if (c)\n    n = 1;\n  return n;\n}\n",

@@ -24,7 +24,8 @@ public:
             "first member (C11 6.7.2.1p15), or a structure whose members are the first ones of "
             "the other, at the same offsets and with the same types (or with a 'void *' for "
             "another pointer to an object), or when one such member is all that is reached "
-            "through it. Casts to character types and to or from void are not reported, those "
+            "through it, or when the result is only compared. Casts to character types and to or "
+            "from void are not reported, those "
             "from character types only when the alignment grows.",
         .bad = "float half(int *p) { return *(float *)p / 2; }\n",
         .good = "#include <string.h>\nfloat half(int *p) {\n  float f;\n"
@@ -78,6 +79,8 @@ private:
                               "' is reached through it, which lies at the same offset in a " +
                               spelled(Old, C.ast()) +
                               ", with the same type or as a pointer that is a 'void *' here");
+    if (!Stricter && isCompared(C))
+      return C.discharged(E.getSourceRange(), What, "it is only compared, and not followed");
     C.open(E.getSourceRange(), What,
            isFirstMember(Old, New) ? "nothing checks that it is the first member of one"
            : beginAlike(Old, New)  ? "only their first members are alike"
@@ -140,6 +143,17 @@ private:
       ++Theirs;
     }
     return true;
+  }
+
+  /// (T *)p == q
+  static bool isCompared(const CheckContext &C) {
+    for (const Stmt *Each : llvm::reverse(C.ancestors())) {
+      if (isa<ParenExpr, ImplicitCastExpr>(Each))
+        continue;
+      const auto *Operator = dyn_cast<BinaryOperator>(Each);
+      return Operator && Operator->isComparisonOp();
+    }
+    return false;
   }
 
   /// M of ((T *)p)->m, if the cast is used for that alone.

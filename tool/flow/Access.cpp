@@ -45,6 +45,11 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   if (!Now)
     return Not(Obstacle::Pointer);
   const Object &Info = Objects[Pointer.object];
+  if (!A.write) {
+    Range From = rangeOf(S, Pointer.distance());
+    expectWritten(S, Pointer.object, {From.low, add(From.high, rangeOf(S, A.size).high - 1)});
+  }
+  Seen.nonNull = Now->null == Nullness::NonNull;
   if (Info.kind == ObjectKind::Function)
     return true;
   const Value Size = Now->size;
@@ -281,6 +286,9 @@ void Interpreter::store(Frame &F, State &S, const Instruction &I, std::uint32_t 
     escape(S, What, true);
   if (Objects[O].immutable)
     return;
+  // The other bits of the byte stay what they are.
+  if (I.imm)
+    expectWritten(S, O);
   if (I.imm)
     writeCell(S, O, Address.distance(), Size, {});
   else

@@ -26,6 +26,7 @@ enum Need : unsigned {
   Conversion,
   Callee,
   Release,
+  Declaration,
   NumNeeds
 };
 
@@ -35,7 +36,7 @@ struct CheckNeed {
 };
 constexpr Need Subscripts[] = {Access, Pointer}, Accesses[] = {Access}, Pointers[] = {Pointer},
                Differences[] = {Difference}, Sums[] = {Arithmetic}, Conversions[] = {Conversion},
-               Callees[] = {Callee}, Releases[] = {Release};
+               Callees[] = {Callee}, Releases[] = {Release}, Declarations[] = {Declaration};
 constexpr llvm::StringLiteral NullCheck = "ferrule-null-nullable-dereference";
 const CheckNeed Needs[] = {
     {"ferrule-bounds-pointer-subscript", Subscripts},
@@ -53,6 +54,7 @@ const CheckNeed Needs[] = {
     {"ferrule-ownership-release", Callees},
     {"ferrule-ownership-raw-delete", Releases},
     {"ferrule-ownership-raw-new", Callees},
+    {"ferrule-init-uninitialized-local", Declarations},
 };
 
 std::optional<Need> needOf(Opcode Op) {
@@ -76,6 +78,8 @@ std::optional<Need> needOf(Opcode Op) {
     return Callee;
   case Opcode::Delete:
     return Release;
+  case Opcode::Declare:
+    return Declaration;
   default:
     return std::nullopt;
   }
@@ -87,6 +91,8 @@ struct PlaceVerdict {
   unsigned count = 0;
   const Verdict *safe = nullptr;
   const Verdict *unsafe = nullptr;
+  /// All of them were reached, with pointers that are not null.
+  bool nonNull = true;
 };
 using PlaceVerdicts = std::array<PlaceVerdict, NumNeeds>;
 using Places = llvm::DenseMap<PlaceKey, PlaceVerdicts>;
@@ -125,6 +131,7 @@ Places placesOf(const LinkedBody &B, llvm::ArrayRef<Verdict> Verdicts) {
     PlaceVerdict &V = Result[{At.file, At.line, At.column, At.endLine, At.endColumn}][*Kind];
     ++V.count;
     const Verdict &Now = Verdicts[I];
+    V.nonNull &= Now.reached && Now.nonNull;
     const Verdict *&Which = Now.reached && Now.safe ? V.safe : V.unsafe;
     if (!Which)
       Which = &Now;
@@ -153,18 +160,27 @@ static void discharge(Operation &Op, const LinkedBody &B, const Places &All) {
     Safe = Safe ? Safe : V.safe;
     Unsafe = Unsafe ? Unsafe : V.unsafe;
   }
+  if (Wanted->check == NullCheck) {
+    const PlaceVerdict &V = It->second[Access];
+    if (V.count && V.nonNull) {
+      Op.state = OperationState::Discharged;
+      Op.confidence = Confidence::High;
+      Op.reason = "it is not null here, on any path";
+    } else if (!Several && Unsafe && Unsafe->obstacle.kind == Obstacle::Null) {
+      Op.reason += (Op.reason.empty() ? "" : "; ") + Unsafe->obstacle.str();
+    }
+    return;
+  }
   // Which of several the operation is, and so for what reason, cannot be told.
   if (Several)
     return;
-  bool OfNull = Wanted->check == NullCheck;
   if (Unsafe) {
-    if (Unsafe->obstacle.kind != Obstacle::None &&
-        OfNull == (Unsafe->obstacle.kind == Obstacle::Null))
+    if (Unsafe->obstacle.kind != Obstacle::None && Unsafe->obstacle.kind != Obstacle::Null)
       Op.reason += (Op.reason.empty() ? "" : "; ") + Unsafe->obstacle.str();
   } else if (Safe) {
     Op.state = OperationState::Discharged;
     Op.confidence = Confidence::High;
-    Op.reason = OfNull ? "it is not null here, on any path" : reasonOf(*Safe);
+    Op.reason = reasonOf(*Safe);
   }
 }
 

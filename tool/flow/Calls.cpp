@@ -24,6 +24,8 @@ void Interpreter::unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Va
     const Value &V = Arguments[N];
     if (V.kind != Value::Pointer)
       continue;
+    if (S.has(V.object))
+      expectWritten(S, V.object);
     bool Const = E && N < 64 && (E->entity.constParameters >> N & 1);
     bool Kept = !Known || N >= Known->parameters.size() ||
                 (Known->parameters[N].fate != PassedPointer::Borrowed &&
@@ -68,8 +70,11 @@ Interpreter::Paths Interpreter::enter(Frame &F, const Path &P, const LinkedBody 
     Value What = Arguments[V.parameter - 1];
     if (V.scalar)
       writeCell(Start.state, O, Value::number(0), V.bytes, What);
-    else
+    else {
+      if (What.kind == Value::Pointer && P.state.has(What.object))
+        expectWritten(P.state, What.object);
       copy(Start.state, Value::pointer(O), What, Value::number(V.bytes));
+    }
   }
   // Those that the callee gets by va_arg.
   if (Arguments.size() > B.body.parameters)

@@ -392,6 +392,7 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
   Budget = BaseBudget + BudgetFactor * B.body.code.size();
   Frugal = Exhausted = false;
   std::vector<Verdict> Verdicts(B.body.code.size());
+  RootVerdicts = &Verdicts;
   Frame F{.body = &B, .index = BodyIndex, .depth = 0, .activation = 0, .verdicts = &Verdicts};
   F.variables.assign(B.body.variables.size(), 0);
   Path Start;

@@ -79,6 +79,8 @@ struct Object {
   bool immutable = false;
   /// A parameter of the root.
   bool parameter = false;
+  /// A variable of the root: 1 + the index of its declaration.
+  std::uint32_t declaration = 0;
   /// What the root's caller passes a pointer to: 1 + the index of the parameter.
   std::uint32_t argument = 0;
   /// The pointer was read from where another had been read before code ran that we do not see.
@@ -133,6 +135,8 @@ struct Look {
   Label object;
   /// How many the object has, where that is a constant.
   std::optional<std::int64_t> bytes;
+  /// The pointer is not null, whatever else it is.
+  bool nonNull = false;
   Obstacle obstacle;
 };
 
@@ -141,6 +145,8 @@ struct Verdict {
   bool reached = false;
   /// What the instruction needs holds in every one of them.
   bool safe = true;
+  /// The pointer is null in none of them.
+  bool nonNull = true;
   /// What it lacked in the first of them where it did not hold.
   Obstacle obstacle;
   /// Why; {low} and {high} stand for the bounds of range.
@@ -294,6 +300,7 @@ private:
   void escape(State &S, const Value &V, bool HandedOver);
   void clobber(State &S);
   bool isPrivate(const State &S, ObjectId O) const;
+  void expectWritten(const State &S, ObjectId O, Range Bytes = {});
 
   // Access.cpp
   struct Access {
@@ -386,6 +393,7 @@ private:
   std::set<std::tuple<DefectKind, const LinkedBody *, std::uint32_t>> Reported;
 
   // Of one root.
+  std::vector<Verdict> *RootVerdicts = nullptr;
   /// What it gets, by parameter; Unknown where that is no scalar.
   std::vector<Value> Passed;
   std::vector<SymbolInfo> Symbols;

@@ -379,8 +379,13 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
       Note(Made.null, Nullness::Unknown);
     if (Other->optional)
       Note(Made.optional, true);
-    if (Mine->content != Other->content)
+    if (Mine->content != Other->content) {
+      bool Partly = !Mine->isWritten() || !Other->isWritten();
       Note(Made.content, Content::Unknown);
+      Note(Made.partlyWritten, Partly);
+    } else if (Other->partlyWritten) {
+      Note(Made.partlyWritten, true);
+    }
     if (Other->escaped)
       Note(Made.escaped, true);
     if (Other->handedOver)

@@ -107,6 +107,11 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     }
     Shown.obstacle = Not;
   };
+  /// Up to the NUL where it is known, else all that may be in front of it.
+  auto Text = [&](const Value &V, const StringLength &Length) {
+    std::int64_t Low = rangeOf(S, V.distance()).low;
+    return Range{Low, Length.value.isConstant() ? Low + Length.value.offset * Unit : Range::Max};
+  };
   /// Reads a string; its length.
   auto String = [&](const Value &V, bool Bounded, bool Quiet = false) {
     StringLength Length = stringLength(S, V, Unit);
@@ -115,6 +120,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       return Length;
     }
     Check(V, false, Value::number(Unit), !Bounded && !Quiet, Reads);
+    if (V.kind == Value::Pointer && S.has(V.object))
+      expectWritten(S, V.object, Text(V, Length));
     if (V.kind != Value::Pointer || !S.has(V.object) || Bounded)
       return Length;
     if (Length.undefined) {
@@ -231,7 +238,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
         copy(S, Destination, SourceText, Value::number(*Written));
       } else {
         fill(S, Destination,
-             Bounded && Length.isConstant() ? std::optional(Length.offset) : std::nullopt,
+             Exact && Length.isConstant() ? std::optional(Length.offset) : std::nullopt,
              Taint(SourceText));
       }
     } else if (L.hasRole(Role::PrintFormat)) {
@@ -337,6 +344,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       if (V.kind != Value::Pointer || !S.has(V.object))
         continue;
       Check(V, true, Value::number(1), true, Writes);
+      // It writes what it finds, and only that.
+      expectWritten(S, V.object);
       const Object Info = Objects[V.object];
       if (Info.scalar && Info.bytes && V.distance().isNullConstant()) {
         // The number has any value of its type; signed unless it is told otherwise below.

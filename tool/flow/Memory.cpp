@@ -131,11 +131,11 @@ void Interpreter::writeCell(State &S, ObjectId O, const Value &At, std::int64_t 
     Range Where = rangeOf(S, At);
     if (Size <= 0)
       Where.high = Range::Max;
+    State.forgetContent();
     llvm::erase_if(State.cells, [&](const Cell &C) {
       return C.offset + C.length > Where.low &&
              (Where.high == Range::Max || add(Where.high, Size) > C.offset);
     });
-    State.content = Content::Unknown;
     return;
   }
   std::int64_t Low = At.offset, High = At.offset + Size;
@@ -167,8 +167,18 @@ void Interpreter::writeCell(State &S, ObjectId O, const Value &At, std::int64_t 
   if (Kept.size() < MaxCells)
     Kept.push_back({Low, Size, Unit ? Unit : Size, What});
   else
-    State.content = Content::Unknown;
+    State.forgetContent();
   State.cells = std::move(Kept);
+}
+
+/// Something reads these bytes of the object, or may.
+void Interpreter::expectWritten(const State &S, ObjectId O, Range Bytes) {
+  const Object &Info = Objects[O];
+  if (!Info.declaration)
+    return;
+  Bytes = Bytes.meet({0, Info.bytes - 1});
+  if (!S.find(O)->isWritten(Bytes))
+    (*RootVerdicts)[Info.declaration - 1].safe = false;
 }
 
 /// A write of Size bytes to an object that others may know under another name.
@@ -188,8 +198,8 @@ void Interpreter::mayAlias(State &S, ObjectId Written, std::int64_t Size) {
   for (ObjectId Id : Hit) {
     ObjectState &Other = S.change(Id);
     Other.version = ++Versions;
+    Other.forgetContent();
     llvm::erase_if(Other.cells, [&](const Cell &C) { return C.unit == Size; });
-    Other.content = Content::Unknown;
   }
 }
 
@@ -202,6 +212,7 @@ void Interpreter::escape(State &S, const Value &V, bool HandedOver) {
     const ObjectState *Old = S.find(O);
     if (!Old || (Old->escaped && (Old->handedOver || !HandedOver)))
       continue;
+    expectWritten(S, O);
     ObjectState &State = S.change(O);
     State.escaped = true;
     State.handedOver |= HandedOver;

@@ -94,6 +94,7 @@ bool Interpreter::wantsReason(const Frame &F, std::uint32_t Index) const {
 
 void Interpreter::judge(const Frame &F, std::uint32_t Index, bool Safe, const Look &Seen) {
   Verdict &V = (*F.verdicts)[Index];
+  V.nonNull &= Seen.nonNull;
   if (!Safe)
     return judge(F, Index, false, [] { return ""; }, {}, Seen.obstacle);
   if (wantsReason(F, Index)) {

@@ -52,6 +52,32 @@ Range operator*(const Range &A, const Range &B) {
   return {*llvm::min_element(Products), *llvm::max_element(Products)};
 }
 
+bool ObjectState::isWritten(Range Bytes) const {
+  auto Holds = [](const Cell &C) {
+    return C.value.kind != Value::Undefined && !C.value.maybeUndefined;
+  };
+  auto Overlaps = [&](const Cell &C) {
+    return C.offset <= Bytes.high && Bytes.low < add(C.offset, C.length);
+  };
+  if (content != Content::Undefined && !partlyWritten)
+    return llvm::all_of(cells, [&](const Cell &C) { return !Overlaps(C) || Holds(C); });
+  for (std::int64_t At = Bytes.low; At <= Bytes.high;) {
+    auto Over = llvm::find_if(cells, [&](const Cell &C) {
+      return C.offset <= At && At < add(C.offset, C.length) && Holds(C);
+    });
+    if (Over == cells.end())
+      return false;
+    At = add(Over->offset, Over->length);
+  }
+  return true;
+}
+
+void ObjectState::forgetContent() {
+  if (content == Content::Undefined)
+    partlyWritten = !isWritten();
+  content = Content::Unknown;
+}
+
 /// The first entry whose key is not less than K, by a search without branches that could be
 /// mispredicted: most of what an interpreter does is to look something up.
 template <class Entries, class Key> static auto lookup(Entries &All, Key K) {

@@ -136,13 +136,22 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   /// The class whose constructor ran on it: the part of an EntityName before "@F@".
   llvm::StringRef dynamicClass;
   std::vector<Cell> cells;
+  /// Some bytes may never have been written, and which those are is not known any more.
+  bool partlyWritten = false;
   /// Where cells lay before code ran that we do not see.
   llvm::SmallVector<std::int64_t, 4> forgotten;
   void forgetCells() {
     for (const Cell &C : cells)
       forgotten.push_back(C.offset);
+    forgetContent();
     cells.clear();
-    content = Content::Unknown;
+  }
+  /// What no cell covers may hold anything.
+  void forgetContent();
+  /// Each of these bytes holds a value.
+  bool isWritten(Range Bytes) const;
+  bool isWritten() const {
+    return isWritten({0, size.isConstant() ? size.offset - 1 : Range::Max});
   }
 };
 

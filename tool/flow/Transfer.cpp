@@ -389,6 +389,7 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
       ObjectState &State = S.change(To.object);
       State.cells.clear();
       State.content = Content::Zero;
+      State.partlyWritten = false;
     }
     break;
   }
@@ -396,8 +397,10 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     Value To = A();
     fill(S, To, I.imm > 0 ? std::optional(I.imm) : std::nullopt, 0);
     if (!I.imm && To.kind == Value::Pointer && S.has(To.object)) {
-      S.change(To.object).cells.clear();
-      S.change(To.object).content = Content::Unknown;
+      ObjectState &State = S.change(To.object);
+      State.cells.clear();
+      State.content = Content::Unknown;
+      State.partlyWritten = false;
     }
     break;
   }
@@ -408,6 +411,11 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     if (!Objects[Id].made)
       Objects[Id].made = step(F, I.place, {"'%' is declared here", Code.variables[I.imm].name});
     S.insert(Id, std::move(Initial));
+    if (!F.caller) {
+      Objects[Id].declaration = Index + 1;
+      judge(F, Index, true,
+            [] { return "on every path all that is read of it was written before"; });
+    }
     break;
   }
   case Opcode::Leave: {
@@ -423,6 +431,8 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     Value V = A();
     P.result = V;
     if (V.kind == Value::Pointer && S.has(V.object)) {
+      if (F.body->body.result.kind == TypeKind::Record)
+        expectWritten(S, V.object);
       const Object &Info = Objects[V.object];
       if ((Info.kind == ObjectKind::Local || Info.kind == ObjectKind::StackMemory) &&
           Info.activation == F.activation && F.body->body.result.kind == TypeKind::Pointer)

@@ -11,7 +11,7 @@ struct Made {
 void take(int &);
 
 int plain() {
-  Plain p; // open: 'p' is declared without a value
+  Plain p; // discharged: on every path all that is read of it was written before
   p.x = 1;
   return p.x;
 }

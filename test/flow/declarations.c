@@ -1,0 +1,100 @@
+// RUN: %check %s ferrule-init-uninitialized-local -- -std=gnu11
+// A variable without a value is fine where all that is read of it was written before; what is given to
+// code that is not seen counts as read.
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct pair {
+  int x, y;
+};
+int some(struct pair *p);
+
+static void set(struct pair *p, int x) {
+  p->x = x;
+  p->y = 0;
+}
+static int set_or_not(struct pair *p, int x) {
+  if (x < 0)
+    return -1;
+  p->x = x;
+  p->y = 0;
+  return 0;
+}
+int by_callee(int x) {
+  struct pair p; // discharged: on every path
+  set(&p, x);
+  return p.y;
+}
+int checked(int x) {
+  struct pair p; // discharged: on every path
+  if (set_or_not(&p, x) != 0)
+    return 0;
+  return p.x;
+}
+int unchecked(int x) {
+  struct pair p; // open:
+  set_or_not(&p, x);
+  return p.x;
+}
+
+int all_fields(int k) {
+  struct pair p; // discharged: on every path
+  p.x = 1;
+  p.y = k;
+  return some(&p);
+}
+int some_fields(int k) {
+  struct pair p; // open:
+  p.x = 1;
+  if (k)
+    p.y = 2;
+  return some(&p);
+}
+struct pair returned(int k) {
+  struct pair p; // open:
+  p.x = k;
+  return p;
+}
+
+int all_elements(int k) {
+  char b[50]; // discharged: on every path
+  for (int i = 0; i < 50; ++i)
+    b[i] = (char)k;
+  return b[k & 31];
+}
+int some_elements(int k) {
+  char b[50]; // open:
+  for (int i = 0; i < k && i < 50; ++i)
+    b[i] = 1;
+  return b[49];
+}
+void bytes(int fd, unsigned n) {
+  unsigned char b[4]; // discharged: on every path
+  b[0] = (unsigned char)(n >> 24);
+  b[1] = (unsigned char)(n >> 16);
+  b[2] = (unsigned char)(n >> 8);
+  b[3] = (unsigned char)n;
+  write(fd, b, sizeof b);
+}
+
+// These may write less than they were asked for.
+int short_read(int fd) {
+  char b[50]; // open:
+  if (read(fd, b, sizeof b) < 0)
+    return 0;
+  return b[49];
+}
+int no_number(void) {
+  int n; // open:
+  scanf("%d", &n);
+  return n;
+}
+struct bits {
+  unsigned low : 3, high : 5;
+};
+int other_bits(int k) {
+  struct bits b; // open:
+  b.low = k & 7;
+  return b.high;
+}
