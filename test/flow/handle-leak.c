@@ -146,3 +146,27 @@ void fatal(const char *path) {
     fputs("fatal\n", f);
   abort();
 }
+
+// What was opened here is not what others have.
+int from_file_or_input(const char *path) {
+  FILE *f = path ? fopen(path, "rb") : stdin;
+  int c;
+  if (!f)
+    return -1;
+  c = fgetc(f);
+  if (f != stdin)
+    fclose(f);
+  return c;
+}
+int or_input(const char *path) {
+  FILE *f;
+  if (!path)
+    f = stdin;
+  else if (!(f = fopen(path, "rb")))
+    return -1;
+  while (fgetc(f) > 0)
+    ;
+  if (f != stdin)
+    fclose(f);
+  return 0;
+}

@@ -42,9 +42,17 @@ std::optional<bool> Interpreter::compare(const State &S, Opcode Op, const Value 
       Value A = L.distance(), B = R.distance();
       return compare(S, Op, A, B);
     }
-    bool Distinct = Objects[L.object].kind != ObjectKind::Outside &&
-                    Objects[R.object].kind != ObjectKind::Outside;
     const ObjectState *A = S.find(L.object), *B = S.find(R.object);
+    auto IsOutside = [&](ObjectId O) { return Objects[O].kind == ObjectKind::Outside; };
+    // Nobody outside has what was made here and not given away.
+    auto IsOwn = [&](ObjectId O, const ObjectState *State) {
+      ObjectKind Kind = Objects[O].kind;
+      return (Kind == ObjectKind::Heap || Kind == ObjectKind::Handle) && State &&
+             State->null == Nullness::NonNull && !State->escaped && !State->handedOver;
+    };
+    bool Distinct = !IsOutside(L.object) && !IsOutside(R.object);
+    bool OneOwn = (IsOwn(L.object, A) && !Objects[R.object].merged) ||
+                  (IsOwn(R.object, B) && !Objects[L.object].merged);
     if (A && B && A->null == Nullness::Null && B->null == Nullness::Null)
       return Op == Opcode::Equal      ? std::optional(true)
              : Op == Opcode::NotEqual ? std::optional(false)
@@ -54,7 +62,7 @@ std::optional<bool> Interpreter::compare(const State &S, Opcode Op, const Value 
                     (B->null == Nullness::Null && A->null == Nullness::NonNull));
     bool BothReal =
         A && B && A->null == Nullness::NonNull && B->null == Nullness::NonNull && Distinct;
-    if (OneNull || BothReal) {
+    if (OneNull || BothReal || OneOwn) {
       if (Op == Opcode::Equal)
         return false;
       if (Op == Opcode::NotEqual)

@@ -7,7 +7,8 @@
 namespace ferrule::flow {
 
 /// Paths that wait at one block before they are merged: in a function up to this size, and beyond.
-static constexpr std::size_t SmallBody = 400, MaxWaiting = 4, MaxWaitingInLarge = 2;
+static constexpr std::size_t SmallBody = 400, MaxWaiting = 4, MaxWaitingInLarge = 2,
+                             MaxWaitingAtExit = 12;
 /// Rounds of a loop whose condition is decided each time.
 static constexpr unsigned MaxRounds = 160;
 /// Instructions of a root: what every one gets, and per instruction of its own.
@@ -72,9 +73,9 @@ void Interpreter::collect(const Frame &F, Path &P) {
   for (const auto &[Id, State] : P.state.objects()) {
     const Object &Info = Objects[Id];
     // What may leak is remembered, and so is what has a name.
-    if ((Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::Handle ||
-         Info.kind == ObjectKind::Global || Info.argument) &&
-        !KeptObjects[Id])
+    bool MayLeak = (Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::Handle) &&
+                   State->life != Life::Ended && State->null != Nullness::Null;
+    if ((MayLeak || Info.kind == ObjectKind::Global || Info.argument) && !KeptObjects[Id])
       Add(Value::pointer(Id));
   }
   while (!Work.empty() || !Defined.empty()) {
@@ -126,6 +127,8 @@ unsigned Interpreter::unlikeness(const Path &A, const Path &B, unsigned Limit) c
       return Sum;
   }
   Sum += !(A.result == B.result);
+  // What one path says for certain, several may only say together.
+  Sum += A.merged != B.merged;
   bool Pending = A.result.kind != Value::Unknown;
   for (std::size_t N = 0; N != A.slots.size(); ++N) {
     Sum += A.slots[N] != B.slots[N];
@@ -193,6 +196,9 @@ void Interpreter::leaveBlock(Frame &F, Path Now, Paths &Out, Paths &Exits) {
     for (unsigned N = 0; N != Live.size(); ++N)
       if (!Live[N])
         Next.slots[N] = {};
+    for (std::uint32_t N : F.body->dead[To])
+      if (ObjectId Id = F.variables[N])
+        Next.state.forget(Id);
     auto Size = [](const State &S) {
       return S.objects().size() + S.ranges().size() + S.relations().size();
     };
@@ -312,6 +318,8 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
         It->forks = Each.forks;
       }
       if (Summed) {
+        // What one round has made and released is not there in the next.
+        collect(F, Each);
         auto [Head, New] = Heads.try_emplace(To, Each);
         if (!New) {
           Meeting There{F.activation, To};
@@ -328,7 +336,10 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
         Work.set(To);
         continue;
       }
-      std::size_t Most = Frugal                          ? 1
+      // Behind the last block nothing is left to do.
+      bool Leaves = !F.caller && To + 1 == Code.blocks.size();
+      std::size_t Most = Leaves                          ? MaxWaitingAtExit
+                         : Frugal                        ? 1
                          : Code.code.size() <= SmallBody ? MaxWaiting
                                                          : MaxWaitingInLarge;
       // Like goes to like: what differs in memory is what later code asks for.
@@ -340,6 +351,11 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
           Least = D;
           Nearest = &Other;
         }
+      // What nobody asks for any more need not be the same.
+      if (Nearest && Least == 0) {
+        collect(F, *Nearest);
+        collect(F, Each);
+      }
       if (Nearest && (Least == 0 || There.size() >= Most))
         join(*Nearest, Each, nullptr);
       else

@@ -325,7 +325,8 @@ bool Interpreter::joinCells(const State &A, const ObjectState &Mine, const State
 /// Makes Into stand for From as well; false: it did already. At: the head of a loop.
 bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
   const State &A = Into.state, &B = From.state;
-  bool Changed = false;
+  // Facts became fewer; that something was written at another time does not count.
+  bool Changed = false, Renewed = false;
   State Out = A;
   // Facts on symbols stay as far as both have them.
   for (const auto &[Y, R] : A.ranges()) {
@@ -395,20 +396,23 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     if (!(Mine->size == Other->size))
       Note(Made.size, Value{});
     // The version of a head stands for those of all rounds.
-    if (Mine->version != Other->version && !(At && Mine->version >= FirstHeadVersion))
-      Note(Made.version, (At ? FirstHeadVersion : 0) + ++Versions);
+    bool Newer = Mine->version != Other->version && !(At && Mine->version >= FirstHeadVersion);
+    if (Newer)
+      Made.version = (At ? FirstHeadVersion : 0) + ++Versions;
+    Renewed |= Newer;
     if (Mine->dynamicClass != Other->dynamicClass)
       Note(Made.dynamicClass, llvm::StringRef());
     Differs |= joinCells(A, *Mine, B, *Other, Id, Out, Made, At);
-    if (Differs) {
-      Changed = true;
+    Changed |= Differs;
+    if (Differs || Newer) {
       Out.insert(Id, std::move(Made));
     }
   }
   // What only the other has met: nothing of ours refers to it, but it may have been lost there.
   for (const auto &[Id, Other] : B.objects()) {
     ObjectKind Kind = Objects[Id].kind;
-    if (A.has(Id) || (Kind != ObjectKind::Heap && Kind != ObjectKind::Handle))
+    if (A.has(Id) || (Kind != ObjectKind::Heap && Kind != ObjectKind::Handle) ||
+        Other->life == Life::Ended)
       continue;
     ObjectState Made = *Other;
     Made.cells.clear();
@@ -431,12 +435,12 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
       Changed = true;
     }
   Optional.clear();
-  if (Changed)
+  if (Changed || Renewed)
     Into.state = std::move(Out);
   Into.doubtful &= From.doubtful;
   Into.merged |= Changed || From.merged;
   Into.forks = std::max(Into.forks, From.forks);
-  return Changed;
+  return Changed || Renewed;
 }
 
 } // namespace ferrule::flow

@@ -71,10 +71,31 @@ void Program::resolve(LinkedBody &B) {
       if (To <= Index)
         B.loopEnd[To] = Index;
   findLive(B, BlockOf);
+  findDeadVariables(B);
 }
 
-/// Backwards, until nothing changes; nothing is written twice, so a use in another block is a use
-/// before a write.
+/// By block what is read from its start on before it is written, from what is in the block itself.
+static void propagateBackwards(const Body &Code, std::vector<llvm::BitVector> &Live,
+                               llvm::ArrayRef<llvm::BitVector> Written) {
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (std::size_t Index = Live.size(); Index-- > 0;) {
+      llvm::BitVector In = Live[Index];
+      for (std::uint32_t To : Code.blocks[Index].successors)
+        if (To != NoBlock) {
+          llvm::BitVector Through = Live[To];
+          Through.reset(Written[Index]);
+          In |= Through;
+        }
+      if (In != Live[Index]) {
+        Live[Index] = std::move(In);
+        Changed = true;
+      }
+    }
+  }
+}
+
+/// Nothing is written twice, so a use in another block is a use before a write.
 void Program::findLive(LinkedBody &B, llvm::ArrayRef<std::uint32_t> BlockOf) {
   const Body &Code = B.body;
   std::size_t Blocks = Code.blocks.size();
@@ -104,22 +125,64 @@ void Program::findLive(LinkedBody &B, llvm::ArrayRef<std::uint32_t> BlockOf) {
     }
     Use(Each.condition);
   }
-  for (bool Changed = true; Changed;) {
-    Changed = false;
-    for (std::size_t Index = Blocks; Index-- > 0;) {
-      llvm::BitVector In = B.live[Index];
-      for (std::uint32_t To : Code.blocks[Index].successors)
-        if (To != NoBlock) {
-          llvm::BitVector Through = B.live[To];
-          Through.reset(Written[Index]);
-          In |= Through;
-        }
-      if (In != B.live[Index]) {
-        B.live[Index] = std::move(In);
-        Changed = true;
+  propagateBackwards(Code, B.live, Written);
+}
+
+/// The variables that are only ever loaded and stored as a whole by their names, and by block those
+/// of them whose values nobody reads any more.
+void Program::findDeadVariables(LinkedBody &B) {
+  const Body &Code = B.body;
+  std::size_t Blocks = Code.blocks.size(), Variables = Code.variables.size();
+  // By register, 1 + the variable whose address it holds.
+  std::vector<std::uint32_t> Named(Code.code.size());
+  llvm::BitVector Plain(Variables);
+  for (std::size_t N = 0; N != Variables; ++N)
+    Plain[N] = Code.variables[N].scalar;
+  std::vector<llvm::BitVector> Live(Blocks, llvm::BitVector(Variables)), Written = Live;
+  auto Other = [&](std::uint32_t Register) {
+    if (Register && Named[Register - 1])
+      Plain.reset(Named[Register - 1] - 1);
+  };
+  for (std::size_t Index = 0; Index != Blocks; ++Index) {
+    for (std::uint32_t I = Code.blocks[Index].begin; I != Code.blocks[Index].end; ++I) {
+      const Instruction &At = Code.code[I];
+      if (At.op == Opcode::Variable) {
+        Named[I] = 1 + At.imm;
+        if (B.slots[I] >= 0)
+          Plain.reset(At.imm);
+        continue;
+      }
+      if (At.op == Opcode::Declare || At.op == Opcode::Leave) {
+        Written[Index].set(At.imm);
+        continue;
+      }
+      std::uint32_t Variable = At.a ? Named[At.a - 1] : 0;
+      bool Whole = Variable && !At.imm && At.type.bytes == Code.variables[Variable - 1].bytes;
+      if (At.op == Opcode::Load && Whole) {
+        if (!Written[Index].test(Variable - 1))
+          Live[Index].set(Variable - 1);
+      } else if (At.op == Opcode::Store && Whole) {
+        Written[Index].set(Variable - 1);
+      } else {
+        Other(At.a);
+      }
+      if (At.op == Opcode::Call || At.op == Opcode::VirtualCall) {
+        for (std::uint32_t N = 0; N != At.c; ++N)
+          Other(Code.operands[At.b + N]);
+      } else {
+        Other(At.b);
+        if (At.op == Opcode::Select)
+          Other(At.c);
       }
     }
+    Other(Code.blocks[Index].condition);
   }
+  propagateBackwards(Code, Live, Written);
+  B.dead.resize(Blocks);
+  for (std::size_t Index = 0; Index != Blocks; ++Index)
+    for (unsigned N : Plain.set_bits())
+      if (!Live[Index].test(N))
+        B.dead[Index].push_back(N);
 }
 
 /// A variable stays what it is as long as its address is used for loads only. A function's address

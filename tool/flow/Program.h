@@ -40,6 +40,9 @@ struct LinkedBody {
   std::uint32_t numSlots = 0;
   /// By block, the slots that are read before they are written from its start on.
   std::vector<llvm::BitVector> live;
+  /// By block, the variables that nobody reads from its start on before they are written; only
+  /// those whose addresses are not taken.
+  std::vector<std::vector<std::uint32_t>> dead;
   /// By block, the last one from which control goes back to it; 0: none.
   std::vector<std::uint32_t> loopEnd;
   /// Nobody outside of the program can call it: static or hidden, and its address is not taken.
@@ -64,6 +67,7 @@ private:
   std::uint32_t entity(const Entity &E);
   void resolve(LinkedBody &B);
   static void findLive(LinkedBody &B, llvm::ArrayRef<std::uint32_t> BlockOf);
+  static void findDeadVariables(LinkedBody &B);
   void findWrites();
   bool comesBack(const LinkedBody &B) const;
   void findNoReturn();
