@@ -111,9 +111,13 @@ std::uint32_t BodyBuilder::entity(const NamedDecl &D) {
     E.function = true;
     E.noReturn = Callee->isNoReturn() || Callee->hasAttr<AnalyzerNoReturnAttr>();
     E.library = !Callee->isDefined() && libraryFunction(*Callee);
-    for (unsigned I = 0; I != std::min(Callee->getNumParams(), 64u); ++I) {
-      QualType T = Callee->getParamDecl(I)->getType();
-      QualType Pointee = T->getPointeeType();
+    llvm::SmallVector<QualType, 8> Passed;
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(Callee); Method && Method->isInstance())
+      Passed.push_back(Method->getThisType());
+    for (const ParmVarDecl *Parameter : Callee->parameters())
+      Passed.push_back(Parameter->getType());
+    for (unsigned I = 0; I != std::min<std::size_t>(Passed.size(), 64); ++I) {
+      QualType Pointee = Passed[I]->getPointeeType();
       if (Pointee.isNull() || Pointee.isConstQualified() || Pointee->isFunctionType())
         E.constParameters |= std::uint64_t{1} << I;
     }

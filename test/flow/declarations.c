@@ -78,6 +78,30 @@ void bytes(int fd, unsigned n) {
   write(fd, b, sizeof b);
 }
 
+// A string is read up to its end.
+void show(const char *text);
+void change(char *text, int n);
+void number_shown(int k) {
+  char b[50]; // discharged: on every path
+  snprintf(b, sizeof b, "%d", k);
+  show(b);
+}
+size_t number_measured(int k) {
+  char b[50]; // discharged: on every path
+  sprintf(b, "%d", k);
+  return strlen(b);
+}
+char read_behind(int k) {
+  char b[50]; // open:
+  snprintf(b, sizeof b, "%d", k);
+  return b[k & 15];
+}
+void changed(int k) {
+  char b[50]; // open:
+  snprintf(b, sizeof b, "%d", k);
+  change(b, 50);
+}
+
 // These may write less than they were asked for.
 int short_read(int fd) {
   char b[50]; // open:

@@ -45,9 +45,9 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   if (!Now)
     return Not(Obstacle::Pointer);
   const Object &Info = Objects[Pointer.object];
-  if (!A.write) {
+  if (!A.write && !isWithinText(S, Pointer, A.size)) {
     Range From = rangeOf(S, Pointer.distance());
-    expectWritten(S, Pointer.object, {From.low, add(From.high, rangeOf(S, A.size).high - 1)});
+    expectWritten(S, Pointer.object, {From.low, add(From.high, add(rangeOf(S, A.size).high, -1))});
   }
   Seen.nonNull = Now->null == Nullness::NonNull;
   if (Info.kind == ObjectKind::Function)
@@ -249,6 +249,7 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
       writeCell(S, Address.object, Address.distance(), Size, V);
     return V;
   }
+  noteArgument(S, Address, V);
   if (Safe && V.maybeUndefined)
     Seen.obstacle = {Obstacle::Undefined, {}, 0};
   judge(F, Index, Safe && !V.maybeUndefined, Seen);

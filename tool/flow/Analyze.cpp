@@ -6,6 +6,7 @@
 #include "tool/flow/Interpreter.h"
 #include "llvm/ADT/STLExtras.h"
 #include <array>
+#include <map>
 
 namespace ferrule {
 
@@ -237,19 +238,25 @@ void analyzeFlow(std::vector<TUSummary> &Units,
   for (std::uint32_t N : P.calleesFirst)
     I.analyze(N);
   // Units that have a function have its operations.
-  llvm::StringMap<std::uint32_t> Bodies;
+  std::map<std::pair<llvm::StringRef, llvm::StringRef>, std::uint32_t> Bodies;
   for (std::uint32_t N = 0; N != P.bodies.size(); ++N)
-    Bodies[P.bodies[N]->body.id] = N;
+    Bodies[{P.bodies[N]->body.id, P.bodies[N]->file}] = N;
   std::vector<std::vector<Places>> Known(P.bodies.size());
+  std::vector<TUSummary *> Owners(P.bodies.size());
   for (TUSummary &Unit : Units) {
+    llvm::StringMap<std::uint32_t> Own;
     for (FunctionFact &F : Unit.functions)
-      if (auto It = Bodies.find(F.id); It != Bodies.end())
+      if (auto It = Bodies.find({F.id, F.range.file}); It != Bodies.end()) {
         F.flow = I.gaveUp(It->second) ? FlowCoverage::Cut : FlowCoverage::Followed;
+        Own[F.id] = It->second;
+        if (TUSummary *&Owner = Owners[It->second]; !Owner || Unit.unit < Owner->unit)
+          Owner = &Unit;
+      }
     for (Operation &Op : Unit.operations) {
       if (Op.state != OperationState::Open || Op.function.empty())
         continue;
-      auto It = Bodies.find(Op.function);
-      if (It == Bodies.end())
+      auto It = Own.find(Op.function);
+      if (It == Own.end())
         continue;
       const LinkedBody &B = *P.bodies[It->second];
       std::vector<Places> &Seen = Known[It->second];
@@ -264,13 +271,6 @@ void analyzeFlow(std::vector<TUSummary> &Units,
           discharge(Op, B, Each);
     }
   }
-  llvm::StringMap<TUSummary *> Owners;
-  for (TUSummary &Unit : Units)
-    for (const BodyFact &B : Unit.bodies) {
-      TUSummary *&Owner = Owners[B.function];
-      if (!Owner || Unit.unit < Owner->unit)
-        Owner = &Unit;
-    }
   Sources Text(Units);
   for (const FlowDefect &D : I.defects()) {
     std::string Check = nameOf(D.kind).str();
@@ -289,7 +289,7 @@ void analyzeFlow(std::vector<TUSummary> &Units,
       std::string Line = Text.line(Range);
       Op.steps.push_back({std::move(Range), S.message.str(), std::move(Line)});
     }
-    if (TUSummary *Owner = Owners.lookup(D.body->body.id))
+    if (TUSummary *Owner = Owners[Bodies.at({D.body->body.id, D.body->file})])
       Owner->operations.push_back(std::move(Op));
   }
 }

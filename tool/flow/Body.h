@@ -135,8 +135,8 @@ struct Entity {
   std::string role;
   /// A function that does not come back.
   bool noReturn = false;
-  /// A function: it takes the address of no writable memory by parameters 0..63 where the bit is
-  /// set.
+  /// A function: it takes the address of no writable memory by arguments 0..63 where the bit is
+  /// set; the object of a method is the first.
   std::uint64_t constParameters = 0;
   /// A variable: its size, as in Variable.
   std::uint64_t bytes = 0;

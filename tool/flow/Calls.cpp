@@ -24,9 +24,10 @@ void Interpreter::unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Va
     const Value &V = Arguments[N];
     if (V.kind != Value::Pointer)
       continue;
-    if (S.has(V.object))
-      expectWritten(S, V.object);
     bool Const = E && N < 64 && (E->entity.constParameters >> N & 1);
+    // Who gets a string reads up to its end.
+    if (S.has(V.object) && !(Const && isText(S, V)))
+      expectWritten(S, V.object);
     bool Kept = !Known || N >= Known->parameters.size() ||
                 (Known->parameters[N].fate != PassedPointer::Borrowed &&
                  !releases(S, Known->parameters[N], Arguments));

@@ -420,6 +420,7 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
     Start.state.change(O).content = Content::Unknown;
   }
   passArguments(F, Start.state);
+  passCommandLine(F, Start.state);
   Paths Exits = run(F, std::move(Start));
   GivenUp[BodyIndex] = Exhausted;
   if (Exhausted) {

@@ -77,6 +77,10 @@ struct Object {
   StepId untrusted = 0;
   /// Nobody ever writes it.
   bool immutable = false;
+  /// What main gets as argv.
+  bool commandLine = false;
+  /// A string starts there, and has its NUL.
+  bool string = false;
   /// A parameter of the root.
   bool parameter = false;
   /// A variable of the root: 1 + the index of its declaration.
@@ -300,6 +304,9 @@ private:
   void escape(State &S, const Value &V, bool HandedOver);
   void clobber(State &S);
   bool isPrivate(const State &S, ObjectId O) const;
+  void noteText(State &S, const Value &Start);
+  bool isText(const State &S, const Value &Start) const;
+  bool isWithinText(const State &S, const Value &Start, const Value &Size) const;
   void expectWritten(const State &S, ObjectId O, Range Bytes = {});
 
   // Access.cpp
@@ -361,6 +368,10 @@ private:
   Value libraryCall(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                     const LibraryFunction &L, const Entity &Callee,
                     llvm::ArrayRef<Value> Arguments);
+
+  // CommandLine.cpp
+  void passCommandLine(const Frame &F, State &S);
+  void noteArgument(State &S, const Value &From, const Value &Read);
 
   // Summary.cpp
   void passArguments(Frame &F, State &S);

@@ -387,6 +387,8 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     } else if (Other->partlyWritten) {
       Note(Made.partlyWritten, true);
     }
+    if (!Other->text)
+      Note(Made.text, false);
     if (Other->escaped)
       Note(Made.escaped, true);
     if (Other->handedOver)

@@ -120,7 +120,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       return Length;
     }
     Check(V, false, Value::number(Unit), !Bounded && !Quiet, Reads);
-    if (V.kind == Value::Pointer && S.has(V.object))
+    if (V.kind == Value::Pointer && S.has(V.object) && !isText(S, V))
       expectWritten(S, V.object, Text(V, Length));
     if (V.kind != Value::Pointer || !S.has(V.object) || Bounded)
       return Length;
@@ -135,6 +135,12 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
              Reads.str() + " past the end of " + nameOfObject(V.object), "there is no NUL in it",
              {Objects[V.object].made});
       AllSafe = false;
+    } else if (Objects[V.object].string && V.distance().isNullConstant()) {
+      if (!Wrote) {
+        Said = true;
+        Shown.reason = "it is an argument of the program, and as such a string";
+        Shown.touched = {};
+      }
     } else if (Objects[V.object].kind == ObjectKind::Outside || Length.range.high == Range::Max ||
                (!Objects[V.object].literal && !Length.value.isConstant())) {
       // That there is a NUL was not shown.
@@ -240,6 +246,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
         fill(S, Destination,
              Exact && Length.isConstant() ? std::optional(Length.offset) : std::nullopt,
              Taint(SourceText));
+        if (!Bounded)
+          noteText(S, Destination);
       }
     } else if (L.hasRole(Role::PrintFormat)) {
       Value Size;
@@ -262,6 +270,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
                std::min<std::size_t>(Arguments.size(), L.indexOf(Role::PrintFormat) + 1)))
         From = From ? From : Taint(V);
       fill(S, Destination, std::nullopt, From);
+      if (!L.hasRole(Role::Length) || rangeOf(S, Length).low > 0)
+        noteText(S, Destination);
     } else {
       // What fills memory: memset, fgets, read.
       Check(Destination, true, L.hasRole(Role::Length) ? Length : Value{}, Exact || Input, Writes);

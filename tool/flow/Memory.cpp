@@ -126,6 +126,7 @@ void Interpreter::writeCell(State &S, ObjectId O, const Value &At, std::int64_t 
                             const Value &What, std::int64_t Unit) {
   ObjectState &State = S.change(O);
   State.version = ++Versions;
+  State.text = false;
   if (At.symbol || Size <= 0) {
     // Somewhere: what may have been hit is not known any more.
     Range Where = rangeOf(S, At);
@@ -171,6 +172,27 @@ void Interpreter::writeCell(State &S, ObjectId O, const Value &At, std::int64_t 
   State.cells = std::move(Kept);
 }
 
+void Interpreter::noteText(State &S, const Value &Start) {
+  if (Start.kind == Value::Pointer && S.has(Start.object) && Start.distance().isNullConstant())
+    S.change(Start.object).text = true;
+}
+
+bool Interpreter::isText(const State &S, const Value &Start) const {
+  const ObjectState *O = Start.kind == Value::Pointer ? S.find(Start.object) : nullptr;
+  return O && O->text && Start.distance().isNullConstant();
+}
+
+/// So many bytes from the start of a string end with its NUL at the latest.
+bool Interpreter::isWithinText(const State &S, const Value &Start, const Value &Size) const {
+  if (!isText(S, Start) || Size.kind != Value::Number || Size.offset > 1)
+    return false;
+  if (!Size.symbol)
+    return true;
+  std::uint32_t Version = S.find(Start.object)->version;
+  return Size.scale == 1 &&
+         Size.symbol == Lengths.lookup({Start.object, std::int64_t{0}, Version, 1u});
+}
+
 /// Something reads these bytes of the object, or may.
 void Interpreter::expectWritten(const State &S, ObjectId O, Range Bytes) {
   const Object &Info = Objects[O];
@@ -212,7 +234,8 @@ void Interpreter::escape(State &S, const Value &V, bool HandedOver) {
     const ObjectState *Old = S.find(O);
     if (!Old || (Old->escaped && (Old->handedOver || !HandedOver)))
       continue;
-    expectWritten(S, O);
+    if (!Old->text)
+      expectWritten(S, O);
     ObjectState &State = S.change(O);
     State.escaped = true;
     State.handedOver |= HandedOver;

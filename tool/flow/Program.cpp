@@ -364,8 +364,10 @@ void Program::orderByCalls() {
 }
 
 Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
-  // In the order of their names, so that the result does not depend on the order of units.
-  std::map<std::string, std::pair<const BodyFact *, const FunctionFact *>> Chosen;
+  // In the order of their names, so that the result does not depend on the order of units. Calls of
+  // a function that several files define lead to the first.
+  std::map<std::pair<std::string, std::string>, std::pair<const BodyFact *, const FunctionFact *>>
+      Chosen;
   for (const TUSummary &Unit : Summaries) {
     llvm::StringMap<const FunctionFact *> Facts;
     for (const FunctionFact &F : Unit.functions)
@@ -374,7 +376,7 @@ Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
       auto It = Facts.find(Fact.function);
       if (It == Facts.end())
         continue;
-      auto &Entry = Chosen[Fact.function];
+      auto &Entry = Chosen[{Fact.function, It->second->range.file}];
       if (!Entry.first || Fact.code < Entry.first->code)
         Entry = {&Fact, It->second};
     }
@@ -387,14 +389,17 @@ Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
     Entry.second.erase(llvm::unique(Entry.second), Entry.second.end());
   }
   std::vector<bool> External;
-  for (auto &[Id, Facts] : Chosen) {
+  for (auto &[Name, Facts] : Chosen) {
+    const auto &[Id, File] = Name;
     auto B = std::make_unique<LinkedBody>();
+    B->file = File;
     if (!unpack(Facts.first->code, B->body) || B->body.id != Id)
       continue;
     resolve(*B);
     Entity Self{.id = Id, .name = B->body.name, .function = true};
     LinkedEntity &Linked = entities[entity(Self)];
-    Linked.body = static_cast<int>(bodies.size());
+    if (Linked.body < 0)
+      Linked.body = static_cast<int>(bodies.size());
     Linked.library = nullptr;
     B->internal = !Facts.second->exported && (!Facts.second->external);
     bodies.push_back(std::move(B));

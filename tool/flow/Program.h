@@ -30,6 +30,8 @@ struct LinkedEntity {
 /// A body with what an interpreter wants to know of it.
 struct LinkedBody {
   Body body;
+  /// Where the function is defined: with its id the name of the body, as each program has a 'main'.
+  std::string file;
   /// For each of body.entities its index in Program::entities.
   std::vector<std::uint32_t> entities;
   /// The variables with static storage that it names, as indices into Program::entities.

@@ -75,6 +75,7 @@ bool ObjectState::isWritten(Range Bytes) const {
 void ObjectState::forgetContent() {
   if (content == Content::Undefined)
     partlyWritten = !isWritten();
+  text = false;
   content = Content::Unknown;
 }
 

@@ -136,6 +136,8 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   /// The class whose constructor ran on it: the part of an EntityName before "@F@".
   llvm::StringRef dynamicClass;
   std::vector<Cell> cells;
+  /// A string was written to its start, and nothing else since.
+  bool text = false;
   /// Some bytes may never have been written, and which those are is not known any more.
   bool partlyWritten = false;
   /// Where cells lay before code ran that we do not see.
