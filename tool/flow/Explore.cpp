@@ -12,7 +12,7 @@ static constexpr std::size_t SmallBody = 400, MaxWaiting = 4, MaxWaitingInLarge 
 /// Rounds of a loop whose condition is decided each time.
 static constexpr unsigned MaxRounds = 160;
 /// Instructions of a root: what every one gets, and per instruction of its own.
-static constexpr std::uint64_t BaseBudget = 2000, BudgetFactor = 1;
+static constexpr std::uint64_t BaseBudget = 4000, BudgetFactor = 2;
 /// So many times that, and the function is given up.
 static constexpr std::uint64_t ExhaustionFactor = 4;
 /// States that leave a function that was followed into.
