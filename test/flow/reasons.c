@@ -22,3 +22,17 @@ char grown(char *old, int more) {
   p[7] = 1; // discharged: whichever of several it is
   return p[7]; // discharged: whichever of several it is
 }
+
+// What could have wrapped when it was computed has not, by what the path has learnt since.
+int sized(int n, int x) {
+  int *list = malloc(n * sizeof(int));
+  int sum = 0;
+  if (!list)
+    return -1;
+  for (int i = 0; i < n; i++)
+    list[i] = x; // discharged: by the conditions on the way
+  for (int i = 0; i <= n; i++)
+    sum += list[i]; // open: it may end up to 4 bytes behind
+  free(list);
+  return sum;
+}

@@ -53,9 +53,41 @@ Range Interpreter::rangeOf(const State &S, const Value &V) const {
   return V.offset ? R + Offset : R;
 }
 
-Range Interpreter::difference(const State &S, const Value &L, const Value &R) const {
-  if (L.kind != Value::Number || R.kind != Value::Number)
+static Value scaled(Value V, std::int64_t By) {
+  if (V.kind != Value::Number || __builtin_mul_overflow(V.offset, By, &V.offset) ||
+      __builtin_mul_overflow(V.scale, By, &V.scale))
     return {};
+  return V;
+}
+
+/// A number whose computation could have wrapped as the linear form that it is, where the path has
+/// learnt since that the type holds it: with 0 <= i && i < n, (size_t)n * 4 is 4 * n.
+Value Interpreter::settled(const State &S, const Value &V, unsigned Depth) const {
+  if (V.kind != Value::Number || !V.symbol || Depth > 3)
+    return V;
+  const SymbolInfo &Info = Symbols[V.symbol];
+  Value Form;
+  if (Info.op == Opcode::Convert)
+    Form = settled(S, Info.left, Depth + 1);
+  else if (Info.op == Opcode::Add || Info.op == Opcode::Subtract)
+    Form = sum(settled(S, Info.left, Depth + 1), settled(S, Info.right, Depth + 1),
+               Info.op == Opcode::Add ? 1 : -1);
+  else if (Info.op == Opcode::Multiply && Info.right.isConstant())
+    Form = scaled(settled(S, Info.left, Depth + 1), Info.right.offset);
+  else if (Info.op == Opcode::Multiply && Info.left.isConstant())
+    Form = scaled(settled(S, Info.right, Depth + 1), Info.left.offset);
+  if (Form.kind != Value::Number || !Range::of(Info.type).contains(rangeOf(S, Form)))
+    return V;
+  Form = scaled(Form, V.scale);
+  if (Form.kind != Value::Number || __builtin_add_overflow(Form.offset, V.offset, &Form.offset))
+    return V;
+  return Form;
+}
+
+Range Interpreter::difference(const State &S, const Value &Left, const Value &Right) const {
+  if (Left.kind != Value::Number || Right.kind != Value::Number)
+    return {};
+  Value L = settled(S, Left), R = settled(S, Right);
   if (L.symbol == R.symbol && L.scale == R.scale)
     return Range{L.offset, L.offset} - Range{R.offset, R.offset};
   Range Result = rangeOf(S, L) - rangeOf(S, R);

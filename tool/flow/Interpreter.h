@@ -273,8 +273,9 @@ private:
   Value fresh(State &S, ValueType T, StepId Taint = 0);
   Range rangeOf(const State &S, const Value &V) const;
   Range rangeOf(const State &S, Symbol Y) const;
-  /// The range of L - R.
-  Range difference(const State &S, const Value &L, const Value &R) const;
+  Value settled(const State &S, const Value &V, unsigned Depth = 0) const;
+  /// The range of Left - Right.
+  Range difference(const State &S, const Value &Left, const Value &Right) const;
   Value arithmetic(Frame &F, State &S, const Instruction &I, const Value &L, const Value &R);
   Value convert(Frame &F, State &S, const Instruction &I, const Value &V, Opcode From);
   static Value sum(const Value &L, const Value &R, int Sign);
