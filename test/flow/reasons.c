@@ -32,7 +32,7 @@ int sized(int n, int x) {
   for (int i = 0; i < n; i++)
     list[i] = x; // discharged: by the conditions on the way
   for (int i = 0; i <= n; i++)
-    sum += list[i]; // open: it may end up to 4 bytes behind
+    list[i] = sum++; // open: it may end up to 4 bytes behind
   free(list);
   return sum;
 }
