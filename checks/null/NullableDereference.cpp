@@ -27,8 +27,8 @@ public:
             "dereference after a first one. To give a string to a library function that reads it "
             "is a dereference. Discharged when a test or the assignment of an address stands "
             "before it on each path, and for a member nothing between that may change it, such as "
-            "a call. Only the structure of the statements is looked at; addresses such as &p->x "
-            "are not.",
+            "a call. The check looks at the structure of the statements; the flow analysis "
+            "shows more. Addresses such as &p->x are not looked at.",
         .bad = "#include <stdlib.h>\nint *one(void) {\n  int *p = malloc(sizeof *p);\n"
                "  *p = 1;\n  return p;\n}\n",
         .good = "#include <stdlib.h>\nint *one(void) {\n  int *p = malloc(sizeof *p);\n"

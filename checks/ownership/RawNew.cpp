@@ -20,7 +20,8 @@ public:
         .rationale =
             "The object lives until somebody deletes it, and a raw pointer does not say who (C++ "
             "Core Guidelines R.11; CERT MEM51-CPP). Discharged when a smart pointer takes the "
-            "result at once. Placement new has no owner but an address: its size, alignment and "
+            "result at once, or where the flow analysis sees it deleted on every path. Placement "
+            "new has no owner but an address: its size, alignment and "
             "the destructor's call are the programmer's.",
         .bad = "int *make() { return new int(1); }\n",
         .good = "#include <memory>\nauto make() { return std::make_unique<int>(1); }\n",
