@@ -99,7 +99,10 @@ std::optional<std::int64_t> initialValue(const VarDecl &V, ASTContext &AST) {
   Expr::EvalResult Result;
   if (Init->isValueDependent() || !Init->EvaluateAsInt(Result, AST))
     return std::nullopt;
-  return Result.Val.getInt().getExtValue();
+  const llvm::APSInt &Value = Result.Val.getInt();
+  if (Value.isUnsigned() ? Value.getActiveBits() > 63 : Value.getSignificantBits() > 64)
+    return std::nullopt;
+  return Value.getExtValue();
 }
 
 std::uint32_t BodyBuilder::entity(const NamedDecl &D) {

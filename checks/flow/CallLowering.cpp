@@ -28,7 +28,7 @@ Register ExprLowering::builtin(const CallExpr &E, unsigned Id, bool &Known) {
   case Builtin::BI__builtin_dynamic_object_size: {
     Expr::EvalResult Result;
     if (!E.isValueDependent() && E.EvaluateAsInt(Result, AST))
-      return constant(E.getType(), Result.Val.getInt().getExtValue(), E.getSourceRange());
+      return integer(E.getType(), Result.Val.getInt(), E.getSourceRange());
     return B.emit(Opcode::Unknown, B.type(E.getType()), E.getSourceRange());
   }
   case Builtin::BI__builtin_va_start:

@@ -21,6 +21,19 @@ Register ExprLowering::constant(QualType T, std::int64_t Value, SourceRange Wher
   return B.emit(Opcode::Constant, B.type(T), Where, 0, 0, 0, Value);
 }
 
+/// A value beyond the 63 bits of a constant is what -1 is converted to: more than any number.
+Register ExprLowering::integer(QualType T, const llvm::APInt &Value, SourceRange Where) {
+  if (Value.getBitWidth() > 64)
+    return B.emit(Opcode::Unknown, B.type(T), Where);
+  if (T->isUnsignedIntegerOrEnumerationType() && Value.getActiveBits() > 63)
+    return convert(constant(AST.LongLongTy, -1, Where), AST.LongLongTy, T, Where, false);
+  return constant(T,
+                  static_cast<std::int64_t>(T->isSignedIntegerOrEnumerationType()
+                                                ? Value.getSExtValue()
+                                                : Value.getZExtValue()),
+                  Where);
+}
+
 Register ExprLowering::unknown(const Expr &E) {
   // What is done with pointers is not known either.
   llvm::SmallVector<Register, 4> Pointers;
@@ -83,7 +96,7 @@ Register ExprLowering::thisPointer(SourceRange Where) {
 Register ExprLowering::reference(const Expr &E, const ValueDecl &D) {
   SourceRange Where = E.getSourceRange();
   if (const auto *Constant = dyn_cast<EnumConstantDecl>(&D))
-    return constant(E.getType(), Constant->getInitVal().getExtValue(), Where);
+    return integer(E.getType(), Constant->getInitVal(), Where);
   flow::ValueType Pointer = B.type(AST.VoidPtrTy);
   if (isa<FunctionDecl>(D))
     return B.emit(Opcode::Entity, Pointer, Where, 0, 0, 0, B.entity(D));
@@ -348,10 +361,8 @@ Register ExprLowering::make(const Expr &E) {
   if (const auto *Call = dyn_cast<CallExpr>(&E))
     return call(*Call);
   switch (E.getStmtClass()) {
-  case Stmt::IntegerLiteralClass: {
-    llvm::APInt Value = llvm::cast<IntegerLiteral>(E).getValue();
-    return constant(E.getType(), Value.getBitWidth() > 64 ? 0 : Value.getZExtValue(), Where);
-  }
+  case Stmt::IntegerLiteralClass:
+    return integer(E.getType(), llvm::cast<IntegerLiteral>(E).getValue(), Where);
   case Stmt::CharacterLiteralClass: {
     // A plain char literal is an int that has the char's sign.
     unsigned Value = llvm::cast<CharacterLiteral>(E).getValue();
@@ -374,13 +385,13 @@ Register ExprLowering::make(const Expr &E) {
   case Stmt::UnaryExprOrTypeTraitExprClass: {
     Expr::EvalResult Result;
     if (!E.isValueDependent() && E.EvaluateAsInt(Result, AST))
-      return constant(E.getType(), Result.Val.getInt().getExtValue(), Where);
+      return integer(E.getType(), Result.Val.getInt(), Where);
     return B.emit(Opcode::Unknown, B.type(E.getType()), Where);
   }
   case Stmt::OffsetOfExprClass: {
     Expr::EvalResult Result;
     if (E.EvaluateAsInt(Result, AST))
-      return constant(E.getType(), Result.Val.getInt().getExtValue(), Where);
+      return integer(E.getType(), Result.Val.getInt(), Where);
     return unknown(E);
   }
   case Stmt::ArraySubscriptExprClass: {

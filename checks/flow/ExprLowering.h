@@ -39,6 +39,7 @@ private:
   Register makeNew(const clang::CXXNewExpr &E);
   Register temporaryAddress(const clang::Expr &E);
   Register argument(const clang::Expr &E);
+  Register integer(clang::QualType T, const llvm::APInt &Value, clang::SourceRange Where);
   Register constant(clang::QualType T, std::int64_t Value, clang::SourceRange Where);
   Register unknown(const clang::Expr &E);
   Register convert(Register R, clang::QualType From, clang::QualType To, clang::SourceRange Where,

@@ -36,3 +36,26 @@ int sized(int n, int x) {
   free(list);
   return sum;
 }
+
+void may_wrap(size_t n) {
+  char *p = malloc(n + 1);
+  if (p)
+    p[n] = 0; // open: its extent is not declared
+  free(p);
+}
+
+// The largest number is no negative one.
+static int capacity(int size, size_t element) {
+  if (size <= 0)
+    return 8;
+  if ((size_t)size > (size_t)18446744073709551615ul / 2 / element)
+    return -1;
+  return size * 2;
+}
+int after_growth(int size) {
+  static char table[9];
+  int n = capacity(size, 16);
+  if (n < 0)
+    return 0;
+  return table[n]; // open: it may end up to
+}

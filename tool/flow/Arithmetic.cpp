@@ -76,7 +76,11 @@ Value Interpreter::settled(const State &S, const Value &V, unsigned Depth) const
     Form = scaled(settled(S, Info.left, Depth + 1), Info.right.offset);
   else if (Info.op == Opcode::Multiply && Info.left.isConstant())
     Form = scaled(settled(S, Info.right, Depth + 1), Info.left.offset);
-  if (Form.kind != Value::Number || !Range::of(Info.type).contains(rangeOf(S, Form)))
+  if (Form.kind != Value::Number)
+    return V;
+  // The extreme values stand for any further, which may be beyond 64 bits.
+  Range R = rangeOf(S, Form);
+  if (R.low == Range::Min || R.high == Range::Max || !Range::of(Info.type).contains(R))
     return V;
   Form = scaled(Form, V.scale);
   if (Form.kind != Value::Number || __builtin_add_overflow(Form.offset, V.offset, &Form.offset))
@@ -261,6 +265,10 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
     if (R.isConstant() && R.offset > 0) {
       Exact = {LR.low == Range::Min ? Range::Min : LR.low / R.offset,
                LR.high == Range::Max ? Range::Max : LR.high / R.offset};
+      // At most the largest number of 64 bits.
+      if (LR.high == Range::Max && I.type.kind == TypeKind::Unsigned && R.offset > 1)
+        Exact.high =
+            static_cast<std::int64_t>(~std::uint64_t{0} / static_cast<std::uint64_t>(R.offset));
       if (LR.low >= 0) {
         Value V = Value::of(derived(Exact, I.op, L, R, I.type));
         return Finish(L.isConstant() ? Value::number(L.offset / R.offset) : V);
