@@ -69,9 +69,9 @@ Interpreter::Paths Interpreter::enter(Frame &F, const Path &P, const LinkedBody 
     if (V.parameter > Arguments.size())
       continue;
     Value What = Arguments[V.parameter - 1];
-    if (V.scalar)
+    if (V.scalar) {
       writeCell(Start.state, O, Value::number(0), V.bytes, What);
-    else {
+    } else {
       if (What.kind == Value::Pointer && P.state.has(What.object))
         expectWritten(P.state, What.object);
       copy(Start.state, Value::pointer(O), What, Value::number(V.bytes));
