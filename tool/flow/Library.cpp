@@ -110,7 +110,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   /// Up to the NUL where it is known, else all that may be in front of it.
   auto Text = [&](const Value &V, const StringLength &Length) {
     std::int64_t Low = rangeOf(S, V.distance()).low;
-    return Range{Low, Length.value.isConstant() ? Low + Length.value.offset * Unit : Range::Max};
+    return Range{Low, Length.value.isConstant() ? add(Low, multiply(Length.value.offset, Unit))
+                                                : Range::Max};
   };
   /// Reads a string; its length.
   auto String = [&](const Value &V, bool Bounded, bool Quiet = false) {
