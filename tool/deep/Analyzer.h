@@ -19,11 +19,9 @@ namespace ferrule {
 void chooseCheckers(clang::CompilerInvocation &Invocation);
 
 /// Analyses the Functions (EntityNames) that the unit defines, and adds to the Summary
-///  - an open operation, with the steps that lead there, per report that is about one of our
-///  checks;
+///  - an open operation, with the steps that lead there, per report that is about a check of ours;
 ///  - a FunctionFact per function, of which only id and flow say something: Followed, or Cut when
-///  the
-///    budget was spent.
+///    the budget was spent.
 std::unique_ptr<clang::ASTConsumer> createAnalyzer(clang::CompilerInstance &CI,
                                                    const SourceScope &Scope,
                                                    llvm::ArrayRef<std::string> Functions,

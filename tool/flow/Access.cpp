@@ -290,10 +290,7 @@ void Interpreter::store(Frame &F, State &S, const Instruction &I, std::uint32_t 
   // The other bits of the byte stay what they are.
   if (I.imm)
     expectWritten(S, O);
-  if (I.imm)
-    writeCell(S, O, Address.distance(), Size, {});
-  else
-    writeCell(S, O, Address.distance(), Size, What);
+  writeCell(S, O, Address.distance(), Size, I.imm ? Value{} : What);
   if (I.imm && !Address.symbol) {
     ObjectState &State = S.change(O);
     if (!State.cells.empty() && State.cells.back().value.kind == Value::Unknown)

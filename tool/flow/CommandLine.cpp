@@ -5,8 +5,6 @@
 
 namespace ferrule::flow {
 
-static constexpr std::int64_t PointerBytes = sizeof(void *);
-
 void Interpreter::passCommandLine(const Frame &F, State &S) {
   if (F.body->body.name != "main" || Passed.size() < 2 || Passed[0].kind != Value::Number ||
       Passed[1].kind != Value::Pointer)
@@ -17,7 +15,9 @@ void Interpreter::passCommandLine(const Frame &F, State &S) {
   State.null = Nullness::NonNull;
   State.escaped = false;
   State.size = Passed[0];
-  State.size.scale = State.size.offset = PointerBytes;
+  for (const Variable &V : F.body->body.variables)
+    if (V.parameter == 2)
+      State.size.scale = State.size.offset = static_cast<std::int64_t>(V.bytes);
 }
 
 /// A pointer that was read from argv, as long as nobody has written to that.
@@ -28,7 +28,8 @@ void Interpreter::noteArgument(State &S, const Value &From, const Value &Read) {
   if (Line.version || !Line.forgotten.empty())
     return;
   Value Last = Line.size;
-  Last.offset -= 2 * PointerBytes;
+  // The last but one: the size is that of argc + 1 pointers.
+  Last.offset -= 2 * Last.scale;
   Objects[Read.object].string = true;
   ObjectState &String = S.change(Read.object);
   String.size = Value::of(symbol({1, Range::Max}));

@@ -329,7 +329,8 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     Value Condition = A();
     auto Decided = truth(S, Condition);
     Value Yes = B(), No = get(F, P, I.c);
-    std::int32_t YesSlot = F.body->slots[I.b - 1], NoSlot = F.body->slots[I.c - 1];
+    auto SlotOf = [&](std::uint32_t R) { return R ? F.body->slots[R - 1] : -1; };
+    std::int32_t YesSlot = SlotOf(I.b), NoSlot = SlotOf(I.c);
     // Each is computed in a branch of its own: a path has taken the one whose value it has.
     if (YesSlot >= 0 && NoSlot >= 0) {
       P.slots[YesSlot] = P.slots[NoSlot] = {};
