@@ -8,6 +8,9 @@
 #include "checks/SummaryBuilder.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "tool/contracts/Contracts.h"
+#include "tool/contracts/Contradictions.h"
+#include "tool/contracts/MissingContracts.h"
 #include "tool/flow/Analyze.h"
 #include "tool/program/Suppressions.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
@@ -111,7 +114,11 @@ void SharedAnalysis::run(ASTContext &AST) {
   std::vector<TUSummary> Unit(1);
   buildSummary(AST, Everything, Enabled, /*Skipped=*/{}, Unit[0]);
   analyzeFlow(Unit, [this](StringRef Id) { return Checks.contains(std::string_view(Id)); });
+  Contracts Known = inferContracts(Unit);
+  if (Checks.contains(DeclaredContractCheck))
+    llvm::append_range(Unit[0].operations, Known.contradictions);
   mergeSamePlace(Unit[0].operations);
+  nameMissingContracts(Known.inferences, Unit[0].operations);
   std::vector<SuppressionUse> Suppressions = collectSuppressions(Unit);
   applySuppressions(Suppressions, Unit[0].operations);
   Locations Where(AST.getSourceManager());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// ferrule explain: a check, or every term of a function's score.
+// ferrule explain: a check, every term of a function's score, or the evidence for the contracts of
+// a symbol.
 #include "checks/Check.h"
 #include "tool/commands/Commands.h"
 #include "tool/commands/LoadAssessment.h"
@@ -57,6 +58,35 @@ void explainFunction(const RankedFunction &F, std::size_t Count) {
                  << llvm::format("%5u %5u %5u %5u\n", C.open, C.accepted, C.discharged, C.defect);
 }
 
+void explainSample(const EvidenceSample &S, llvm::StringRef Sign) {
+  llvm::outs() << "      " << Sign << " " << S.what << ", " << S.file << ":" << S.line;
+  if (S.count > 1)
+    llvm::outs() << " and " << S.count - 1 << " more";
+  llvm::outs() << "\n";
+}
+
+void explainContract(const Inference &I) {
+  llvm::outs() << I.name << ", " << I.slot;
+  if (!I.slotName.empty())
+    llvm::outs() << " '" << I.slotName << "'";
+  if (!I.type.empty())
+    llvm::outs() << ": " << I.type;
+  llvm::outs() << " (" << I.file << ":" << I.line << ")\n";
+  for (const auto &[Property, A] : I.answers) {
+    llvm::outs() << "  " << llvm::left_justify(Property, 12) << A.value;
+    if (A.value != "unknown")
+      llvm::outs() << " (" << nameOf(A.confidence) << " confidence"
+                   << (A.conflict ? ", conflict" : "") << ")";
+    llvm::outs() << ": " << A.reason << "\n";
+    for (const EvidenceSample &S : I.evidence)
+      if (S.property == Property)
+        explainSample(S, "+");
+    for (const EvidenceSample &S : I.against)
+      if (S.property == Property)
+        explainSample(S, "-");
+  }
+}
+
 llvm::Expected<int> run(const ExplainOptions &Options) {
   for (const auto &C : createChecks())
     if (C->info().id == Options.what) {
@@ -77,8 +107,17 @@ llvm::Expected<int> run(const ExplainOptions &Options) {
       explainFunction(F, A->functions.size());
       Found = true;
     }
+  for (const Inference &I : A->inferences)
+    if (I.name == Options.what || I.entity == Options.what) {
+      if (Found)
+        llvm::outs() << "\n";
+      explainContract(I);
+      Found = true;
+    }
   if (!Found)
-    return llvm::createStringError("'" + Options.what + "' is neither a check nor a function in '" +
+    return llvm::createStringError("'" + Options.what +
+                                   "' is neither a check, nor a function, record or variable with "
+                                   "pointers in '" +
                                    Options.assessment + "'");
   return ExitOk;
 }
@@ -87,12 +126,16 @@ llvm::Expected<int> run(const ExplainOptions &Options) {
 
 void addExplain(CLI::App &App, CommandLine &Line) {
   auto Options = std::make_shared<ExplainOptions>();
-  CLI::App *Command = addCommand(App, Line, "explain", "Explain a check, or a function's score",
-                                 [Options] { return run(*Options); });
-  Command->add_option("what", Options->what, "Id of a check, or name of a function")->required();
+  CLI::App *Command =
+      addCommand(App, Line, "explain", "Explain a check, a function's score, or a contract",
+                 [Options] { return run(*Options); });
+  Command
+      ->add_option("what", Options->what,
+                   "Id of a check, or name of a function, record or variable")
+      ->required();
   Command
       ->add_option("--assessment", Options->assessment,
-                   "For a function: output directory of a scan, or its assessment.json")
+                   "For all but a check: output directory of a scan, or its assessment.json")
       ->capture_default_str();
 }
 

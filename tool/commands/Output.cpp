@@ -3,6 +3,9 @@
 #include "checks/Check.h"
 #include "reports/Report.h"
 #include "tool/commands/Rules.h"
+#include "tool/contracts/Contracts.h"
+#include "tool/contracts/Contradictions.h"
+#include "tool/contracts/MissingContracts.h"
 #include "tool/flow/Analyze.h"
 #include "tool/frontend/AtomicFile.h"
 #include "tool/program/ProgramModel.h"
@@ -80,12 +83,20 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
   std::vector<std::string> AllChecks;
   for (auto &C : createChecks())
     AllChecks.push_back(C->info().id);
+  // Linking takes the summaries apart.
+  Contracts Found = inferContracts(S.units);
+  if (findRule(Rules, DeclaredContractCheck) && !S.units.empty())
+    llvm::append_range(S.units.front().operations, Found.contradictions);
   ProgramModel Model = link(std::move(S.units), [&](llvm::StringRef Check) {
     // Summaries hold operations of enabled checks only.
     return findRule(Rules, Check)->family;
   });
+  nameMissingContracts(Found.inferences, Model.operations);
   Assessment A = assess(Model, std::move(Rules), AllChecks, std::move(S.project));
   A.coverage.deep = std::move(S.deep);
+  A.inferences = std::move(Found.inferences);
+  A.rootCauses = std::move(Found.rootCauses);
+  A.idioms = std::move(Found.idioms);
   Cache::Reports Files;
   auto Render = [&](llvm::StringRef Format, const ReportOptions &How) {
     std::string Text;

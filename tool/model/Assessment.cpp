@@ -48,8 +48,6 @@ std::string toJson(const Assessment &A) {
     J.object([&] {
       J.attribute("schema", AssessmentSchema);
       writeJsonFields(J, A);
-      // Filled by the inference stage; readers find the field whether it ran or not.
-      J.attributeArray("inferences", [] {});
     });
   };
   return jsonText(/*IndentSize=*/1, Write) + "\n";

@@ -3,6 +3,7 @@
 // documented in docs/assessment.md.
 #pragma once
 #include "tool/model/CheckInfo.h"
+#include "tool/model/Inference.h"
 #include "tool/model/TUSummary.h"
 #include "llvm/Support/Error.h"
 #include <map>
@@ -246,6 +247,12 @@ struct Assessment {
   std::vector<Finding> discharged;
   /// The first functions, files and modules by score.
   std::vector<Hotspot> hotspots;
+  /// The contracts of all pointers in interfaces, by place.
+  std::vector<Inference> inferences;
+  /// What hinders the inference, the greatest hindrance first.
+  std::vector<RootCause> rootCauses;
+  /// By place.
+  std::vector<Idiom> idioms;
 
   const CheckInfo *rule(llvm::StringRef Id) const;
 };
@@ -268,7 +275,7 @@ FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, f
 FERRULE_FIELDS(SuppressionProblem, file, line, column, kind, check, fault, reason)
 FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
 FERRULE_FIELDS(Assessment, tool, project, coverage, problems, suppressionProblems, rules, hotspots,
-               functions, findings, discharged)
+               functions, findings, discharged, inferences, rootCauses, idioms)
 
 /// The document as text that ends with a newline. Equal values give equal bytes.
 std::string toJson(const Assessment &A);

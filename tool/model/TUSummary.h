@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What one compile command taught us. The term is SSAF's.
 #pragma once
+#include "tool/model/Evidence.h"
 #include "tool/model/Fields.h"
 #include "tool/model/Operation.h"
 #include "tool/model/Suppression.h"
@@ -202,6 +203,10 @@ struct TUSummary {
   /// line.
   std::vector<TextFact> texts;
   std::vector<SuppressionFact> suppressions;
+  /// What others can see of functions, records and variables; sorted.
+  std::vector<InterfaceFact> interfaces;
+  /// Sorted.
+  std::vector<EvidenceFact> evidence;
   friend bool operator==(const TUSummary &, const TUSummary &) = default;
 
   bool wasRead() const { return status == UnitStatus::Analysed || status == UnitStatus::Recovered; }
@@ -223,6 +228,7 @@ FERRULE_FIELDS(BodyFact, function, code)
 FERRULE_FIELDS(TextFact, file, line, text)
 FERRULE_FIELDS(FlagNote, flag, refused, reason)
 FERRULE_FIELDS(TUSummary, unit, file, status, reason, errorCount, errors, flags, files, functions,
-               operations, addressTaken, globals, records, bodies, texts, suppressions)
+               operations, addressTaken, globals, records, bodies, texts, suppressions, interfaces,
+               evidence)
 
 } // namespace ferrule

@@ -148,6 +148,8 @@ ProgramModel link(std::vector<TUSummary> Summaries,
     S.bodies.clear();
     S.texts.clear();
     S.suppressions.clear();
+    S.interfaces.clear();
+    S.evidence.clear();
   }
   Model.units = std::move(Summaries);
   for (auto &[Path, Count] : Lines)

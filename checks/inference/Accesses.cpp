@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What a function does with the objects that a slot's pointer leads to: one object or several, how
+// many, read or written, up to a NUL, and whether the pointer is relied upon without a test.
+#include "checks/Values.h"
+#include "checks/inference/Evidence.h"
+#include "checks/null/NullEvents.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace ferrule {
+namespace {
+
+struct Use {
+  bool Reads = false, Writes = false;
+};
+
+/// What becomes of the object that the visited expression names.
+Use useOf(const Expr &Object, llvm::ArrayRef<const Stmt *> Around) {
+  const Stmt *Inner = &Object;
+  for (const Stmt *S : llvm::reverse(Around)) {
+    if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+      if (const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl()))
+        return {true, !Method->isConst()};
+      if (Member->isArrow())
+        return {true, false};
+    } else if (const auto *Cast = dyn_cast<CastExpr>(S)) {
+      if (Cast->getCastKind() == CK_LValueToRValue)
+        return {true, false};
+      if (Cast->getCastKind() != CK_ArrayToPointerDecay && Cast->getCastKind() != CK_NoOp)
+        return {};
+    } else if (const auto *B = dyn_cast<BinaryOperator>(S)) {
+      if (B->isAssignmentOp() && B->getLHS() == Inner)
+        return {B->isCompoundAssignmentOp(), true};
+      return {};
+    } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
+      if (U->isIncrementDecrementOp())
+        return {true, true};
+      return {};
+    } else if (!isa<ParenExpr, ArraySubscriptExpr>(S)) {
+      return {};
+    }
+    Inner = S;
+  }
+  return {};
+}
+
+/// The visited character is compared with NUL.
+bool isComparedWithNul(const Expr &Character, const CheckContext &C) {
+  if (!Character.getType()->isAnyCharacterType())
+    return false;
+  const Stmt *Inner = &Character;
+  for (const Stmt *S : llvm::reverse(C.ancestors())) {
+    if (const auto *B = dyn_cast<BinaryOperator>(S)) {
+      if (B->isEqualityOp()) {
+        auto Other = constantOf(B->getLHS() == Inner ? *B->getRHS() : *B->getLHS(), C);
+        return Other && !*Other;
+      }
+      if (B->isLogicalOp())
+        return true;
+      if (B->getOpcode() != BO_Assign || B->getRHS() != Inner)
+        return false;
+    } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
+      return U->getOpcode() == UO_LNot;
+    } else if (const auto *While = dyn_cast<WhileStmt>(S)) {
+      return While->getCond() == Inner;
+    } else if (const auto *Do = dyn_cast<DoStmt>(S)) {
+      return Do->getCond() == Inner;
+    } else if (const auto *For = dyn_cast<ForStmt>(S)) {
+      return For->getCond() == Inner;
+    } else if (const auto *If = dyn_cast<IfStmt>(S)) {
+      return If->getCond() == Inner;
+    } else if (!isa<ParenExpr, CastExpr, FullExpr>(S)) {
+      return false;
+    }
+    Inner = S;
+  }
+  return false;
+}
+
+/// The conjuncts of a condition, none of which is a conjunction.
+void conjuncts(const Expr &Full, llvm::SmallVectorImpl<const Expr *> &Into) {
+  const Expr *E = Full.IgnoreParenImpCasts();
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->getOpcode() == BO_LAnd) {
+    conjuncts(*B->getLHS(), Into);
+    conjuncts(*B->getRHS(), Into);
+  } else {
+    Into.push_back(E);
+  }
+}
+
+/// The conditions of the branches and loops around the visited node that hold there at first.
+llvm::SmallVector<const Expr *, 8> conditionsAround(const CheckContext &C, bool LoopsOnly) {
+  llvm::SmallVector<const Expr *, 8> Found;
+  llvm::ArrayRef<const Stmt *> Path = C.path();
+  for (std::size_t I = Path.size() - 1; I-- > 0;) {
+    const Stmt *Parent = Path[I], *Child = Path[I + 1];
+    const Expr *Condition = nullptr;
+    if (const auto *For = dyn_cast<ForStmt>(Parent))
+      Condition = Child == For->getInit() ? nullptr : For->getCond();
+    else if (const auto *While = dyn_cast<WhileStmt>(Parent))
+      Condition = While->getCond();
+    else if (const auto *Do = dyn_cast<DoStmt>(Parent))
+      Condition = Do->getCond();
+    else if (const auto *If = dyn_cast<IfStmt>(Parent); If && !LoopsOnly)
+      Condition = Child == If->getThen() ? If->getCond() : nullptr;
+    else if (const auto *B = dyn_cast<BinaryOperator>(Parent);
+             B && B->getOpcode() == BO_LAnd && Child == B->getRHS() && !LoopsOnly)
+      Condition = B->getLHS();
+    if (Condition)
+      conjuncts(*Condition, Found);
+  }
+  return Found;
+}
+
+bool isSame(const Expr &A, const Expr &B) {
+  const VarDecl *V = variableOf(*A.IgnoreParenCasts());
+  if (V)
+    return variableOf(*B.IgnoreParenCasts()) == V;
+  const auto *M = dyn_cast<MemberExpr>(A.IgnoreParenCasts());
+  const auto *N = dyn_cast<MemberExpr>(B.IgnoreParenCasts());
+  return M && N && M->getMemberDecl() == N->getMemberDecl();
+}
+
+/// The slot that bounds an index by a condition such as i < n.
+std::optional<NumberOrigin> boundOf(const Expr &Index, FunctionValues &Values, CheckContext &C) {
+  for (const Expr *Condition : conditionsAround(C, /*LoopsOnly=*/false)) {
+    const auto *B = dyn_cast<BinaryOperator>(Condition);
+    if (!B || !(B->isRelationalOp() || B->getOpcode() == BO_NE))
+      continue;
+    bool IsLeft = isSame(Index, *B->getLHS());
+    if (!IsLeft && !isSame(Index, *B->getRHS()))
+      continue;
+    bool Below =
+        B->getOpcode() == BO_NE || (IsLeft ? B->getOpcode() == BO_LT || B->getOpcode() == BO_LE
+                                           : B->getOpcode() == BO_GT || B->getOpcode() == BO_GE);
+    if (!Below)
+      continue;
+    auto Limit = Values.number(IsLeft ? *B->getRHS() : *B->getLHS());
+    if (Limit && (B->getOpcode() == BO_LE || B->getOpcode() == BO_GE))
+      ++Limit->Offset;
+    if (Limit && (Limit->In || Limit->Offset > 0))
+      return Limit;
+  }
+  return std::nullopt;
+}
+
+/// The slot that is counted down while a pointer moves, as in while (n--).
+std::optional<NumberOrigin> countOfWalk(FunctionValues &Values, CheckContext &C) {
+  for (const Expr *Condition : conditionsAround(C, /*LoopsOnly=*/true)) {
+    const Expr *Counter = Condition;
+    if (const auto *B = dyn_cast<BinaryOperator>(Condition)) {
+      if (!B->isComparisonOp() || !constantOf(*B->getRHS(), C))
+        continue;
+      Counter = B->getLHS();
+    }
+    if (!Counter->getType()->isIntegerType() || Counter->getType()->isAnyCharacterType())
+      continue;
+    if (auto Count = Values.number(*Counter); Count && Count->In)
+      return Count;
+  }
+  return std::nullopt;
+}
+
+class Accesses final : public EvidenceCollector {
+public:
+  void subscribe(Dispatcher &D, EvidenceSink &Sink) override {
+    D.on<MemberExpr>([&Sink](const MemberExpr &E, CheckContext &C) {
+      if (E.isArrow())
+        access(E, *E.getBase(), nullptr, Sink, C);
+    });
+    D.on<UnaryOperator>([&Sink](const UnaryOperator &E, CheckContext &C) {
+      if (E.getOpcode() == UO_Deref)
+        access(E, *E.getSubExpr(), nullptr, Sink, C);
+    });
+    D.on<ArraySubscriptExpr>([&Sink](const ArraySubscriptExpr &E, CheckContext &C) {
+      access(E, *E.getBase(), E.getIdx(), Sink, C);
+    });
+    D.on<BinaryOperator>([&Sink](const BinaryOperator &E, CheckContext &C) {
+      if (C.function() && E.isComparisonOp() && E.getLHS()->getType()->isAnyPointerType() &&
+          E.getRHS()->getType()->isAnyPointerType())
+        compare(E, Sink, C);
+    });
+  }
+
+private:
+  static void access(const Expr &E, const Expr &Base, const Expr *Index, EvidenceSink &Sink,
+                     CheckContext &C) {
+    if (!C.function() || !Base.getType()->isPointerType() ||
+        Base.getType()->isFunctionPointerType() || isUnevaluated(C))
+      return;
+    FunctionValues &Values = Sink.values(C);
+    bool AddressOnly = isAddressOnly(C.ancestors());
+    for (const Origin &O : Values.of(Base)) {
+      bool Moved = O.Moved;
+      if (O.What != Origin::InSlot)
+        continue;
+      EvidenceFact Fact{.slot = O.In};
+      if (Index) {
+        auto Constant = constantOf(*Index, C);
+        Moved |= !Constant || *Constant;
+        if (Constant)
+          Fact.number = *Constant;
+        else if (!O.Moved)
+          setCount(Fact, boundOf(*Index, Values, C));
+      } else if (O.Moved) {
+        setCount(Fact, countOfWalk(Values, C));
+      }
+      Fact.kind = Moved ? EvidenceKind::Indexed : EvidenceKind::Accessed;
+      Sink.add(Fact, E, C);
+      if (isComparedWithNul(E, C))
+        Sink.add({.slot = O.In, .kind = EvidenceKind::ReadToNul, .number = Moved}, E, C);
+      if (!AddressOnly)
+        noteUse(E, O.In, Sink, C);
+    }
+  }
+
+  static void setCount(EvidenceFact &Fact, const std::optional<NumberOrigin> &Count) {
+    if (!Count)
+      return;
+    // Without a slot, it is the largest index.
+    if (Count->In)
+      Fact.with = Count->In;
+    else
+      Fact.number = Count->Offset - 1;
+  }
+
+  static void noteUse(const Expr &E, const Slot &In, EvidenceSink &Sink, CheckContext &C) {
+    Use Done = useOf(E, C.ancestors());
+    if (Done.Reads) {
+      Sink.add({.slot = In, .kind = EvidenceKind::Read}, E, C);
+      Sink.noteRead(In);
+    }
+    if (Done.Writes)
+      Sink.add({.slot = In, .kind = EvidenceKind::Written, .number = !Sink.wasRead(In)}, E, C);
+    if (Sink.isTested(In))
+      return;
+    bool Always = Sink.isOnEveryPath(C);
+    Sink.add({.slot = In,
+              .kind = EvidenceKind::Dereferenced,
+              .other = Sink.testerOf(In),
+              .number = Always},
+             E, C);
+    if (Always)
+      Sink.noteTest(In);
+  }
+
+  /// p < end, where one of both is moved to the other.
+  static void compare(const BinaryOperator &E, EvidenceSink &Sink, CheckContext &C) {
+    FunctionValues &Values = Sink.values(C);
+    Origins Left = Values.of(*E.getLHS()), Right = Values.of(*E.getRHS());
+    bool Swap = E.getOpcode() == BO_GT || E.getOpcode() == BO_GE;
+    const Expr &End = Swap ? *E.getLHS() : *E.getRHS();
+    for (const Origin &Walked : Swap ? Right : Left)
+      for (const Origin &Last : Swap ? Left : Right) {
+        if (Walked.What != Origin::InSlot || Last.What != Origin::InSlot)
+          continue;
+        if (Walked.In == Last.In) {
+          EvidenceFact Fact{.slot = Walked.In, .kind = EvidenceKind::Indexed};
+          auto Count = Values.distance(End);
+          if (Count && Count->In) {
+            Fact.with = Count->In;
+            Sink.add(Fact, E, C);
+          }
+        } else if (Walked.Moved && !Last.Moved) {
+          Sink.add({.slot = Walked.In, .kind = EvidenceKind::ComparedWithEnd, .other = Last.In}, E,
+                   C);
+        }
+      }
+  }
+};
+
+RegisterCollector<Accesses> X("2-accesses");
+
+} // namespace
+} // namespace ferrule

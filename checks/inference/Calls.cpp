@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Arguments: what the caller gives tells of the parameter, and what is known of the parameter holds
+// of the pointer that is given.
+#include "checks/inference/Evidence.h"
+#include "checks/null/NullEvents.h"
+#include "checks/ownership/MemoryCalls.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace ferrule {
+namespace {
+
+class Calls final : public EvidenceCollector {
+public:
+  void subscribe(Dispatcher &D, EvidenceSink &Sink) override {
+    D.on<CallExpr>([&Sink](const CallExpr &E, CheckContext &C) {
+      if (C.function() && !isUnevaluated(C))
+        call(E, Sink, C);
+    });
+    D.on<CXXDeleteExpr>([&Sink](const CXXDeleteExpr &E, CheckContext &C) {
+      if (C.function())
+        release(*E.getArgument(), E, Sink, C);
+    });
+  }
+
+private:
+  static void call(const CallExpr &E, EvidenceSink &Sink, CheckContext &C) {
+    FunctionValues &Values = Sink.values(C);
+    if (!E.getDirectCallee())
+      callThrough(*E.getCallee(), Sink, C);
+    if (!E.getDirectCallee())
+      if (auto Hook = memoryHook(E); Hook && Hook->Block)
+        release(*Hook->Block, E, Sink, C);
+    for (auto [Index, Argument] : llvm::enumerate(E.arguments())) {
+      if (!Argument->getType()->isAnyPointerType() && !Argument->getType()->isArrayType())
+        continue;
+      if (Slot Parameter = Values.callee(E, SlotPart::Parameter, Index))
+        give(E, *Argument, Parameter, Sink, C);
+    }
+  }
+
+  /// A pointer to a function is relied upon.
+  static void callThrough(const Expr &Callee, EvidenceSink &Sink, CheckContext &C) {
+    if (!Callee.getType()->isFunctionPointerType())
+      return;
+    for (const Origin &O : Sink.values(C).of(Callee)) {
+      if (O.What != Origin::InSlot)
+        continue;
+      Sink.add({.slot = O.In, .kind = EvidenceKind::Accessed}, Callee, C);
+      if (!Sink.isTested(O.In))
+        Sink.add({.slot = O.In,
+                  .kind = EvidenceKind::Dereferenced,
+                  .other = Sink.testerOf(O.In),
+                  .number = Sink.isOnEveryPath(C)},
+                 Callee, C);
+    }
+  }
+
+  static void release(const Expr &Pointer, const Expr &At, EvidenceSink &Sink, CheckContext &C) {
+    for (const Origin &O : Sink.values(C).of(Pointer))
+      // An allocator may keep a head before what it gives away.
+      if (O.What == Origin::InSlot)
+        Sink.add({.slot = O.In, .kind = EvidenceKind::Released}, At, C);
+  }
+
+  static void give(const CallExpr &E, const Expr &Argument, const Slot &Parameter,
+                   EvidenceSink &Sink, CheckContext &C) {
+    for (const Origin &O : Sink.values(C).of(Argument)) {
+      switch (O.What) {
+      case Origin::Null:
+        // The value on some path is not what the caller means to pass.
+        if (Argument.IgnoreParenCasts()->isNullPointerConstant(C.ast(),
+                                                               Expr::NPC_ValueDependentIsNotNull))
+          Sink.add({.slot = Parameter, .kind = EvidenceKind::GivenNull}, E, C);
+        break;
+      case Origin::Literal:
+        Sink.add({.slot = Parameter, .kind = EvidenceKind::GivenLiteral}, E, C);
+        break;
+      case Origin::Object:
+        giveObject(E, O, Parameter, Sink, C);
+        break;
+      case Origin::InSlot:
+      case Origin::Part:
+        giveSlot(E, Argument, O, Parameter, Sink, C);
+        break;
+      default:
+        break;
+      }
+    }
+  }
+
+  static void giveObject(const CallExpr &E, const Origin &O, const Slot &Parameter,
+                         EvidenceSink &Sink, CheckContext &C) {
+    EvidenceFact Fact{.slot = Parameter, .kind = EvidenceKind::GivenObject};
+    Fact.number = static_cast<long long>(O.Elements);
+    Sink.add(Fact, E, C);
+    if (O.Elements < 2 || O.Moved)
+      return;
+    for (auto [Index, Number] : numbers(E, Sink, C)) {
+      if (Number.In || Number.Offset <= 0)
+        continue;
+      auto Given = static_cast<std::uint64_t>(Number.Offset);
+      if (Given == O.Elements || Given == O.Bytes)
+        if (Slot With = Sink.values(C).callee(E, SlotPart::Parameter, Index))
+          Sink.add(
+              {.slot = Parameter,
+               .kind = EvidenceKind::GivenArray,
+               .with = With,
+               .number = Given == O.Elements ? static_cast<long long>(O.Bytes / O.Elements) : 1},
+              E, C);
+    }
+  }
+
+  static void giveSlot(const CallExpr &E, const Expr &Argument, const Origin &O,
+                       const Slot &Parameter, EvidenceSink &Sink, CheckContext &C) {
+    EvidenceFact Fact{.slot = O.In, .kind = EvidenceKind::PassedTo, .other = Parameter};
+    if (O.What == Origin::Part)
+      Fact.number |= PassedPart;
+    if (O.Moved)
+      Fact.number |= PassedMoved;
+    if (!Sink.isTested(O.In))
+      Fact.number |= PassedUntested;
+    if (Sink.isOnEveryPath(C))
+      Fact.number |= PassedAlways;
+    Sink.add(Fact, E, C);
+    // The count is that of the rest behind an offset.
+    bool IsOffset = O.Moved && !isa<DeclRefExpr, MemberExpr>(Argument.IgnoreParenCasts());
+    if (O.What == Origin::Part || IsOffset)
+      return;
+    for (auto [Index, Number] : numbers(E, Sink, C)) {
+      if (Number.In.entity != O.In.entity && Number.In && Number.In.part != SlotPart::Self)
+        continue;
+      Sink.add({.slot = O.In,
+                .kind = EvidenceKind::PassedWith,
+                .other = Parameter,
+                .with = Number.In,
+                .beside = Index,
+                .number = Number.In ? Number.Scale : Number.Offset},
+               E, C);
+    }
+  }
+
+  static llvm::SmallVector<std::pair<unsigned, NumberOrigin>, 4>
+  numbers(const CallExpr &E, EvidenceSink &Sink, CheckContext &C) {
+    llvm::SmallVector<std::pair<unsigned, NumberOrigin>, 4> Found;
+    for (auto [Index, Argument] : llvm::enumerate(E.arguments()))
+      if (Argument->getType()->isIntegerType())
+        if (auto Number = Sink.values(C).number(*Argument))
+          Found.emplace_back(Index, *Number);
+    return Found;
+  }
+};
+
+RegisterCollector<Calls> X("3-calls");
+
+} // namespace
+} // namespace ferrule

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A pointer and its count in one record: what each writer does to both.
+//
+// A pair such as {buf, len} means "len elements are at buf" only if every writer keeps it so. Here
+// all assignments of a function to members of one object are laid side by side: a writer that gives
+// both the same count keeps the pair; one that gives a count of 0 to a string that is there, or
+// allocates more than it counts, breaks it. Which pairs there are is not known yet: that follows
+// from how they are read (tool/contracts/Bounds.cpp).
+#include "checks/AccessPath.h"
+#include "checks/CheckContext.h"
+#include "checks/Values.h"
+#include "checks/inference/Evidence.h"
+#include "checks/ownership/MemoryCalls.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace ferrule {
+namespace {
+
+/// An assignment to a member.
+struct Write {
+  AccessPath Object;
+  const FieldDecl *Field;
+  const BinaryOperator *At;
+};
+
+/// What a pair of assignments says: the pair is kept, broken, or nothing follows.
+enum class Relation { Nothing, Kept, Broken };
+
+class FieldPairs final : public EvidenceCollector {
+public:
+  void subscribe(Dispatcher &D, EvidenceSink &Sink) override {
+    D.on<BinaryOperator>([this](const BinaryOperator &E, CheckContext &C) {
+      if (!C.function() || !E.isAssignmentOp())
+        return;
+      auto Path = AccessPath::of(*E.getLHS());
+      if (!Path || Path->Fields.empty())
+        return;
+      const FieldDecl *Field = Path->Fields.pop_back_val();
+      QualType T = Field->getType();
+      if (T->isAnyPointerType())
+        Pointers.push_back({*Path, Field, &E});
+      else if (T->isIntegerType() && !T->isBooleanType())
+        Counts.push_back({*Path, Field, &E});
+    });
+    D.onFunctionEnd([this, &Sink](CheckContext &C) {
+      for (const Write &Pointer : Pointers)
+        for (const Write &Count : Counts)
+          if (Pointer.Object == Count.Object && isSameRecord(Pointer, Count))
+            relate(Pointer, Count, Sink, C);
+      Pointers.clear();
+      Counts.clear();
+    });
+  }
+
+private:
+  static bool isSameRecord(const Write &A, const Write &B) {
+    return A.Field->getParent()->getCanonicalDecl() == B.Field->getParent()->getCanonicalDecl();
+  }
+
+  void relate(const Write &Pointer, const Write &Count, EvidenceSink &Sink, CheckContext &C) {
+    FunctionValues &Values = Sink.values(C);
+    Slot Field = fieldSlot(*Pointer.Field, C.names()), With = fieldSlot(*Count.Field, C.names());
+    if (Pointer.At->isCompoundAssignmentOp() || Count.At->isCompoundAssignmentOp()) {
+      if (Pointer.At->isCompoundAssignmentOp() && Count.At->isCompoundAssignmentOp())
+        Sink.add({.slot = Field, .kind = EvidenceKind::PairKept, .with = With}, *Pointer.At, C);
+      return;
+    }
+    auto Number = Values.number(*Count.At->getRHS());
+    Origins Found = Values.of(*Pointer.At->getRHS());
+    for (const Origin &O : Found) {
+      if (Number && O.What == Origin::InSlot && O.In.part == SlotPart::Parameter && !O.Moved)
+        Sink.add({.slot = O.In,
+                  .kind = EvidenceKind::PassedWith,
+                  .other = Field,
+                  .with = Number->In,
+                  .beside = Count.Field->getFieldIndex(),
+                  .number = Number->In ? Number->Scale : Number->Offset},
+                 *Pointer.At, C);
+      Relation Says =
+          Found.size() == 1 && Number ? relation(O, *Number, Pointer, C) : Relation::Nothing;
+      if (Says != Relation::Nothing)
+        Sink.add(
+            {.slot = Field,
+             .kind = Says == Relation::Kept ? EvidenceKind::PairKept : EvidenceKind::PairBroken,
+             .with = With},
+            *Pointer.At, C);
+    }
+  }
+
+  Relation relation(const Origin &O, const NumberOrigin &Number, const Write &Pointer,
+                    CheckContext &C) {
+    auto Fits = [](bool Good) { return Good ? Relation::Kept : Relation::Broken; };
+    switch (O.What) {
+    case Origin::Null:
+      return Number.In ? Relation::Nothing : Fits(Number.Offset == 0);
+    case Origin::Literal: {
+      const auto *Text = dyn_cast<clang::StringLiteral>(Pointer.At->getRHS()->IgnoreParenCasts());
+      if (Number.In || !Text)
+        return Relation::Nothing;
+      auto Length = static_cast<std::int64_t>(Text->getLength());
+      return Fits(Number.Offset == Length || Number.Offset == Length + 1);
+    }
+    case Origin::Object:
+      if (Number.In || !O.Elements)
+        return Relation::Nothing;
+      return Fits(Number.Offset > 0 &&
+                  static_cast<std::uint64_t>(Number.Offset) <= std::max(O.Elements, O.Bytes));
+    case Origin::InSlot:
+    case Origin::Fresh:
+      return O.At ? relationToAllocation(*O.At, Number, Pointer, C)
+             : O.In.part == SlotPart::Result || !Number.In || O.Moved ? Relation::Nothing
+             // Both from one caller, or both from another such pair.
+             : (O.In.part == SlotPart::Parameter ? O.In.entity == Number.In.entity
+                                                 : Number.In.part == SlotPart::Self)
+                 ? Relation::Kept
+                 : Relation::Nothing;
+    default:
+      return Relation::Nothing;
+    }
+  }
+
+  Relation relationToAllocation(const Expr &Made, const NumberOrigin &Number, const Write &Pointer,
+                                CheckContext &C) {
+    const auto *Call = dyn_cast<CallExpr>(&Made);
+    auto Memory = Call ? memoryCall(*Call, C.wrappers()) : std::nullopt;
+    if (!Memory || Memory->Sizes.size() != 1)
+      return Relation::Nothing;
+    FunctionValues Values(*C.function(), C);
+    auto Size = Values.number(*Memory->Sizes[0]);
+    QualType To = Pointer.Field->getType()->getPointeeType();
+    if (!Size || Size->In != Number.In || To->isIncompleteType())
+      return Relation::Nothing;
+    std::int64_t Element = To->isVoidType() ? 1 : C.ast().getTypeSizeInChars(To).getQuantity();
+    if (!Size->In)
+      return Size->Offset == Number.Offset * Element ? Relation::Kept : Relation::Broken;
+    return Size->Scale == Number.Scale * Element && Size->Offset == Number.Offset * Element
+               ? Relation::Kept
+               : Relation::Broken;
+  }
+
+  std::vector<Write> Pointers, Counts;
+};
+
+RegisterCollector<FieldPairs> X("5-field-pairs");
+
+} // namespace
+} // namespace ferrule

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What functions return, and what they keep in fields, variables and behind pointers to pointers.
+#include "checks/Values.h"
+#include "checks/inference/Evidence.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace ferrule {
+namespace {
+
+class Flows final : public EvidenceCollector {
+public:
+  void subscribe(Dispatcher &D, EvidenceSink &Sink) override {
+    D.on<ReturnStmt>([&Sink](const ReturnStmt &S, CheckContext &C) {
+      const Expr *Value = S.getRetValue();
+      // A lambda's result is not that of the function around it.
+      if (C.function() && Value && !Value->isInstantiationDependent() && !isInLambda(C))
+        result(*Value, Sink, C);
+    });
+    D.on<BinaryOperator>([this, &Sink](const BinaryOperator &E, CheckContext &C) {
+      if (!C.function() || E.getOpcode() != BO_Assign || !E.getLHS()->getType()->isAnyPointerType())
+        return;
+      if (Slot Target = Sink.values(C).target(*E.getLHS())) {
+        overwrite(Target, C);
+        assign(Target, *E.getRHS(), E, staysWith(*E.getLHS(), *E.getRHS()), Sink, C);
+      }
+    });
+    D.on<CXXConstructorDecl>([this, &Sink](const CXXConstructorDecl &F, CheckContext &C) {
+      if (C.function() == &F && !F.isDependentContext())
+        initialize(F, Sink, C);
+    });
+    D.on<InitListExpr>([this, &Sink](const InitListExpr &E, CheckContext &C) {
+      if (C.function())
+        initialize(E, Sink, C);
+    });
+    D.onFunctionEnd([this, &Sink](CheckContext &C) {
+      for (Store &S : Stores)
+        Sink.add(std::move(S.Fact), S.At, C);
+      Stores.clear();
+    });
+  }
+
+private:
+  /// A parameter that is kept somewhere.
+  struct Store {
+    EvidenceFact Fact;
+    SourceLocation At;
+    llvm::SmallVector<const Stmt *, 8> Around;
+  };
+
+  /// Nobody else gets the value: it goes to a.b.c of a local variable, which is gone when the
+  /// function returns, or into the object that it points to.
+  static bool staysWith(const Expr &LValue, const Expr &Value) {
+    const Expr *E = LValue.IgnoreParens();
+    bool Through = false;
+    while (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      Through |= Member->isArrow();
+      E = Member->getBase()->IgnoreParenImpCasts();
+    }
+    const VarDecl *V = variableOf(*E);
+    if (V && Through)
+      return variableOf(*Value.IgnoreParenCasts()) == V;
+    return V && V->hasLocalStorage() && !V->getType()->isReferenceType();
+  }
+
+  /// What was kept there before, on the way to the visited assignment, is no longer.
+  void overwrite(const Slot &Target, const CheckContext &C) {
+    auto Blocks = llvm::reverse(C.ancestors());
+    auto Block = llvm::find_if(Blocks, [](const Stmt *S) { return isa<CompoundStmt>(S); });
+    if (Block == Blocks.end())
+      return;
+    for (Store &S : Stores)
+      if (S.Fact.other == Target && llvm::is_contained(S.Around, *Block))
+        S.Fact.number |= FlowEnds;
+  }
+
+  static bool isInLambda(const CheckContext &C) {
+    return llvm::any_of(C.ancestors(), [](const Stmt *S) { return isa<LambdaExpr>(S); });
+  }
+
+  static long long flowBits(const Origin &O, const EvidenceSink &Sink) {
+    return (O.Moved ? FlowMoved : 0) | (O.What == Origin::Part ? FlowPart : 0) |
+           (Sink.isAsserted(O.In) ? FlowTested : 0);
+  }
+
+  /// What a call that gives a pointer gets beside: the size of what it allocates.
+  static void noteSizes(const Slot &Target, const Origin &O, const Expr &At, EvidenceSink &Sink,
+                        CheckContext &C) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(O.At);
+    if (!Call || O.What != Origin::InSlot || O.Moved)
+      return;
+    for (auto [Index, Argument] : llvm::enumerate(Call->arguments())) {
+      auto Number =
+          Argument->getType()->isIntegerType() ? Sink.values(C).number(*Argument) : std::nullopt;
+      if (Number)
+        Sink.add({.slot = Target,
+                  .kind = EvidenceKind::PassedWith,
+                  .other = O.In,
+                  .with = Number->In,
+                  .beside = static_cast<unsigned>(Index),
+                  .number = Number->In ? Number->Scale : Number->Offset},
+                 At, C);
+    }
+  }
+
+  static void result(const Expr &Value, EvidenceSink &Sink, CheckContext &C) {
+    Slot Result = resultSlot(*C.function(), C.names());
+    if (Value.getType()->isIntegerType()) {
+      if (auto Constant = constantOf(Value, C))
+        Sink.add({.slot = Result, .kind = EvidenceKind::ReturnsNumber, .number = *Constant}, Value,
+                 C);
+      return;
+    }
+    if (!Value.getType()->isAnyPointerType())
+      return;
+    const VarDecl *Returned = variableOf(*Value.IgnoreParenCasts());
+    bool Kept = Returned && Sink.isKept(*Returned);
+    if (Returned)
+      for (auto [Call, Index] : Sink.values(C).callsWith(*Returned))
+        if (Slot Parameter = Sink.values(C).callee(*Call, SlotPart::Parameter, Index))
+          Sink.add({.slot = Result,
+                    .kind = EvidenceKind::PassedTo,
+                    .other = Parameter,
+                    .number = PassedBeforeReturn},
+                   *Call, C);
+    for (const Origin &O : Sink.values(C).of(Value)) {
+      EvidenceFact Fact{.slot = Result, .kind = EvidenceKind::ReturnsUnknown};
+      switch (O.What) {
+      case Origin::Null:
+        Fact.kind = EvidenceKind::ReturnsNull;
+        break;
+      case Origin::Object:
+        Fact.kind = EvidenceKind::ReturnsObject;
+        Fact.number = static_cast<long long>(O.Elements);
+        break;
+      case Origin::Literal:
+        Fact.kind = EvidenceKind::ReturnsLiteral;
+        break;
+      case Origin::Fresh:
+        Fact.kind = EvidenceKind::ReturnsFresh;
+        Fact.other = O.In;
+        Fact.number = flowBits(O, Sink) | (Kept ? FlowKept : 0);
+        break;
+      case Origin::InSlot:
+      case Origin::Part:
+        // Through recursion.
+        if (O.In == Result)
+          continue;
+        Fact.kind = EvidenceKind::ReturnsSlot;
+        Fact.other = O.In;
+        Fact.number = flowBits(O, Sink) | (Kept ? FlowKept : 0);
+        noteSizes(Result, O, Value, Sink, C);
+        break;
+      case Origin::Unknown:
+        break;
+      }
+      Sink.add(Fact, Value, C);
+    }
+  }
+
+  void assign(const Slot &Target, const Expr &Value, const Expr &At, bool Ends, EvidenceSink &Sink,
+              CheckContext &C) {
+    if (const VarDecl *V = variableOf(*Value.IgnoreParenCasts()); V && !Ends)
+      Sink.noteKept(*V);
+    for (const Origin &O : Sink.values(C).of(Value)) {
+      EvidenceFact Fact{.slot = Target, .kind = EvidenceKind::AssignedUnknown};
+      switch (O.What) {
+      case Origin::Null:
+        Fact.kind = EvidenceKind::AssignedNull;
+        break;
+      case Origin::Object:
+        Fact.kind = EvidenceKind::AssignedObject;
+        break;
+      case Origin::Literal:
+        Fact.kind = EvidenceKind::AssignedLiteral;
+        break;
+      case Origin::Fresh:
+        Fact.kind = EvidenceKind::AssignedFresh;
+        Fact.other = O.In;
+        break;
+      case Origin::InSlot:
+      case Origin::Part:
+        if (O.In == Target)
+          continue;
+        Fact.kind = EvidenceKind::AssignedSlot;
+        Fact.other = O.In;
+        Fact.number = flowBits(O, Sink);
+        noteSizes(Target, O, At, Sink, C);
+        if (O.In.part == SlotPart::Parameter)
+          Stores.push_back({{.slot = O.In,
+                             .kind = EvidenceKind::StoredIn,
+                             .other = Target,
+                             .number = Fact.number | (Ends ? FlowEnds : 0)},
+                            At.getBeginLoc(),
+                            {C.ancestors().begin(), C.ancestors().end()}});
+        break;
+      case Origin::Unknown:
+        break;
+      }
+      Sink.add(Fact, At, C);
+    }
+  }
+
+  void initialize(const CXXConstructorDecl &F, EvidenceSink &Sink, CheckContext &C) {
+    for (const CXXCtorInitializer *I : F.inits())
+      if (const FieldDecl *Field = I->getAnyMember();
+          Field && I->isWritten() && Field->getType()->isAnyPointerType())
+        assign(fieldSlot(*Field, C.names()), *I->getInit(), *I->getInit(), false, Sink, C);
+  }
+
+  void initialize(const InitListExpr &E, EvidenceSink &Sink, CheckContext &C) {
+    const auto *Record = E.getType()->getAsRecordDecl();
+    if (!Record || Record->isUnion() || !E.isSemanticForm())
+      return;
+    unsigned Index = 0;
+    for (const FieldDecl *Field : Record->fields()) {
+      if (Field->isUnnamedBitField())
+        continue;
+      if (Index == E.getNumInits())
+        break;
+      const Expr *Value = E.getInit(Index++);
+      if (Value && !isa<ImplicitValueInitExpr>(Value) && Field->getType()->isAnyPointerType())
+        assign(fieldSlot(*Field, C.names()), *Value, *Value, true, Sink, C);
+    }
+  }
+
+  std::vector<Store> Stores;
+};
+
+RegisterCollector<Flows> X("4-flows");
+
+} // namespace
+} // namespace ferrule

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The functions, records and variables whose slots others can see, and what their declarations say
+// of them: attributes, references, array parameters with static.
+#include "checks/EntityNames.h"
+#include "checks/Extractor.h"
+#include "checks/inference/Origins.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+#include <set>
+
+using namespace clang;
+
+namespace ferrule {
+namespace {
+
+SlotType slotType(StringRef Name, QualType T, ASTContext &AST) {
+  SlotType S{.name = Name.str(), .type = T.getAsString(AST.getPrintingPolicy())};
+  if (T->isDependentType())
+    return S;
+  if (T->isIntegralOrEnumerationType()) {
+    S.shape = TypeShape::Integer;
+    return S;
+  }
+  // Arrays say themselves how long they are.
+  QualType To = T->isAnyPointerType() || T->isReferenceType() ? T->getPointeeType() : QualType();
+  if (To.isNull())
+    return S;
+  S.constant = To.isConstQualified();
+  S.toPointer = To->isAnyPointerType();
+  S.pointee = To.getCanonicalType().getUnqualifiedType().getAsString(AST.getPrintingPolicy());
+  if (!To->isIncompleteType() && !To->isFunctionType() && To->isObjectType())
+    S.element = AST.getTypeSizeInChars(To).getQuantity();
+  if (T->isReferenceType())
+    S.shape = TypeShape::Reference;
+  else if (To->isFunctionType())
+    S.shape = TypeShape::Function;
+  else if (To->isVoidType())
+    S.shape = TypeShape::Memory;
+  else if (To->isCharType())
+    S.shape = TypeShape::Characters;
+  else if (To->isIncompleteType())
+    S.shape = TypeShape::Opaque;
+  else
+    S.shape = TypeShape::Pointer;
+  return S;
+}
+
+class Interfaces final : public Extractor {
+public:
+  void subscribe(Dispatcher &D) override {
+    D.on<FunctionDecl>([this](const FunctionDecl &F, CheckContext &C) { function(F, C); });
+    D.on<RecordDecl>([this](const RecordDecl &R, CheckContext &C) { record(R, C); });
+    D.on<VarDecl>([this](const VarDecl &V, CheckContext &C) {
+      if (V.hasGlobalStorage() && !V.isStaticLocal() && V.getType()->isAnyPointerType())
+        variable(V, C);
+    });
+  }
+
+  void finish(TUSummary &Summary) override {
+    llvm::sort(Interfaces);
+    Interfaces.erase(llvm::unique(Interfaces), Interfaces.end());
+    Summary.interfaces = std::move(Interfaces);
+    llvm::append_range(Summary.evidence, Declared);
+    llvm::sort(Summary.evidence);
+    Summary.evidence.erase(llvm::unique(Summary.evidence), Summary.evidence.end());
+  }
+
+private:
+  static InterfaceFact start(const NamedDecl &D, CheckContext &C) {
+    SourceLocation At = C.sources().getExpansionLoc(D.getLocation());
+    return {.entity = C.names().of(D),
+            .name = D.getQualifiedNameAsString(),
+            .file = C.names().file(At),
+            .line = C.sources().getSpellingLineNumber(At),
+            .inMain = C.sources().isInMainFile(At)};
+  }
+
+  void add(const Slot &S, EvidenceKind Kind, const Decl &At, CheckContext &C, Slot With = {},
+           long long Number = 0) {
+    SourceLocation Loc = C.sources().getExpansionLoc(At.getLocation());
+    Declared.push_back({.slot = S,
+                        .kind = Kind,
+                        .with = std::move(With),
+                        .number = Number,
+                        .file = C.names().file(Loc),
+                        .line = C.sources().getSpellingLineNumber(Loc),
+                        .column = C.sources().getSpellingColumnNumber(Loc)});
+  }
+
+  void function(const FunctionDecl &F, CheckContext &C) {
+    if (F.isDependentContext() || F.isImplicit() || !F.getDeclName() ||
+        isa<CXXDeductionGuideDecl>(F))
+      return;
+    InterfaceFact Fact = start(F, C);
+    Fact.variadic = F.isVariadic();
+    Fact.result = slotType("", F.getReturnType(), C.ast());
+    for (const ParmVarDecl *P : F.parameters())
+      Fact.slots.push_back(slotType(P->getName(), P->getType(), C.ast()));
+    for (unsigned I = 0; I != F.getNumParams(); ++I)
+      parameter(F, I, C);
+    Slot Result = resultSlot(F, C.names());
+    if (F.hasAttr<ReturnsNonNullAttr>())
+      add(Result, EvidenceKind::DeclaredNonNull, F, C);
+    nullability(Result, F.getReturnType(), F, C);
+    if (F.hasAttr<RestrictAttr>())
+      add(Result, EvidenceKind::DeclaredFresh, F, C);
+    if (const auto *Size = F.getAttr<AllocSizeAttr>())
+      if (unsigned I = Size->getElemSizeParam().getASTIndex(); I < F.getNumParams())
+        add(Result, EvidenceKind::DeclaredExtent, F, C, parameterSlot(F, I, C.names()), 1);
+    Interfaces.push_back(std::move(Fact));
+  }
+
+  void nullability(const Slot &S, QualType T, const Decl &At, CheckContext &C) {
+    if (auto Kind = T->getNullability())
+      if (*Kind != NullabilityKind::Unspecified)
+        add(S,
+            *Kind == NullabilityKind::NonNull ? EvidenceKind::DeclaredNonNull
+                                              : EvidenceKind::DeclaredNullable,
+            At, C);
+  }
+
+  void parameter(const FunctionDecl &F, unsigned Index, CheckContext &C) {
+    const ParmVarDecl &P = *F.getParamDecl(Index);
+    Slot S = parameterSlot(F, Index, C.names());
+    QualType T = P.getType();
+    if (T->isReferenceType()) {
+      add(S, EvidenceKind::DeclaredNonNull, P, C);
+      add(S, EvidenceKind::DeclaredSingle, P, C);
+      return;
+    }
+    if (!T->isAnyPointerType())
+      return;
+    const auto *All = F.getAttr<NonNullAttr>();
+    if (P.hasAttr<NonNullAttr>() || (All && All->isNonNull(Index)))
+      add(S, EvidenceKind::DeclaredNonNull, P, C);
+    nullability(S, T, P, C);
+    if (P.hasAttr<NoEscapeAttr>())
+      add(S, EvidenceKind::DeclaredBorrow, P, C);
+    if (P.hasAttr<LifetimeBoundAttr>())
+      add(resultSlot(F, C.names()), EvidenceKind::DeclaredAlias, P, C, S);
+    if (const auto *Array = dyn_cast<ConstantArrayType>(P.getOriginalType().getTypePtr());
+        Array && Array->getSizeModifier() == ArraySizeModifier::Static) {
+      add(S, EvidenceKind::DeclaredNonNull, P, C);
+      add(S, EvidenceKind::DeclaredExtent, P, C, {}, static_cast<long long>(Array->getZExtSize()));
+    }
+    if (const auto *Counted = dyn_cast<CountAttributedType>(T.getTypePtr()))
+      counted(S, *Counted, P, C);
+  }
+
+  void counted(const Slot &S, const CountAttributedType &T, const Decl &At, CheckContext &C) {
+    for (const TypeCoupledDeclRefInfo &Ref : T.dependent_decls()) {
+      Slot With;
+      if (const auto *P = dyn_cast<ParmVarDecl>(Ref.getDecl()))
+        if (const auto *F = dyn_cast<FunctionDecl>(P->getDeclContext()))
+          With = parameterSlot(*F, P->getFunctionScopeIndex(), C.names());
+      if (const auto *Field = dyn_cast<FieldDecl>(Ref.getDecl()))
+        With = fieldSlot(*Field, C.names());
+      if (With)
+        add(S, EvidenceKind::DeclaredExtent, At, C, With, T.isCountInBytes());
+    }
+  }
+
+  void record(const RecordDecl &R, CheckContext &C) {
+    if (!R.isThisDeclarationADefinition() || R.isDependentType() || R.isInvalidDecl() ||
+        (isa<CXXRecordDecl>(R) && cast<CXXRecordDecl>(R).isLambda()))
+      return;
+    InterfaceFact Fact = start(R, C);
+    Fact.isRecord = true;
+    for (const FieldDecl *Field : R.fields()) {
+      Fact.slots.push_back(slotType(Field->getName(), Field->getType(), C.ast()));
+      if (const auto *Counted = dyn_cast<CountAttributedType>(Field->getType().getTypePtr()))
+        counted(fieldSlot(*Field, C.names()), *Counted, *Field, C);
+      if (Field->getType()->isAnyPointerType())
+        nullability(fieldSlot(*Field, C.names()), Field->getType(), *Field, C);
+    }
+    Interfaces.push_back(std::move(Fact));
+  }
+
+  void variable(const VarDecl &V, CheckContext &C) {
+    InterfaceFact Fact = start(V, C);
+    Fact.slots.push_back(slotType(V.getName(), V.getType(), C.ast()));
+    Interfaces.push_back(std::move(Fact));
+  }
+
+  std::vector<InterfaceFact> Interfaces;
+  std::vector<EvidenceFact> Declared;
+};
+
+RegisterExtractor<Interfaces> X("7-interfaces");
+
+} // namespace
+} // namespace ferrule

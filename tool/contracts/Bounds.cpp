@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// One object, several, or a string? And how many?
+//
+//   1. what is declared, by the type or an attribute
+//   2. must hold: indexed below a count, or given to one who takes a pointer and its count; read up
+//      to a NUL, or given to one who does; compared with an end pointer; accessed as one object
+//   3. likely: callers give an array and its size; a count stands beside it and is called so
+// A pointer that is indexed and of which nobody knows how far is an array of unknown extent.
+#include "tool/contracts/LengthNames.h"
+#include "tool/contracts/Verdicts.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+
+namespace ferrule::contracts {
+namespace {
+
+using enum EvidenceKind;
+using Items = llvm::SmallVector<const Item *, 4>;
+
+struct Candidate {
+  unsigned count = 0;
+  /// That many were allocated.
+  bool allocated = false;
+  Items items;
+};
+
+/// What a candidate extent is known by; in this order for a stable choice.
+using ExtentKey = std::tuple<Extent::Kind, std::uint32_t, long long, bool>;
+
+struct Counts {
+  std::map<ExtentKey, Candidate> Hard, Likely;
+  Items Declared, Single, OneWhole, Indexed, Constant, Walked, Strings, Arrays, Literals, Objects,
+      Opaque, Unknown;
+  /// By the field that counts.
+  std::map<std::uint32_t, Items> Pairs, Broken;
+  long long LargestIndex = -1;
+
+  void hard(const Extent &E, const Item &I, bool IsAllocation = false) {
+    note(Hard, E, I, IsAllocation);
+  }
+  void likely(const Extent &E, const Item &I) { note(Likely, E, I, false); }
+
+private:
+  static void note(std::map<ExtentKey, Candidate> &Into, const Extent &E, const Item &I,
+                   bool IsAllocation) {
+    Candidate &C = Into[{E.kind, E.slot, E.number, E.bytes}];
+    C.count += I.count;
+    C.allocated |= IsAllocation;
+    C.items.push_back(&I);
+  }
+};
+
+class Decider {
+public:
+  Decider(std::uint32_t S, const View &V) : S(S), V(V), Place(V.table.slot(S)) {
+    for (const Item &I : V.table.items(S))
+      count(I);
+    countReturned();
+    if (sitesOf(C.OneWhole) >= sitesOf(C.Arrays)) {
+      C.Arrays.clear();
+      C.Single.append(C.OneWhole.begin(), C.OneWhole.end());
+    }
+  }
+
+  BoundsVerdict decide() const;
+
+private:
+  /// A count that the reader of the contract can see beside the pointer.
+  bool isBeside(std::uint32_t With) const {
+    if (With == NoSlot)
+      return false;
+    const Slot &W = V.table.slot(With);
+    if (Place.part == SlotPart::Self)
+      return llvm::StringRef(W.entity).rsplit('.').first ==
+                 llvm::StringRef(Place.entity).rsplit('.').first &&
+             W.entity != Place.entity;
+    return W.entity == Place.entity;
+  }
+
+  void count(const Item &I);
+  void countPassed(const Item &I);
+  void countPassedWith(const Item &I);
+  void countReturned();
+  bool isRecordAsBytes(const Item &I) const;
+  bool isPlaceOf(std::uint32_t Counter, const Item &I) const;
+  static unsigned sitesOf(llvm::ArrayRef<const Item *> Of);
+
+  static BoundsVerdict answer(Shape Value, Confidence Sure, llvm::StringRef Reason,
+                              llvm::ArrayRef<const Item *> Pro,
+                              llvm::ArrayRef<const Item *> Contra = {});
+  static BoundsVerdict counted(const std::map<ExtentKey, Candidate> &From, Confidence Sure,
+                               llvm::StringRef Reason);
+  BoundsVerdict heldToWriters(BoundsVerdict Found) const;
+  std::optional<BoundsVerdict> declared() const;
+  std::optional<BoundsVerdict> mustHold() const;
+  std::optional<BoundsVerdict> likely() const;
+  bool isArrayLike() const { return !C.Indexed.empty() || !C.Arrays.empty() || !C.Walked.empty(); }
+
+  std::uint32_t S;
+  const View &V;
+  const Slot &Place;
+  Counts C;
+};
+
+BoundsVerdict Decider::answer(Shape Value, Confidence Sure, llvm::StringRef Reason,
+                              llvm::ArrayRef<const Item *> Pro,
+                              llvm::ArrayRef<const Item *> Contra) {
+  BoundsVerdict Found;
+  Found.value = Value;
+  Found.confidence = Sure;
+  Found.reason = Reason;
+  Found.pro.assign(Pro.begin(), Pro.end());
+  Found.contra.assign(Contra.begin(), Contra.end());
+  return Found;
+}
+
+void Decider::count(const Item &I) {
+  // What callers do with a result of bytes tells of the callers.
+  const SlotType *T = V.table.type(S);
+  bool FromCaller = I.kind == Indexed || I.kind == Accessed || I.kind == ReadToNul ||
+                    I.kind == PassedTo || I.kind == ComparedWithEnd;
+  if (Place.part == SlotPart::Result && FromCaller && T && T->shape == TypeShape::Memory)
+    return;
+  switch (I.kind) {
+  case DeclaredExtent:
+  case DeclaredSingle:
+    C.Declared.push_back(&I);
+    break;
+  case Accessed:
+    C.Single.push_back(&I);
+    break;
+  case Indexed:
+    C.Indexed.push_back(&I);
+    if (isBeside(I.with))
+      C.hard({Extent::Counted, I.with, 1, false}, I);
+    else if (I.with == NoSlot && I.number > 0)
+      C.LargestIndex = std::max(C.LargestIndex, I.number);
+    else
+      C.Walked.push_back(&I);
+    break;
+  case ComparedWithEnd:
+    if (isBeside(I.other))
+      C.hard({Extent::End, I.other, 1, false}, I);
+    break;
+  case ReadToNul:
+    if (I.number)
+      C.Strings.push_back(&I);
+    break;
+  case PassedTo:
+    countPassed(I);
+    break;
+  case PassedWith:
+    countPassedWith(I);
+    break;
+  case StoredIn:
+  case AssignedSlot:
+  case ReturnsSlot:
+    if (!(I.number & (FlowPart | FlowMoved))) {
+      Shape Held = V.of(I.other).bounds.value;
+      if (Held == Shape::Array && I.kind == ReturnsSlot && !isRecordAsBytes(I))
+        C.Arrays.push_back(&I);
+      if (Held == Shape::Single && I.kind != StoredIn)
+        C.Single.push_back(&I);
+      else if (Held == Shape::String)
+        // What others put there need not be like it.
+        (I.kind == ReturnsSlot ? C.Strings : C.Literals).push_back(&I);
+    }
+    if (I.kind != StoredIn && V.of(I.other).bounds.is(Shape::Unknown))
+      C.Unknown.push_back(&I);
+    break;
+  case PairKept:
+    C.Pairs[I.with].push_back(&I);
+    break;
+  case PairBroken:
+    C.Broken[I.with].push_back(&I);
+    break;
+  case GivenArray:
+    if (isBeside(I.with)) {
+      C.likely({Extent::Counted, I.with, 1, T && T->element > 1 && I.number == 1}, I);
+    }
+    break;
+  case GivenLiteral:
+  case AssignedLiteral:
+  case ReturnsLiteral:
+    C.Literals.push_back(&I);
+    break;
+  case GivenObject:
+    if (I.number == 1)
+      C.Objects.push_back(&I);
+    break;
+  default:
+    break;
+  }
+}
+
+void Decider::countPassed(const Item &I) {
+  if (I.number & PassedBeforeReturn)
+    return;
+  if (I.number & PassedPart) {
+    C.Single.push_back(&I);
+    return;
+  }
+  switch (V.of(I.other).bounds.value) {
+  case Shape::Single:
+    if (!(I.number & PassedMoved))
+      C.Single.push_back(&I);
+    break;
+  case Shape::String:
+    C.Strings.push_back(&I);
+    break;
+  case Shape::Array:
+    if (!isRecordAsBytes(I))
+      C.Arrays.push_back(&I);
+    break;
+  default:
+    break;
+  }
+}
+
+/// A record goes to, or comes from, one who takes it as bytes: that is no array of records.
+bool Decider::isRecordAsBytes(const Item &I) const {
+  const SlotType *T = V.table.type(S), *Other = V.table.type(I.other);
+  return T && pointsToRecord(*T) && (!Other || !pointsToRecord(*Other));
+}
+
+/// Of a parameter: what the function returns with an offset is one of several.
+void Decider::countReturned() {
+  std::uint32_t Result = Place.part == SlotPart::Parameter && !Place.level
+                             ? V.table.find({Place.entity, SlotPart::Result})
+                             : NoSlot;
+  if (Result == NoSlot)
+    return;
+  for (const Item &I : V.table.items(Result))
+    if (I.kind == ReturnsSlot && I.other == S && (I.number & FlowMoved))
+      C.Walked.push_back(&I);
+}
+
+void Decider::countPassedWith(const Item &I) {
+  const BoundsVerdict &To = V.of(I.other).bounds;
+  if (!To.is(Shape::Array) || To.extent.kind != Extent::Counted || To.extent.slot == NoSlot)
+    return;
+  // The count has to go where the other counts.
+  if (!isPlaceOf(To.extent.slot, I))
+    return;
+  const SlotType *T = V.table.type(S);
+  unsigned long long Element = T ? T->element : 0;
+  bool Bytes = To.extent.bytes;
+  if (I.with == NoSlot) {
+    long long Size = I.number * To.extent.number;
+    bool Whole = Bytes && Element && Size % static_cast<long long>(Element) == 0;
+    C.Constant.push_back(&I);
+    if (Whole && Size == static_cast<long long>(Element) && Element > 1)
+      C.OneWhole.push_back(&I);
+    else if (Size > 0)
+      C.likely({Extent::Constant, NoSlot, Whole ? Size / static_cast<long long>(Element) : Size,
+                Bytes && !Whole},
+               I);
+    return;
+  }
+  if (!isBeside(I.with))
+    return;
+  long long Scale = I.number * To.extent.number;
+  // n * sizeof *p bytes are n elements.
+  if (Bytes && Element && Scale && Scale % static_cast<long long>(Element) == 0 && Scale > 0) {
+    Scale /= static_cast<long long>(Element);
+    Bytes = false;
+  }
+  Extent Found{Extent::Counted, I.with, Scale, Bytes && Element != 1};
+  // What is likely of the other is no more than likely here.
+  if (To.confidence == Confidence::High)
+    C.hard(Found, I, V.table.slot(I.other).part == SlotPart::Result);
+  else
+    C.likely(Found, I);
+}
+
+/// Counter is where the count of a PassedWith goes: the parameter beside it, or the field.
+bool Decider::isPlaceOf(std::uint32_t Counter, const Item &I) const {
+  const Slot &Callee = V.table.slot(I.other), &Place = V.table.slot(Counter);
+  if (Callee.part == SlotPart::Parameter || Callee.part == SlotPart::Result)
+    return Place.entity == Callee.entity && Place.part == SlotPart::Parameter &&
+           Place.index == I.beside;
+  const Interface *Record = V.table.interfaceOf(I.other);
+  return Record && Record == V.table.interfaceOf(Counter) && I.beside < Record->fact.slots.size() &&
+         V.table.type(Counter) == &Record->fact.slots[I.beside];
+}
+
+/// memcpy(p, q, sizeof *p) takes one object as bytes.
+unsigned Decider::sitesOf(llvm::ArrayRef<const Item *> Of) {
+  unsigned Sites = 0;
+  for (const Item *I : Of)
+    Sites += I->count;
+  return Sites;
+}
+
+BoundsVerdict Decider::counted(const std::map<ExtentKey, Candidate> &From, Confidence Sure,
+                               llvm::StringRef Reason) {
+  // The most frequent one; of equally frequent ones the first.
+  auto Best = From.begin();
+  for (auto It = From.begin(); It != From.end(); ++It)
+    if (std::pair(It->second.allocated, It->second.count) >
+        std::pair(Best->second.allocated, Best->second.count))
+      Best = It;
+  auto [Kind, Slot, Number, Bytes] = Best->first;
+  BoundsVerdict Found = answer(Shape::Array, Sure, Reason, Best->second.items);
+  Found.extent = {Kind, Slot, Number, Bytes};
+  Found.about = Slot;
+  for (const auto &[Key, Other] : From)
+    if (std::get<1>(Key) != Slot && Kind == std::get<0>(Key)) {
+      Found.contra.append(Other.items.begin(), Other.items.end());
+      if (Other.count * 2 > Best->second.count) {
+        Found.conflict = true;
+        Found.confidence = std::min(Found.confidence, Confidence::Medium);
+      }
+    }
+  return Found;
+}
+
+std::optional<BoundsVerdict> Decider::declared() const {
+  for (const Item *I : C.Declared) {
+    if (I->kind == DeclaredSingle)
+      return answer(Shape::Single, Confidence::High, "it is a reference", C.Declared);
+    BoundsVerdict Found = answer(Shape::Array, Confidence::High, "it is declared so", C.Declared);
+    if (I->with == NoSlot)
+      Found.extent = {Extent::Constant, NoSlot, I->number, false};
+    else
+      Found.extent = {Extent::Counted, I->with, 1, I->number == 1};
+    Found.about = I->with;
+    // Whoever is seen to use another count contradicts.
+    for (const auto &[Key, Other] : C.Hard)
+      if (std::get<1>(Key) != I->with && std::get<0>(Key) == Extent::Counted && I->with != NoSlot)
+        Found.contra.append(Other.items.begin(), Other.items.end());
+    if (I->with == NoSlot && C.LargestIndex >= I->number)
+      Found.contra.append(C.Indexed.begin(), C.Indexed.end());
+    Found.conflict = !Found.contra.empty();
+    return Found;
+  }
+  const SlotType *T = V.table.type(S);
+  if (T && T->shape == TypeShape::Function)
+    return answer(Shape::Function, Confidence::High, "its type says so", {});
+  if (T && T->shape == TypeShape::Opaque)
+    return answer(Shape::Single, Confidence::High, "nobody who sees it knows what it points to",
+                  {});
+  return std::nullopt;
+}
+
+std::optional<BoundsVerdict> Decider::mustHold() const {
+  using enum Confidence;
+  if (!C.Hard.empty()) {
+    BoundsVerdict Found = counted(C.Hard, High, "{} is what bounds the accesses");
+    // A record has many numbers: one that bounds a loop need not be the one that counts.
+    bool Allocated = llvm::any_of(C.Hard, [](const auto &Each) { return Each.second.allocated; });
+    if (Place.part == SlotPart::Self && !Allocated && !C.Pairs.count(Found.extent.slot) &&
+        !C.Broken.count(Found.extent.slot) && namedLength(S, V.table) != Found.extent.slot)
+      Found.confidence = Medium;
+    if (!C.Strings.empty()) {
+      Found.contra.append(C.Strings.begin(), C.Strings.end());
+      Found.confidence = Medium;
+    }
+    return Found;
+  }
+  if (!C.Strings.empty())
+    return answer(Shape::String, High, "it is read up to a NUL", C.Strings);
+  return std::nullopt;
+}
+
+std::optional<BoundsVerdict> Decider::likely() const {
+  using enum Confidence;
+  const SlotType *T = V.table.type(S);
+  bool Bytes = T && (T->shape == TypeShape::Memory || T->shape == TypeShape::Characters);
+  bool Record = T && T->shape == TypeShape::Pointer && !C.Single.empty() && C.Indexed.empty();
+  auto CountedLikely = llvm::any_of(
+      C.Likely, [](const auto &Each) { return std::get<0>(Each.first) == Extent::Counted; });
+  if (CountedLikely && !Record)
+    return counted(C.Likely, Medium, "callers give an array and its size");
+  if (T && T->shape == TypeShape::Characters && T->constant && isCalledLikeAString(T->name) &&
+      !isArrayLike())
+    return answer(Shape::String, Medium, "it is called like a string", {});
+  std::uint32_t Named = Record ? NoSlot : namedLength(S, V.table);
+  if (Named != NoSlot &&
+      (isArrayLike() || Bytes || !C.Constant.empty() ||
+       (T && T->shape == TypeShape::Pointer && !pointsToRecord(*T) && C.Single.empty()))) {
+    BoundsVerdict Found = answer(Shape::Array, Medium, "{} stands beside it and is called a count",
+                                 C.Indexed.empty() ? C.Arrays : C.Indexed);
+    Found.extent = {Extent::Counted, Named, 1,
+                    T && T->element > 1 && T->shape == TypeShape::Memory};
+    Found.about = Named;
+    return Found;
+  }
+  if (!C.Indexed.empty() && C.Walked.empty() && C.Arrays.empty() && C.LargestIndex >= 0) {
+    BoundsVerdict Found =
+        answer(Shape::Array, Medium, "it is indexed by constants only", C.Indexed);
+    Found.extent = {Extent::Constant, NoSlot, C.LargestIndex + 1, false};
+    return Found;
+  }
+  if (!C.Likely.empty() && C.Indexed.empty())
+    return counted(C.Likely, Medium, "that many are accessed");
+  if (!C.Literals.empty() && T && T->shape == TypeShape::Characters && !isArrayLike())
+    return answer(Shape::String, Medium, "strings are given for it, or kept where it is kept",
+                  C.Literals);
+  if (isArrayLike())
+    return answer(Shape::Array, High, "it is indexed, and nothing that is seen says how far",
+                  C.Indexed.empty() ? C.Arrays : C.Indexed);
+  return std::nullopt;
+}
+
+/// A pair of fields is held to all writers: who breaks it refutes it.
+BoundsVerdict Decider::heldToWriters(BoundsVerdict Found) const {
+  if (Found.extent.kind != Extent::Counted || Place.part != SlotPart::Self)
+    return Found;
+  if (auto It = C.Pairs.find(Found.extent.slot); It != C.Pairs.end())
+    Found.pro.append(It->second.begin(), It->second.end());
+  if (auto It = C.Broken.find(Found.extent.slot); It != C.Broken.end()) {
+    // The refuting writer comes first.
+    Found.contra.insert(Found.contra.begin(), It->second.begin(), It->second.end());
+    Found.conflict = true;
+    Found.confidence = Confidence::Low;
+    Found.reason = "{} bounds the accesses, but a writer does not keep it so";
+  }
+  return Found;
+}
+
+BoundsVerdict Decider::decide() const {
+  using enum Confidence;
+  if (auto Found = declared())
+    return heldToWriters(*Found);
+  if (auto Found = mustHold())
+    return heldToWriters(*Found);
+  if (auto Found = likely())
+    return heldToWriters(*Found);
+  const SlotType *T = V.table.type(S);
+  const Interface *I = V.table.interfaceOf(S);
+  // The first character of a text looks like that, too.
+  if (!C.Single.empty())
+    return answer(Shape::Single, T && T->shape == TypeShape::Characters ? Medium : High,
+                  "it is accessed as one object only", C.Single);
+  if (!C.Objects.empty())
+    return answer(Shape::Single, Medium, "callers give the address of one object", C.Objects);
+  if (T && T->shape == TypeShape::Characters && Place.part == SlotPart::Result)
+    return answer(Shape::String, Medium, "characters without a count are a string", {});
+  if (T && T->shape == TypeShape::Memory && I && I->defined)
+    return answer(Shape::Opaque, Medium, "nobody is seen to look behind it", {});
+  if (T && pointsToRecord(*T) && I && (I->defined || I->inHeader))
+    return answer(Shape::Single, Medium, "it points to a record, and nobody is seen to index it",
+                  {});
+  if (I && !I->defined && Place.part != SlotPart::Self)
+    return answer(Shape::Unknown, Low, "no unit defines the function", {});
+  return answer(Shape::Unknown, Low, "nobody is seen to look behind it", C.Unknown);
+}
+
+} // namespace
+
+BoundsVerdict decideBounds(std::uint32_t S, const View &V) { return Decider(S, V).decide(); }
+
+} // namespace ferrule::contracts

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/contracts/Contracts.h"
+#include "tool/contracts/Contradictions.h"
+#include "tool/contracts/Idioms.h"
+#include "tool/contracts/Present.h"
+#include "tool/contracts/RootCauses.h"
+#include "tool/contracts/Verdicts.h"
+#include "tool/program/Worklist.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ferrule {
+
+using namespace contracts;
+
+/// For each slot, those whose evidence refers to it.
+static std::vector<std::vector<std::uint32_t>> dependents(const EvidenceTable &Table) {
+  std::vector<std::vector<std::uint32_t>> Found(Table.size());
+  for (std::uint32_t S = 0; S != Table.size(); ++S)
+    for (const Item &I : Table.items(S))
+      if (I.other != NoSlot && I.other != S &&
+          (Found[I.other].empty() || Found[I.other].back() != S))
+        Found[I.other].push_back(S);
+  return Found;
+}
+
+Contracts inferContracts(llvm::ArrayRef<TUSummary> Units) {
+  EvidenceTable Table(Units);
+  std::vector<SlotVerdicts> Verdicts(Table.size());
+  View V{Table, Verdicts};
+  solveWorklist(dependents(Table), [&](std::uint32_t S) {
+    SlotVerdicts New;
+    if (!decideLibrary(S, Table, New)) {
+      New.nullness = decideNullness(S, V);
+      New.bounds = decideBounds(S, V);
+      New.owner = decideOwner(S, V);
+      New.change = decideChange(S, V);
+    }
+    bool Changed = New != Verdicts[S];
+    Verdicts[S] = std::move(New);
+    return Changed;
+  });
+  Contracts Found{present(V), findRootCauses(V), {}, findContradictions(V, Units)};
+  Found.idioms = findIdioms(Table, Units, Found.inferences);
+  return Found;
+}
+
+} // namespace ferrule

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/contracts/EvidenceTable.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace ferrule::contracts {
+
+llvm::StringRef EvidenceTable::plainName(llvm::StringRef Entity) {
+  llvm::StringRef Name = Entity;
+  if (!Name.consume_front("c:@F@") || Name.contains('@') || Name.contains('#'))
+    return "";
+  return Name;
+}
+
+/// The declaration that people read: in a header before others, with names of parameters.
+static bool isBetter(const InterfaceFact &A, const InterfaceFact &B) {
+  auto Named = [](const InterfaceFact &F) {
+    return llvm::all_of(F.slots, [](const SlotType &S) { return !S.name.empty(); });
+  };
+  return std::tuple(A.inMain, !Named(A), std::tie(A.file, A.line)) <
+         std::tuple(B.inMain, !Named(B), std::tie(B.file, B.line));
+}
+
+void EvidenceTable::addInterfaces(llvm::ArrayRef<TUSummary> Units) {
+  for (const TUSummary &U : Units)
+    for (const InterfaceFact &F : U.interfaces) {
+      auto [It, New] = Interfaces.try_emplace(F.entity);
+      Interface &Known = It->second;
+      Known.inHeader |= !F.inMain;
+      Known.defined |= F.isRecord;
+      if (New) {
+        Known.fact = F;
+        continue;
+      }
+      const InterfaceFact &Better = isBetter(F, Known.fact) ? F : Known.fact;
+      const InterfaceFact &Other = isBetter(F, Known.fact) ? Known.fact : F;
+      InterfaceFact Merged = Better;
+      // Another unit may complete a type, or name a parameter.
+      for (std::size_t I = 0; I != std::min(Merged.slots.size(), Other.slots.size()); ++I) {
+        SlotType &S = Merged.slots[I];
+        const SlotType &O = Other.slots[I];
+        if (S.name.empty())
+          S.name = O.name;
+        if (S.shape == TypeShape::Opaque && O.shape != TypeShape::Opaque) {
+          S.shape = O.shape;
+          S.element = O.element;
+        }
+      }
+      if (Merged.result.shape == TypeShape::Opaque)
+        Merged.result.shape = std::min(Merged.result.shape, Other.result.shape);
+      Known.fact = std::move(Merged);
+    }
+  for (const TUSummary &U : Units)
+    for (const FunctionFact &F : U.functions)
+      if (auto It = Interfaces.find(F.id); It != Interfaces.end()) {
+        It->second.defined = true;
+        It->second.exported |= F.exported;
+      }
+  for (auto &[Entity, I] : Interfaces)
+    if (I.fact.isRecord)
+      I.exported = I.inHeader;
+}
+
+std::uint32_t EvidenceTable::find(const Slot &S) const {
+  auto It = Index.find(S);
+  return It == Index.end() ? NoSlot : It->second;
+}
+
+std::uint32_t EvidenceTable::intern(const Slot &S) {
+  auto [It, New] = Index.try_emplace(S, Slots.size());
+  if (New)
+    Slots.push_back(S);
+  return It->second;
+}
+
+static bool isPointer(const SlotType &T) {
+  return T.shape != TypeShape::Other && T.shape != TypeShape::Integer;
+}
+
+EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
+  addInterfaces(Units);
+  std::vector<const EvidenceFact *> Facts;
+  for (const TUSummary &U : Units)
+    for (const EvidenceFact &F : U.evidence)
+      Facts.push_back(&F);
+  llvm::sort(Facts, [](const EvidenceFact *A, const EvidenceFact *B) { return *A < *B; });
+  // Headers are seen by many units.
+  Facts.erase(std::unique(Facts.begin(), Facts.end(),
+                          [](const EvidenceFact *A, const EvidenceFact *B) { return *A == *B; }),
+              Facts.end());
+  // Numbers follow the names, whatever the order of the units was.
+  for (const auto &[Entity, I] : Interfaces) {
+    for (auto [N, S] : llvm::enumerate(I.fact.slots)) {
+      if (!isPointer(S) && S.shape != TypeShape::Integer)
+        continue;
+      Slot Place{Entity, SlotPart::Parameter, static_cast<unsigned>(N)};
+      if (I.fact.isRecord)
+        Place = {Entity + "." + S.name, SlotPart::Self};
+      else if (I.fact.result.type.empty())
+        Place = {Entity, SlotPart::Self};
+      intern(Place);
+    }
+    if (isPointer(I.fact.result))
+      intern({Entity, SlotPart::Result});
+  }
+  for (const EvidenceFact *F : Facts) {
+    intern(F->slot);
+    if (F->other)
+      intern(F->other);
+    if (F->with)
+      intern(F->with);
+    // The parameter that counts, also of a function that the project does not declare.
+    if (F->kind == EvidenceKind::PassedWith && F->other.part == SlotPart::Parameter)
+      intern({F->other.entity, SlotPart::Parameter, F->beside});
+  }
+  Items.resize(Slots.size());
+  for (const EvidenceFact *F : Facts) {
+    Item New{F->kind, F->other ? intern(F->other) : NoSlot, F->with ? intern(F->with) : NoSlot,
+             F->beside, F->number};
+    std::vector<Item> &Of = Items[intern(F->slot)];
+    // Equal ones follow each other: places are the last fields of the order.
+    if (Of.empty() || std::tie(Of.back().kind, Of.back().other, Of.back().with, Of.back().beside,
+                               Of.back().number) !=
+                          std::tie(New.kind, New.other, New.with, New.beside, New.number))
+      Of.push_back(std::move(New));
+    Item &Same = Of.back();
+    ++Same.count;
+    if (Same.samples.size() < MaxSamples)
+      Same.samples.push_back({F->file, F->line, F->column});
+  }
+  Owners.resize(Slots.size());
+  Types.resize(Slots.size());
+  Declared.resize(Slots.size());
+  for (std::uint32_t S = 0; S != Slots.size(); ++S) {
+    const Slot &Place = Slots[S];
+    llvm::StringRef Entity = Place.entity;
+    auto It = Interfaces.find(Entity.str());
+    llvm::StringRef Field;
+    if (It == Interfaces.end() && Entity.contains('.')) {
+      Field = Entity.rsplit('.').second;
+      It = Interfaces.find(Entity.rsplit('.').first.str());
+    }
+    if (It == Interfaces.end())
+      continue;
+    Owners[S] = &It->second;
+    const InterfaceFact &Fact = It->second.fact;
+    if (Place.part == SlotPart::Result && !Fact.isRecord)
+      Declared[S] = &Fact.result;
+    else if (Place.part == SlotPart::Parameter && !Fact.isRecord && Place.index < Fact.slots.size())
+      Declared[S] = &Fact.slots[Place.index];
+    else if (Place.part == SlotPart::Self)
+      for (const SlotType &T : Fact.slots)
+        if (Field.empty() || T.name == Field)
+          Declared[S] = &T;
+    if (!Place.level)
+      Types[S] = Declared[S];
+  }
+}
+
+} // namespace ferrule::contracts

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/contracts/LengthNames.h"
+#include "llvm/ADT/STLExtras.h"
+#include <optional>
+
+namespace ferrule::contracts {
+
+static bool holdsWord(llvm::StringRef Name, llvm::ArrayRef<llvm::StringLiteral> Words) {
+  std::string Lower = Name.lower();
+  return llvm::any_of(Words, [&](llvm::StringRef W) { return llvm::StringRef(Lower).contains(W); });
+}
+
+/// What is left of a count's name without the word that makes it one: "dict" of dictLength.
+/// Nothing: it is not called like a count.
+static std::optional<std::string> stemOfCount(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral Words[] = {"length", "len",   "size", "count", "capacity",
+                                                  "nmemb",  "bytes", "num",  "cnt",   "max"};
+  std::string Lower = Name.lower();
+  if (Lower == "n" || Lower == "l" || Lower == "sz")
+    return "";
+  for (llvm::StringRef W : Words)
+    if (auto At = Lower.find(W); At != std::string::npos) {
+      Lower.erase(At, W.size());
+      return llvm::StringRef(Lower).trim('_').str();
+    }
+  return std::nullopt;
+}
+
+/// buf_len of buf, dictLength of dictionary.
+static bool isCalledAfter(llvm::StringRef Count, llvm::StringRef Pointer) {
+  auto Stem = stemOfCount(Count);
+  std::string Name = Pointer.lower();
+  return Stem && Stem->size() > 1 && !Name.empty() &&
+         (llvm::StringRef(Name).starts_with(*Stem) || llvm::StringRef(*Stem).starts_with(Name) ||
+          llvm::StringRef(*Stem).ends_with(Name));
+}
+
+/// A count that may be of anything: len, buf_size, num.
+static bool isPlainCount(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral Stems[] = {"",    "buf",  "buffer", "data", "in",
+                                                  "out", "src",  "dst",    "dest", "n",
+                                                  "i",   "byte", "block",  "s"};
+  auto Stem = stemOfCount(Name);
+  return Stem && llvm::is_contained(Stems, *Stem);
+}
+
+bool isCalledLikeAString(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral Words[] = {
+      "name", "path",    "file", "str",    "msg",      "mode",    "text",   "url",
+      "uri",  "message", "key",  "prefix", "encoding", "version", "format", "fmt"};
+  return Name == "s" || holdsWord(Name, Words);
+}
+
+bool pointsToRecord(const SlotType &T) {
+  static constexpr llvm::StringLiteral Scalars[] = {"int",    "char", "long",  "short", "float",
+                                                    "double", "bool", "_Bool", "enum"};
+  if ((T.shape != TypeShape::Pointer && T.shape != TypeShape::Opaque) || T.toPointer)
+    return false;
+  llvm::SmallVector<llvm::StringRef, 4> Words;
+  llvm::StringRef(T.pointee).split(Words, ' ');
+  return llvm::none_of(Words, [&](llvm::StringRef W) { return llvm::is_contained(Scalars, W); });
+}
+
+std::uint32_t namedLength(std::uint32_t S, const EvidenceTable &Table) {
+  const Interface *I = Table.interfaceOf(S);
+  const SlotType *T = Table.type(S);
+  const Slot &Place = Table.slot(S);
+  if (!I || !T || Place.level || Place.part == SlotPart::Result)
+    return NoSlot;
+  const std::vector<SlotType> &All = I->fact.slots;
+  auto At = llvm::find_if(All, [&](const SlotType &Each) { return &Each == T; });
+  auto Index = static_cast<std::size_t>(At - All.begin());
+  // uLong *destLen counts through a pointer.
+  auto Counts = [](const SlotType &Each) {
+    return Each.shape == TypeShape::Integer ||
+           (Each.shape == TypeShape::Pointer && !Each.toPointer && Each.element <= 8 &&
+            (llvm::StringRef(Each.pointee).contains("int") ||
+             llvm::StringRef(Each.pointee).contains("long")));
+  };
+  std::size_t Found = All.size();
+  for (std::size_t N = 0; N != All.size() && Found == All.size(); ++N)
+    if (N != Index && Counts(All[N]) && isCalledAfter(All[N].name, T->name))
+      Found = N;
+  if (I->fact.isRecord) {
+    if (Found == All.size())
+      return NoSlot;
+    return Table.find({I->fact.entity + "." + All[Found].name, SlotPart::Self});
+  }
+  if (Found == All.size() && Index + 1 < All.size() && Counts(All[Index + 1]) &&
+      isPlainCount(All[Index + 1].name))
+    Found = Index + 1;
+  if (Found == All.size())
+    return NoSlot;
+  return Table.find({Place.entity, SlotPart::Parameter, static_cast<unsigned>(Found)});
+}
+
+} // namespace ferrule::contracts

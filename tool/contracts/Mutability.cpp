@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Is what the pointer leads to read, written, or both?
+//
+//   1. must hold: written here, or given to one who writes; read first or not
+//   2. declared: const, which is kept unless it is written after all
+//   3. likely: nobody who gets it writes it
+#include "tool/contracts/LengthNames.h"
+#include "tool/contracts/Verdicts.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ferrule::contracts {
+
+using enum EvidenceKind;
+
+namespace {
+using Items = llvm::SmallVector<const Item *, 4>;
+
+Verdict<Change> answer(Change Value, Confidence Sure, llvm::StringRef Reason,
+                       llvm::ArrayRef<const Item *> Pro, llvm::ArrayRef<const Item *> Contra = {}) {
+  Verdict<Change> Found;
+  Found.value = Value;
+  Found.confidence = Sure;
+  Found.reason = Reason;
+  Found.pro.assign(Pro.begin(), Pro.end());
+  Found.contra.assign(Contra.begin(), Contra.end());
+  return Found;
+}
+} // namespace
+
+Verdict<Change> decideChange(std::uint32_t S, const View &V) {
+  using enum Confidence;
+  Items Writes, Reads, Kept, Unknown;
+  bool WrittenFirst = true;
+  for (const Item &I : V.table.items(S)) {
+    if (I.kind == Written) {
+      Writes.push_back(&I);
+      WrittenFirst &= I.number != 0;
+    } else if (I.kind == Read) {
+      Reads.push_back(&I);
+    } else if (I.kind == StoredIn && !(I.number & FlowPart)) {
+      // Whoever finds it there may write it.
+      Change There = V.of(I.other).change.value;
+      if (There == Change::InOut || There == Change::Out)
+        Kept.push_back(&I);
+    } else if (I.kind == PassedTo) {
+      const SlotType *To = V.table.type(I.other);
+      Change Done = V.of(I.other).change.value;
+      if (Done == Change::InOut || Done == Change::Out) {
+        Writes.push_back(&I);
+        WrittenFirst &= Done == Change::Out;
+      } else if (Done == Change::ReadOnly || (To && To->constant && Done != Change::None)) {
+        Reads.push_back(&I);
+      } else if (Done == Change::Unknown) {
+        Unknown.push_back(&I);
+      }
+    }
+  }
+  const SlotType *T = V.table.type(S);
+  const Interface *I = V.table.interfaceOf(S);
+  bool Constant = T && T->constant;
+  if (V.table.slot(S).part == SlotPart::Result && T)
+    return Constant
+               ? answer(Change::ReadOnly, High, "it is declared const", {})
+               : answer(Change::InOut, Medium, "it is not const: who gets it may write", Writes);
+  if (!Writes.empty()) {
+    // Of a record, what is read and what is written first may be different members.
+    bool IsRecord = T && pointsToRecord(*T);
+    bool In = !WrittenFirst || (IsRecord && !Reads.empty()) ||
+              V.table.slot(S).part != SlotPart::Parameter;
+    auto Found = answer(In ? Change::InOut : Change::Out, High, "it is written", Writes);
+    if (Constant) {
+      Found.confidence = Medium;
+      Found.conflict = true;
+      Found.reason = "it is written although it is declared const";
+    }
+    return Found;
+  }
+  if (Constant)
+    return answer(Change::ReadOnly, High, "it is declared const, and nobody is seen to write it",
+                  Reads);
+  if (!Kept.empty())
+    return answer(Change::InOut, Medium, "it is kept where it is written", Kept);
+  if (I && !I->defined && V.table.slot(S).part != SlotPart::Self)
+    return answer(Change::Unknown, Low, "no unit defines the function", {});
+  if (!Unknown.empty())
+    return answer(Change::Unknown, Low, "some who get it are not seen", Unknown);
+  if (!Reads.empty())
+    return answer(Change::ReadOnly, Medium, "it is read only, and could be declared const", Reads);
+  return answer(Change::Untouched, Medium, "nobody is seen to look behind it", {});
+}
+
+} // namespace ferrule::contracts

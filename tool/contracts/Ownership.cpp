@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Who ends the life of what the pointer leads to?
+//
+//   1. what is declared: malloc, noescape
+//   2. must hold: it is given to what releases it; it is new memory that nobody else keeps
+//   3. likely: it is kept in a field that is released elsewhere, or not; else it is borrowed
+#include "tool/contracts/Verdicts.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ferrule::contracts {
+namespace {
+
+using enum EvidenceKind;
+
+OwnerVerdict answer(Owner Value, Confidence Sure, llvm::StringRef Reason,
+                    llvm::ArrayRef<const Item *> Pro, llvm::ArrayRef<const Item *> Contra = {}) {
+  OwnerVerdict Found;
+  Found.value = Value;
+  Found.confidence = Sure;
+  Found.reason = Reason;
+  Found.pro.assign(Pro.begin(), Pro.end());
+  Found.contra.assign(Contra.begin(), Contra.end());
+  return Found;
+}
+
+struct Counts {
+  llvm::SmallVector<const Item *, 4> Ends, Fresh, Kept, TakenOver, Elsewhere, Static, Unknown,
+      Declared, Borrowed;
+  llvm::StringRef ReleasedBy;
+};
+
+void countFlow(const Item &I, const View &V, Counts &C) {
+  const SlotVerdicts &From = V.of(I.other);
+  if (From.owner.is(Owner::Fresh) && !(I.number & FlowPart)) {
+    (I.number & FlowKept ? C.Kept : C.Fresh).push_back(&I);
+    if (C.ReleasedBy.empty())
+      C.ReleasedBy = From.owner.releasedBy;
+    return;
+  }
+  if (From.owner.is(Owner::None))
+    return;
+  if (V.table.slot(I.other).part == SlotPart::Result && From.owner.is(Owner::Unknown))
+    C.Unknown.push_back(&I);
+  else if (From.owner.is(Owner::Static))
+    C.Static.push_back(&I);
+  else
+    C.Elsewhere.push_back(&I);
+}
+
+Counts count(std::uint32_t S, const View &V) {
+  Counts C;
+  for (const Item &I : V.table.items(S)) {
+    const SlotVerdicts &Other = V.of(I.other);
+    switch (I.kind) {
+    case DeclaredFresh:
+      C.Fresh.push_back(&I);
+      break;
+    case DeclaredBorrow:
+      C.Declared.push_back(&I);
+      break;
+    case Released:
+      C.Ends.push_back(&I);
+      break;
+    case PassedTo:
+      if (I.number & PassedPart)
+        break;
+      if (V.table.slot(S).part == SlotPart::Result && !(I.number & PassedBeforeReturn))
+        break;
+      // An allocator may keep a head before what it gives away.
+      if (Other.owner.is(Owner::Consumed))
+        C.Ends.push_back(&I);
+      else if (I.number & PassedMoved)
+        break;
+      else if (Other.owner.is(Owner::Transferred))
+        C.TakenOver.push_back(&I);
+      else if (Other.owner.is(Owner::Kept))
+        C.Kept.push_back(&I);
+      else if (Other.owner.is(Owner::Unknown))
+        C.Unknown.push_back(&I);
+      else if (Other.owner.is(Owner::Borrowed))
+        C.Borrowed.push_back(&I);
+      break;
+    case StoredIn:
+      if (I.number & FlowEnds)
+        break;
+      (Other.owner.is(Owner::Holds) && !I.number ? C.TakenOver : C.Kept).push_back(&I);
+      break;
+    case ReturnsFresh:
+    case AssignedFresh:
+      (I.number & FlowKept ? C.Kept : C.Fresh).push_back(&I);
+      if (C.ReleasedBy.empty() && I.other == NoSlot)
+        C.ReleasedBy = "delete";
+      break;
+    case ReturnsSlot:
+    case AssignedSlot:
+      countFlow(I, V, C);
+      break;
+    case ReturnsObject:
+    case ReturnsLiteral:
+    case AssignedObject:
+    case AssignedLiteral:
+      C.Static.push_back(&I);
+      break;
+    case ReturnsUnknown:
+    case AssignedUnknown:
+      C.Unknown.push_back(&I);
+      break;
+    default:
+      break;
+    }
+  }
+  return C;
+}
+
+OwnerVerdict ofParameter(const Counts &C, bool Defined, bool IsReturned) {
+  using enum Confidence;
+  if (!C.Declared.empty()) {
+    auto Found = answer(Owner::Borrowed, High, "it is declared so", C.Declared, C.Kept);
+    Found.contra.append(C.Ends.begin(), C.Ends.end());
+    Found.conflict = !Found.contra.empty();
+    return Found;
+  }
+  if (!C.Ends.empty())
+    return IsReturned ? answer(Owner::Consumed, Medium, "the function ends its life, or returns it",
+                               C.Ends)
+                      : answer(Owner::Consumed, High, "the function ends its life", C.Ends);
+  if (!C.TakenOver.empty())
+    return answer(Owner::Transferred, Medium, "it is kept where it is released later", C.TakenOver);
+  // Whether anybody looks there again is not known.
+  if (!C.Kept.empty())
+    return answer(Owner::Kept, Medium, "it is kept after the call", C.Kept);
+  if (!Defined)
+    return answer(Owner::Unknown, Low, "no unit defines the function", {});
+  if (!C.Unknown.empty())
+    return answer(Owner::Borrowed, Medium,
+                  "nothing that is seen keeps or releases it; some who get it are not seen", {},
+                  C.Unknown);
+  return answer(Owner::Borrowed, High, "nothing keeps or releases it", C.Borrowed);
+}
+
+OwnerVerdict ofResult(const Counts &C, bool Defined) {
+  using enum Confidence;
+  OwnerVerdict Found;
+  if (!C.Fresh.empty() && !C.TakenOver.empty())
+    return answer(Owner::Borrowed, Medium,
+                  "it is new, and given to its owner before it is returned", C.TakenOver, C.Fresh);
+  if (!C.Fresh.empty()) {
+    bool Mixed = !C.Kept.empty() || !C.Elsewhere.empty() || !C.Static.empty();
+    Found =
+        answer(Owner::Fresh, Mixed ? Medium : High, "it is new, and nobody else has it", C.Fresh);
+    for (const auto *Against : {&C.Kept, &C.Elsewhere, &C.Static})
+      Found.contra.append(Against->begin(), Against->end());
+    Found.conflict = Mixed;
+    Found.releasedBy = C.ReleasedBy;
+    return Found;
+  }
+  if (!C.Kept.empty())
+    return answer(Owner::Borrowed, Medium, "it is new, and somebody else keeps it", C.Kept);
+  if (!C.Elsewhere.empty())
+    return answer(Owner::Borrowed, C.Unknown.empty() ? High : Medium,
+                  "somebody else has it already", C.Elsewhere, C.Unknown);
+  if (!C.Static.empty())
+    return answer(Owner::Static, C.Unknown.empty() ? High : Medium, "it is no memory of the heap",
+                  C.Static, C.Unknown);
+  return answer(Owner::Unknown, Low,
+                Defined ? "what it returns cannot be named" : "no unit defines the function",
+                C.Unknown);
+}
+
+OwnerVerdict ofHolder(const Counts &C) {
+  using enum Confidence;
+  if (!C.Ends.empty()) {
+    auto Found = answer(Owner::Holds, High, "it is released from here", C.Ends);
+    Found.releasedBy = C.ReleasedBy;
+    return Found;
+  }
+  if (!C.Fresh.empty()) {
+    auto Found =
+        answer(Owner::Holds, Medium, "new memory is kept here; no release is seen", C.Fresh);
+    Found.releasedBy = C.ReleasedBy;
+    return Found;
+  }
+  if (!C.Elsewhere.empty())
+    return answer(Owner::Borrowed, Medium, "it holds what others have, and nobody releases it here",
+                  C.Elsewhere);
+  if (!C.Static.empty() && C.Unknown.empty())
+    return answer(Owner::Static, Medium, "it holds no memory of the heap", C.Static);
+  return answer(Owner::Unknown, Low, "nothing is seen that says who owns it", C.Unknown);
+}
+
+/// The function returns what the parameter holds, on some path.
+bool isReturned(std::uint32_t S, const View &V) {
+  std::uint32_t Result = V.table.find({V.table.slot(S).entity, SlotPart::Result});
+  return Result != NoSlot && llvm::any_of(V.table.items(Result), [&](const Item &I) {
+           return I.kind == ReturnsSlot && I.other == S && !(I.number & FlowPart);
+         });
+}
+
+} // namespace
+
+OwnerVerdict decideOwner(std::uint32_t S, const View &V) {
+  const Slot &Place = V.table.slot(S);
+  const Interface *I = V.table.interfaceOf(S);
+  Counts C = count(S, V);
+  if (Place.part == SlotPart::Result)
+    return ofResult(C, I && I->defined);
+  if (Place.part == SlotPart::Self)
+    return ofHolder(C);
+  if (!Place.level)
+    return ofParameter(C, I && I->defined, isReturned(S, V));
+  // What a T ** leads to: the function ends it, makes it, or only looks at it.
+  if (!C.Ends.empty())
+    return answer(Owner::Consumed, Confidence::High, "the function ends its life", C.Ends);
+  if (!C.Fresh.empty() || !C.Elsewhere.empty() || !C.Static.empty() || !C.Kept.empty())
+    return ofResult(C, true);
+  return answer(Owner::Unknown, Confidence::Low, "nothing is seen that says who owns it", {});
+}
+
+} // namespace ferrule::contracts

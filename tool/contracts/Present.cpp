@@ -1,0 +1,450 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/contracts/Present.h"
+#include "tool/contracts/LengthNames.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace ferrule::contracts {
+namespace {
+
+/// As the reader of the declaration would call it.
+std::string nameOf(std::uint32_t S, const EvidenceTable &Table) {
+  if (S == NoSlot)
+    return "";
+  const Slot &Place = Table.slot(S);
+  const SlotType *T = Table.declaredType(S);
+  std::string Name;
+  if (T && !T->name.empty())
+    Name = T->name;
+  else if (Place.part == SlotPart::Parameter)
+    Name = "parameter " + std::to_string(Place.index + 1);
+  else if (Place.part == SlotPart::Result)
+    Name = "the result";
+  else
+    Name = llvm::StringRef(Place.entity).rsplit('.').second.str();
+  return std::string(Place.level, '*') + Name;
+}
+
+/// The function, field or variable that a slot belongs to.
+std::string ownerName(std::uint32_t S, const EvidenceTable &Table) {
+  const Slot &Place = Table.slot(S);
+  const Interface *I = Table.interfaceOf(S);
+  if (!I) {
+    llvm::StringRef Plain = EvidenceTable::plainName(Place.entity);
+    return Plain.empty() ? Place.entity : Plain.str();
+  }
+  if (I->fact.isRecord)
+    return I->fact.name + "." + llvm::StringRef(Place.entity).rsplit('.').second.str();
+  return I->fact.name;
+}
+
+} // namespace
+
+std::string describePlace(std::uint32_t S, const EvidenceTable &Table) {
+  const Slot &Place = Table.slot(S);
+  std::string Owner = ownerName(S, Table);
+  if (Place.part == SlotPart::Parameter)
+    return std::string(Place.level, '*') + "'" + nameOf(S, Table) + "' of " + Owner + "()";
+  if (Place.part == SlotPart::Result)
+    return "the result of " + Owner + "()";
+  return "'" + Owner + "'";
+}
+
+std::string describeItem(const Item &I, const EvidenceTable &Table) {
+  auto Other = [&] {
+    return I.other == NoSlot ? std::string("something") : describePlace(I.other, Table);
+  };
+  auto With = [&] {
+    return I.with == NoSlot ? std::to_string(I.number) : "'" + nameOf(I.with, Table) + "'";
+  };
+  switch (I.kind) {
+  case EvidenceKind::DeclaredNonNull:
+    return "declared as not null";
+  case EvidenceKind::DeclaredNullable:
+    return "declared as nullable";
+  case EvidenceKind::DeclaredExtent:
+    return "declared as " + With() + (I.with != NoSlot && I.number == 1 ? " bytes" : " elements");
+  case EvidenceKind::DeclaredSingle:
+    return "declared as a reference";
+  case EvidenceKind::DeclaredFresh:
+    return "declared as an allocator";
+  case EvidenceKind::DeclaredBorrow:
+    return "declared as not escaping";
+  case EvidenceKind::DeclaredAlias:
+    return "declared as bound to " + With();
+  case EvidenceKind::Accessed:
+    return "accessed as one object";
+  case EvidenceKind::Indexed:
+    return I.with != NoSlot ? "indexed below " + With()
+           : I.number       ? "indexed by " + std::to_string(I.number)
+                            : "indexed or moved";
+  case EvidenceKind::ComparedWithEnd:
+    return "compared with the end " + Other();
+  case EvidenceKind::ReadToNul:
+    return "read up to a NUL";
+  case EvidenceKind::Read:
+    return "read";
+  case EvidenceKind::Written:
+    return "written";
+  case EvidenceKind::Dereferenced:
+    return I.number ? "dereferenced on every path, without a test"
+                    : "dereferenced without a test before";
+  case EvidenceKind::Tested:
+    return "tested for NULL";
+  case EvidenceKind::Asserted:
+    return "asserted not to be NULL";
+  case EvidenceKind::TestedByCall:
+    return "tested by " + Other();
+  case EvidenceKind::PassedTo:
+    return (I.number & PassedPart ? "a part of it given to " : "given to ") + Other();
+  case EvidenceKind::PassedWith:
+    return "given to " + Other() + " with " + With();
+  case EvidenceKind::GivenNull:
+    return "a caller gives NULL";
+  case EvidenceKind::GivenObject:
+    return "a caller gives the address of " +
+           (I.number == 1 ? std::string("an object") : std::to_string(I.number) + " elements");
+  case EvidenceKind::GivenLiteral:
+    return "a caller gives a string literal";
+  case EvidenceKind::GivenArray:
+    return "a caller gives an array, and its size for " + With();
+  case EvidenceKind::ReturnsNull:
+    return "returns NULL";
+  case EvidenceKind::ReturnsObject:
+    return "returns the address of a variable";
+  case EvidenceKind::ReturnsLiteral:
+    return "returns a string literal";
+  case EvidenceKind::ReturnsSlot:
+    return (I.number & FlowPart ? "returns a part of " : "returns ") + Other();
+  case EvidenceKind::ReturnsFresh:
+    return "returns new memory";
+  case EvidenceKind::ReturnsUnknown:
+    return "returns what cannot be named";
+  case EvidenceKind::ReturnsNumber:
+    return "returns " + std::to_string(I.number);
+  case EvidenceKind::AssignedNull:
+    return "set to NULL";
+  case EvidenceKind::AssignedObject:
+    return "set to the address of a variable";
+  case EvidenceKind::AssignedLiteral:
+    return "set to a string literal";
+  case EvidenceKind::AssignedSlot:
+    return (I.number & FlowPart ? "set to a part of " : "set to ") + Other();
+  case EvidenceKind::AssignedFresh:
+    return "set to new memory";
+  case EvidenceKind::AssignedUnknown:
+    return "set to what cannot be named";
+  case EvidenceKind::StoredIn:
+    return "kept in " + Other();
+  case EvidenceKind::Released:
+    return "released";
+  case EvidenceKind::PairKept:
+    return "set together with " + With();
+  case EvidenceKind::PairBroken:
+    return "set so that " + With() + " does not fit";
+  }
+  return "";
+}
+
+namespace {
+
+std::string inWords(const BoundsVerdict &B, const EvidenceTable &Table) {
+  switch (B.value) {
+  case Shape::None:
+  case Shape::Unknown:
+    return "unknown";
+  case Shape::Single:
+    return "single";
+  case Shape::String:
+    return "string";
+  case Shape::Opaque:
+    return "opaque";
+  case Shape::Function:
+    return "function";
+  case Shape::Array:
+    break;
+  }
+  std::string Unit = B.extent.bytes ? " bytes" : "";
+  switch (B.extent.kind) {
+  case Extent::Unknown:
+    return "array";
+  case Extent::Constant:
+    return "array of at least " + std::to_string(B.extent.number) + Unit;
+  case Extent::End:
+    return "array up to '" + nameOf(B.extent.slot, Table) + "'";
+  case Extent::Counted:
+    break;
+  }
+  if (B.extent.slot == NoSlot)
+    return "array";
+  std::string Scale = B.extent.number == 1 ? "" : std::to_string(B.extent.number) + " * ";
+  // uLong *destLen: the count is what it points to.
+  const SlotType *T = Table.type(B.extent.slot);
+  std::string Through = T && T->shape != TypeShape::Integer ? "*" : "";
+  return "array of " + Scale + "'" + Through + nameOf(B.extent.slot, Table) + "'" + Unit;
+}
+
+llvm::StringRef inWords(Nullness N) {
+  switch (N) {
+  case Nullness::NonNull:
+    return "nonnull";
+  case Nullness::Nullable:
+    return "nullable";
+  default:
+    return "unknown";
+  }
+}
+
+llvm::StringRef inWords(Owner O) {
+  switch (O) {
+  case Owner::Borrowed:
+    return "borrowed";
+  case Owner::Kept:
+    return "borrowed, kept";
+  case Owner::Transferred:
+    return "transferred";
+  case Owner::Consumed:
+    return "consumed";
+  case Owner::Fresh:
+    return "owned by the caller";
+  case Owner::Holds:
+    return "owner";
+  case Owner::Static:
+    return "static";
+  case Owner::Shared:
+    return "shared";
+  default:
+    return "unknown";
+  }
+}
+
+llvm::StringRef inWords(Change C) {
+  switch (C) {
+  case Change::ReadOnly:
+    return "in";
+  case Change::Out:
+    return "out";
+  case Change::InOut:
+    return "in-out";
+  case Change::Untouched:
+    return "untouched";
+  default:
+    return "unknown";
+  }
+}
+
+/// Who ends what has a type, by the type.
+class Releasers {
+public:
+  explicit Releasers(const View &V) {
+    for (std::uint32_t S = 0; S != V.table.size(); ++S) {
+      const SlotType *T = V.table.declaredType(S);
+      const Interface *I = V.table.interfaceOf(S);
+      if (!T || !I || V.table.slot(S).part != SlotPart::Parameter ||
+          !V.of(S).owner.is(Owner::Consumed))
+        continue;
+      std::string Pointee = T->pointee;
+      if (V.table.slot(S).level == 1)
+        Pointee = llvm::StringRef(Pointee).rtrim(" *").str();
+      ByPointee[Pointee].push_back(I);
+    }
+  }
+
+  /// The one whose name is most like that of the maker; of equally like ones the exported, the
+  /// shortest. Nothing: nobody is seen to end such a thing.
+  std::string of(const SlotType &T, llvm::StringRef Maker) const {
+    const Interface *Best = nullptr;
+    auto Rank = [&](const Interface &I) {
+      std::size_t Common = 0;
+      llvm::StringRef Name = I.fact.name;
+      while (Common < std::min(Name.size(), Maker.size()) && Name[Common] == Maker[Common])
+        ++Common;
+      return std::tuple(I.exported, Common, -static_cast<long>(Name.size()));
+    };
+    auto Consider = [&](const std::string &Pointee, std::size_t Least) {
+      auto It = ByPointee.find(Pointee);
+      if (It == ByPointee.end())
+        return;
+      for (const Interface *I : It->second)
+        if (std::get<1>(Rank(*I)) >= Least && (!Best || Rank(*Best) < Rank(*I)))
+          Best = I;
+    };
+    if (pointsToRecord(T))
+      Consider(T.pointee, 0);
+    else
+      // Bytes: by a function of the same library, as its prefix tells.
+      Consider("void", 3);
+    return Best ? Best->fact.name : "";
+  }
+
+private:
+  std::map<std::string, std::vector<const Interface *>> ByPointee;
+};
+
+class Presenter {
+public:
+  Presenter(std::uint32_t S, const View &V, const Releasers &Ends)
+      : S(S), V(V), Ends(Ends), Made(describeSlot(S, V)) {}
+
+  Inference present();
+
+private:
+  template <class T> void add(const char *Property, std::string Value, const Verdict<T> &From);
+  void addSamples(const char *Property, llvm::ArrayRef<const Item *> From,
+                  std::vector<EvidenceSample> &Into);
+  std::string lifetime(std::string &Reason) const;
+
+  std::uint32_t S;
+  const View &V;
+  const Releasers &Ends;
+  Inference Made;
+};
+
+void Presenter::addSamples(const char *Property, llvm::ArrayRef<const Item *> From,
+                           std::vector<EvidenceSample> &Into) {
+  for (const Item *Each : From.take_front(MaxSamples)) {
+    const Sample &At = Each->samples.front();
+    Into.push_back(
+        {Property, describeItem(*Each, V.table), Each->count, At.file.str(), At.line, At.column});
+  }
+}
+
+template <class T>
+void Presenter::add(const char *Property, std::string Value, const Verdict<T> &From) {
+  auto [Before, Behind] = From.reason.split("{}");
+  std::string Reason = Before.str();
+  if (Before.size() != From.reason.size())
+    Reason += "'" + nameOf(From.about, V.table) + "'" + Behind.str();
+  Made.answers[Property] = {std::move(Value), From.confidence, From.conflict, std::move(Reason)};
+  addSamples(Property, From.pro, Made.evidence);
+  addSamples(Property, From.contra, Made.against);
+}
+
+/// How long it has to live, which follows from who owns it and from what it is a part of.
+std::string Presenter::lifetime(std::string &Reason) const {
+  const Slot &Place = V.table.slot(S);
+  const OwnerVerdict &O = V.of(S).owner;
+  if (Place.part == SlotPart::Result || Place.level)
+    for (const Item &Each : V.table.items(S)) {
+      bool Flows = Each.kind == EvidenceKind::ReturnsSlot ||
+                   Each.kind == EvidenceKind::AssignedSlot ||
+                   Each.kind == EvidenceKind::DeclaredAlias;
+      std::uint32_t From = Each.kind == EvidenceKind::DeclaredAlias ? Each.with : Each.other;
+      if (!Flows || O.is(Owner::Fresh))
+        continue;
+      const Slot &Source = V.table.slot(From);
+      Reason = describeItem(Each, V.table);
+      if (Source.part == SlotPart::Parameter && Source.entity == Place.entity)
+        return "that of '" + nameOf(From, V.table) + "'";
+      if (Source.part == SlotPart::Self && V.table.interfaceOf(From) &&
+          V.table.interfaceOf(From)->fact.isRecord)
+        return "that of the " + V.table.interfaceOf(From)->fact.name + " that holds it";
+    }
+  Reason = "it follows from who owns it";
+  switch (O.value) {
+  case Owner::Borrowed:
+    return Place.part == SlotPart::Parameter ? "the call" : "that of its owner";
+  case Owner::Kept: {
+    for (const Item *Each : O.pro)
+      if (Each->kind == EvidenceKind::StoredIn)
+        return "as long as " + describePlace(Each->other, V.table);
+    return "longer than the call";
+  }
+  case Owner::Transferred:
+  case Owner::Holds:
+    return "up to its owner";
+  case Owner::Consumed:
+    return "ends in the call";
+  case Owner::Fresh:
+    return "until it is released";
+  case Owner::Static:
+    return "that of the program";
+  default:
+    Reason = "its owner is not known";
+    return "unknown";
+  }
+}
+
+Inference Presenter::present() {
+  const SlotVerdicts &Found = V.of(S);
+  add("bounds", inWords(Found.bounds, V.table), Found.bounds);
+  std::string Owned = inWords(Found.owner.value).str();
+  if (Found.owner.is(Owner::Fresh)) {
+    const SlotType *T = V.table.declaredType(S);
+    SlotType Type = T ? *T : SlotType();
+    if (V.table.slot(S).level) {
+      Type.pointee = llvm::StringRef(Type.pointee).rtrim(" *").str();
+      Type.toPointer = false;
+    }
+    std::string Releaser = Ends.of(Type, Made.name);
+    if (Releaser.empty())
+      Releaser = Found.owner.releasedBy.str();
+    if (!Releaser.empty())
+      Owned += "; release with " + Releaser;
+  }
+  add("ownership", Owned, Found.owner);
+  add("nullability", inWords(Found.nullness.value).str(), Found.nullness);
+  add("mutability", inWords(Found.change.value).str(), Found.change);
+  std::string Reason;
+  std::string Life = lifetime(Reason);
+  Made.answers["lifetime"] = {Life, Found.owner.confidence, false, Reason};
+  Made.bounds = Made.answers["bounds"].value;
+  Made.ownership = Made.answers["ownership"].value;
+  Made.nullability = Made.answers["nullability"].value;
+  Made.mutability = Made.answers["mutability"].value;
+  Made.lifetime = Life;
+  bool Decided = false;
+  Made.confidence = Confidence::High;
+  for (const auto &[Property, A] : Made.answers) {
+    Made.conflict |= A.conflict;
+    if (A.value == "unknown")
+      continue;
+    Decided = true;
+    Made.confidence = std::min(Made.confidence, A.confidence);
+  }
+  if (!Decided)
+    Made.confidence = Confidence::Low;
+  return std::move(Made);
+}
+
+} // namespace
+
+Inference describeSlot(std::uint32_t S, const View &V) {
+  const Slot &Place = V.table.slot(S);
+  const SlotType *T = V.table.declaredType(S);
+  const Interface &I = *V.table.interfaceOf(S);
+  Inference Made;
+  Made.entity = I.fact.entity;
+  Made.name = I.fact.name;
+  Made.slot = Place.part == SlotPart::Parameter ? "parameter " + std::to_string(Place.index + 1)
+              : Place.part == SlotPart::Result  ? "result"
+              : I.fact.isRecord                 ? "field"
+                                                : "variable";
+  Made.slot = std::string(Place.level, '*') + Made.slot;
+  Made.slotName = T ? T->name : "";
+  Made.type = T && !Place.level ? T->type : "";
+  Made.file = I.fact.file;
+  Made.line = I.fact.line;
+  Made.exported = I.exported;
+  return Made;
+}
+
+std::vector<Inference> present(const View &V) {
+  std::vector<Inference> All;
+  Releasers Ends(V);
+  for (std::uint32_t S = 0; S != V.table.size(); ++S) {
+    const SlotType *T = V.table.type(S);
+    // What a T ** leads to is told when something is seen of it.
+    const SlotType *Declared = V.table.declaredType(S);
+    bool IsPointer = T ? T->shape != TypeShape::Integer && T->shape != TypeShape::Other
+                       : Declared && Declared->toPointer && V.table.slot(S).level == 1 &&
+                             !V.table.items(S).empty();
+    if (V.table.interfaceOf(S) && IsPointer)
+      All.push_back(Presenter(S, V, Ends).present());
+  }
+  llvm::stable_sort(All, [](const Inference &A, const Inference &B) {
+    return std::tie(A.file, A.line, A.entity) < std::tie(B.file, B.line, B.entity);
+  });
+  return All;
+}
+
+} // namespace ferrule::contracts

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What units observe of pointers that others can see: the places that a contract is about, and the
+// evidence for one. The terms are Crubit's. Merging is the union, so neither the order of the units
+// nor their distribution over shards matters.
+#pragma once
+#include "tool/model/Operation.h"
+
+namespace ferrule {
+
+enum class SlotPart : unsigned char {
+  None,      ///< no slot
+  Self,      ///< the field or variable itself
+  Parameter, ///< of a function, or of the functions that a pointer to functions may hold
+  Result,    ///< what the function returns
+};
+template <> struct EnumNames<SlotPart> {
+  static constexpr llvm::StringLiteral Names[] = {"none", "self", "parameter", "result"};
+};
+
+/// A place in an entity's type that can carry a contract.
+struct Slot {
+  /// EntityName of a function or variable; of a field that of its record, '.' and its name.
+  std::string entity;
+  SlotPart part = SlotPart::None;
+  /// Of a parameter: counts from 0.
+  unsigned index = 0;
+  /// 0: the pointer itself; 1: the pointer that it points to, as in T **; and so on.
+  unsigned level = 0;
+
+  explicit operator bool() const { return part != SlotPart::None; }
+  friend auto operator<=>(const Slot &, const Slot &) = default;
+};
+
+/// One kind of observation. "It" is the pointer in the slot; "other" and "with" are further slots
+/// of the fact, "number" its number.
+enum class EvidenceKind : unsigned char {
+  // What declarations say
+  DeclaredNonNull,  ///< nonnull, returns_nonnull, _Nonnull, [static n], a reference
+  DeclaredNullable, ///< _Nullable
+  DeclaredExtent, ///< counted_by, sized_by, access, [static n], alloc_size: with (or number); level
+                  ///< of with: 0 elements, 1 bytes
+  DeclaredSingle, ///< a reference
+  DeclaredFresh,  ///< malloc: it is new memory
+  DeclaredBorrow, ///< noescape
+  DeclaredAlias,  ///< lifetimebound: the result points into other
+  // Accesses
+  Accessed, ///< *p, p->x, p[0]
+  Indexed,  ///< p[i], p[3], *(p + i), *p++; with: i is below it; number: the largest constant
+  ComparedWithEnd, ///< p < end, other: end
+  ReadToNul,       ///< while (*p++)
+  Read,            ///< what it points to is read
+  Written,         ///< what it points to is written; number: 1 if nothing was read before
+  Dereferenced,    ///< without a test of it before; number: 1 if on every path from the entry;
+                   ///< other: the parameter that got it in a condition before
+  // Tests
+  Tested,       ///< if (p), p == NULL
+  Asserted,     ///< assert(p): its null side does not come back
+  TestedByCall, ///< if (bad(p)): other is the parameter
+  // Calls
+  PassedTo,    ///< other: the parameter; number: bits of PassedBits
+  PassedWith,  ///< the same, and beside it with goes to the parameter of other's function (or the
+               ///< field of its record) that stands in beside; number: with is multiplied by it, or
+               ///< without a slot the number
+  GivenNull,   ///< a caller passes NULL
+  GivenObject, ///< a caller passes the address of one object
+  GivenLiteral, ///< a caller passes a string literal
+  GivenArray,   ///< a caller passes an array and, for with, its size; number: bytes per unit
+  // Results
+  ReturnsNull,    ///< return NULL
+  ReturnsObject,  ///< the address of something static
+  ReturnsLiteral, ///< a string literal
+  ReturnsSlot,    ///< what other holds; number: bits of FlowBits
+  ReturnsFresh,   ///< what new or a function like malloc made; other: the function
+  ReturnsUnknown, ///< something that we cannot name
+  ReturnsNumber,  ///< the constant number, of an integer result
+  // Stores
+  AssignedNull,
+  AssignedObject,
+  AssignedLiteral,
+  AssignedSlot,    ///< what other holds; number: bits of FlowBits
+  AssignedFresh,   ///< as ReturnsFresh
+  AssignedUnknown, ///< something that we cannot name
+  StoredIn,        ///< it is kept in other; number: bits of FlowBits
+  Released,        ///< given to what ends the life of its object
+  // Pairs of fields: with is the count
+  PairKept,   ///< a function sets both, or moves both by the same
+  PairBroken, ///< a function sets one so that the count does not fit
+};
+template <> struct EnumNames<EvidenceKind> {
+  static constexpr llvm::StringLiteral Names[] = {
+      "declaredNonNull", "declaredNullable", "declaredExtent", "declaredSingle",
+      "declaredFresh",   "declaredBorrow",   "declaredAlias",  "accessed",
+      "indexed",         "comparedWithEnd",  "readToNul",      "read",
+      "written",         "dereferenced",     "tested",         "asserted",
+      "testedByCall",    "passedTo",         "passedWith",     "givenNull",
+      "givenObject",     "givenLiteral",     "givenArray",     "returnsNull",
+      "returnsObject",   "returnsLiteral",   "returnsSlot",    "returnsFresh",
+      "returnsUnknown",  "returnsNumber",    "assignedNull",   "assignedObject",
+      "assignedLiteral", "assignedSlot",     "assignedFresh",  "assignedUnknown",
+      "storedIn",        "released",         "pairKept",       "pairBroken"};
+};
+
+/// Of EvidenceKind::PassedTo.
+enum PassedBits : unsigned char {
+  PassedUntested = 1,
+  PassedAlways = 2, ///< on every path from the entry
+  PassedMoved = 4,  ///< with an offset
+  PassedPart = 8,   ///< the address of a member of what it points to
+  /// of a result: the function itself gives it away before it returns it
+  PassedBeforeReturn = 16,
+};
+
+/// Of EvidenceKind::ReturnsSlot, AssignedSlot and StoredIn.
+enum FlowBits : unsigned char {
+  FlowMoved = 1,  ///< with an offset
+  FlowPart = 2,   ///< the address of a member of what it points to
+  FlowTested = 4, ///< after an assertion that it is not null
+  FlowKept = 8,   ///< somebody else has it, too
+  FlowEnds = 16, ///< it is gone when the function returns: kept in a local variable, or overwritten
+};
+
+/// One observation at one place.
+struct EvidenceFact {
+  Slot slot;
+  EvidenceKind kind = EvidenceKind::Accessed;
+  Slot other;
+  Slot with;
+  /// PassedWith: the index of the parameter that gets with.
+  unsigned beside = 0;
+  long long number = 0;
+  /// Where, as CodeRange counts.
+  std::string file;
+  unsigned line = 0;
+  unsigned column = 0;
+  friend auto operator<=>(const EvidenceFact &, const EvidenceFact &) = default;
+};
+
+/// What the type of a slot is, as far as contracts go.
+enum class TypeShape : unsigned char {
+  Other,
+  Integer,
+  Pointer,    ///< to an object of a complete type
+  Characters, ///< char *, signed or not
+  Memory,     ///< void *
+  Opaque,     ///< to a type that the unit does not complete
+  Function,   ///< a pointer to a function
+  Reference,
+};
+template <> struct EnumNames<TypeShape> {
+  static constexpr llvm::StringLiteral Names[] = {"other",  "integer", "pointer",  "characters",
+                                                  "memory", "opaque",  "function", "reference"};
+};
+
+/// The declared type of a slot.
+struct SlotType {
+  /// Of the parameter, field or variable; may be empty.
+  std::string name;
+  /// As it is written.
+  std::string type;
+  TypeShape shape = TypeShape::Other;
+  /// What it points to is const.
+  bool constant = false;
+  /// What it points to is a pointer itself.
+  bool toPointer = false;
+  /// Bytes of what it points to; 0: not known.
+  unsigned long long element = 0;
+  /// The type that it points to, canonical, without qualifiers: to find who makes and who ends it.
+  std::string pointee;
+  friend auto operator<=>(const SlotType &, const SlotType &) = default;
+};
+
+/// A function, record or variable whose slots others can see, as one of its declarations says.
+struct InterfaceFact {
+  /// EntityName.
+  std::string entity;
+  std::string name;
+  /// Of the declaration.
+  std::string file;
+  unsigned line = 0;
+  /// It stands in the main file of the unit.
+  bool inMain = false;
+  bool isRecord = false;
+  bool variadic = false;
+  SlotType result;
+  /// Parameters of a function, fields of a record; a variable has itself.
+  std::vector<SlotType> slots;
+  friend auto operator<=>(const InterfaceFact &, const InterfaceFact &) = default;
+};
+
+FERRULE_FIELDS(Slot, entity, part, index, level)
+FERRULE_FIELDS(EvidenceFact, slot, kind, other, with, beside, number, file, line, column)
+FERRULE_FIELDS(SlotType, name, type, shape, constant, toPointer, element, pointee)
+FERRULE_FIELDS(InterfaceFact, entity, name, file, line, inMain, isRecord, variadic, result, slots)
+
+} // namespace ferrule
