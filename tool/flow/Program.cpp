@@ -388,7 +388,6 @@ Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
     llvm::sort(Entry.second);
     Entry.second.erase(llvm::unique(Entry.second), Entry.second.end());
   }
-  std::vector<bool> External;
   for (auto &[Name, Facts] : Chosen) {
     const auto &[Id, File] = Name;
     auto B = std::make_unique<LinkedBody>();
@@ -401,7 +400,7 @@ Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
     if (Linked.body < 0)
       Linked.body = static_cast<int>(bodies.size());
     Linked.library = nullptr;
-    B->internal = !Facts.second->exported && (!Facts.second->external);
+    B->internal = !Facts.second->exported && !Facts.second->external;
     bodies.push_back(std::move(B));
   }
   for (const TUSummary &Unit : Summaries)
