@@ -7,6 +7,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include <array>
 #include <map>
+#include <set>
 
 namespace ferrule {
 
@@ -38,7 +39,8 @@ struct CheckNeed {
 constexpr Need Subscripts[] = {Access, Pointer}, Accesses[] = {Access}, Pointers[] = {Pointer},
                Differences[] = {Difference}, Sums[] = {Arithmetic}, Conversions[] = {Conversion},
                Callees[] = {Callee}, Releases[] = {Release}, Declarations[] = {Declaration};
-constexpr llvm::StringLiteral NullCheck = "ferrule-null-nullable-dereference";
+constexpr llvm::StringLiteral NullCheck = "ferrule-null-nullable-dereference",
+                              AllocationCheck = "ferrule-integers-allocation-size";
 const CheckNeed Needs[] = {
     {"ferrule-bounds-pointer-subscript", Subscripts},
     {"ferrule-bounds-array-subscript", Subscripts},
@@ -98,6 +100,12 @@ struct PlaceVerdict {
 using PlaceVerdicts = std::array<PlaceVerdict, NumNeeds>;
 using Places = llvm::DenseMap<PlaceKey, PlaceVerdicts>;
 
+/// What was seen of a function: from its own entry, or over all its calls.
+struct Seen {
+  llvm::ArrayRef<Verdict> verdicts;
+  Places places;
+};
+
 CodeRange rangeOf(const LinkedBody &B, std::uint32_t Place) {
   const struct Place &P = B.body.places[Place];
   return {B.body.files[P.file], P.line, P.column, P.endLine, P.endColumn, P.inMacro};
@@ -107,9 +115,18 @@ std::string reasonOf(const Verdict &V) {
   std::string Text = V.reason;
   if (V.several)
     return "what is touched lies within the object, whichever of several it is here";
+  constexpr llvm::StringLiteral Between = "between {low} and {high}";
+  std::size_t At = Text.find(Between);
+  bool Infinite = V.range.low == Range::Min || V.range.high == Range::Max;
+  if (At != std::string::npos && V.range.isConstant() && !Infinite) {
+    Text.replace(At, Between.size(), "{low}");
+  } else if (At != std::string::npos && Infinite) {
+    // The ends stand for numbers beyond 63 bits, too.
+    return llvm::StringRef(Text).starts_with("the result") ? "the result does not wrap"
+                                                           : "the value fits into the type";
+  }
   // In some states conditions on the way said so, and no numbers.
-  if (llvm::StringRef(Text).contains("{low}") &&
-      (V.range.low == Range::Min || V.range.high == Range::Max))
+  if (llvm::StringRef(Text).contains("{low}") && Infinite)
     return "what is touched lies within the object in every state that reaches this place";
   auto Put = [&](llvm::StringRef Name, std::int64_t Number) {
     if (std::size_t At = Text.find(Name); At != std::string::npos)
@@ -142,8 +159,95 @@ Places placesOf(const LinkedBody &B, llvm::ArrayRef<Verdict> Verdicts) {
 
 } // namespace
 
+namespace {
+
+bool isWithin(const struct Place &Inner, const struct Place &Outer) {
+  return Inner.file == Outer.file &&
+         std::tie(Outer.line, Outer.column) <= std::tie(Inner.line, Inner.column) &&
+         std::tie(Inner.endLine, Inner.endColumn) <= std::tie(Outer.endLine, Outer.endColumn);
+}
+
+bool canWrap(Opcode Op) {
+  return Op == Opcode::Add || Op == Opcode::Multiply || Op == Opcode::ShiftLeft;
+}
+
+/// The arithmetic that a number was computed with, the outermost first.
+void arithmeticOf(const Body &Code, std::uint32_t Register,
+                  llvm::SmallVectorImpl<std::uint32_t> &Found) {
+  if (!Register)
+    return;
+  const Instruction &I = Code.code[Register - 1];
+  switch (I.op) {
+  case Opcode::Add:
+  case Opcode::Multiply:
+  case Opcode::ShiftLeft:
+    Found.push_back(Register - 1);
+    [[fallthrough]];
+  case Opcode::Subtract:
+  case Opcode::Divide:
+  case Opcode::Remainder:
+  case Opcode::ShiftRight:
+  case Opcode::And:
+  case Opcode::Or:
+  case Opcode::Xor:
+    arithmeticOf(Code, I.b, Found);
+    [[fallthrough]];
+  case Opcode::Convert:
+    arithmeticOf(Code, I.a, Found);
+    break;
+  default:
+    break;
+  }
+}
+
+/// Of the size that an allocation is given: all sums and products in the text of the call must be
+/// known not to wrap, those of other arguments included.
+const Verdict *sizeVerdict(const LinkedBody &B, const CodeRange &R,
+                           llvm::ArrayRef<Verdict> Verdicts) {
+  const Body &Code = B.body;
+  llvm::SmallVector<std::uint32_t, 8> Needed;
+  for (std::uint32_t N = 0; N != Code.code.size(); ++N) {
+    const Instruction &I = Code.code[N];
+    const struct Place &At = Code.places[I.place];
+    if (Code.files[At.file] != R.file || At.line < R.line || At.endLine > R.endLine)
+      continue;
+    const struct Place Whole{At.file, R.line, R.column, R.endLine, R.endColumn};
+    bool Same = isWithin(At, Whole) && isWithin(Whole, At);
+    if (Same && (I.op == Opcode::Call || I.op == Opcode::VirtualCall)) {
+      for (std::uint32_t A = 0; A != I.c; ++A)
+        arithmeticOf(Code, Code.operands[I.b + A], Needed);
+    } else if (Same && I.op == Opcode::New) {
+      arithmeticOf(Code, I.a, Needed);
+    }
+  }
+  if (Needed.empty())
+    return nullptr;
+  const Verdict &Outermost = Verdicts[Needed.front()];
+  for (std::uint32_t N = 0; N != Code.code.size(); ++N) {
+    const struct Place &At = Code.places[Code.code[N].place];
+    if (canWrap(Code.code[N].op) && Code.files[At.file] == R.file &&
+        isWithin(At, {At.file, R.line, R.column, R.endLine, R.endColumn}))
+      Needed.push_back(N);
+  }
+  return llvm::all_of(Needed,
+                      [&](std::uint32_t N) { return Verdicts[N].reached && Verdicts[N].safe; })
+             ? &Outermost
+             : nullptr;
+}
+
+} // namespace
+
 /// Says of an open operation what was shown, or what was not.
-static void discharge(Operation &Op, const LinkedBody &B, const Places &All) {
+static void discharge(Operation &Op, const LinkedBody &B, const Seen &From) {
+  if (Op.check == AllocationCheck) {
+    if (const Verdict *Safe = sizeVerdict(B, Op.range, From.verdicts)) {
+      Op.state = OperationState::Discharged;
+      Op.confidence = Confidence::High;
+      Op.reason = reasonOf(*Safe);
+    }
+    return;
+  }
+  const Places &All = From.places;
   const CheckNeed *Wanted =
       llvm::find_if(Needs, [&](const CheckNeed &N) { return N.check == Op.check; });
   if (Wanted == std::end(Needs))
@@ -229,6 +333,69 @@ private:
 
 } // namespace
 
+namespace {
+
+/// What only several functions together make a place suspicious: a result that may be null by what
+/// its function does, and an object that a call may have released.
+class Suspects {
+public:
+  Suspects(const LinkedBody &B, TUSummary &Owner, const Sources &Text,
+           llvm::function_ref<bool(llvm::StringRef)> Enabled)
+      : B(B), Owner(Owner), Text(Text), Enabled(Enabled) {}
+
+  void add(llvm::ArrayRef<Verdict> Verdicts) {
+    for (std::size_t N = 0; N != B.body.code.size(); ++N) {
+      const Instruction &I = B.body.code[N];
+      const Suspicion &S = Verdicts[N].suspected;
+      std::string Name = I.op == Opcode::Call && I.imm >= 0
+                             ? B.body.entities[I.imm].name + "() dereferences"
+                             : "dereferences";
+      if (!S.nullable.empty())
+        note(NullCheck, I.place, S.untested, Name + " what '" + S.nullable.str() + "' returns",
+             S.untested ? "'" + S.nullable.str() + "' can return NULL"
+                        : "it is not null here, on any path");
+      if (!S.releasedBy.empty() && Released.insert(S.releasedBy).second)
+        note(nameOf(DefectKind::UseAfterRelease), I.place, true,
+             "uses what was given to '" + S.releasedBy.str() + "' before",
+             "'" + S.releasedBy.str() + "' releases it on some of its paths");
+    }
+    llvm::StringMap<std::set<std::pair<unsigned, unsigned>>> Known;
+    for (const Operation &Op : Owner.operations)
+      if (Op.function == B.body.id)
+        Known[Op.check].insert({Op.range.line, Op.range.column});
+    for (auto &[Key, Op] : Found)
+      if (Enabled(Op.check) && !Known[Op.check].contains({Op.range.line, Op.range.column})) {
+        Op.snippet = Text.line(Op.range);
+        Owner.operations.push_back(std::move(Op));
+      }
+  }
+
+private:
+  void note(llvm::StringRef Check, std::uint32_t Place, bool Open, std::string Message,
+            std::string Reason) {
+    Operation Op{.check = Check.str(),
+                 .state = Open ? OperationState::Open : OperationState::Discharged,
+                 .confidence = Open ? Confidence::Medium : Confidence::High,
+                 .range = rangeOf(B, Place),
+                 .function = B.body.id,
+                 .message = std::move(Message),
+                 .reason = std::move(Reason)};
+    std::tuple Key{Op.check, Op.range.line, Op.range.column};
+    auto [It, New] = Found.try_emplace(Key, Op);
+    if (!New && Open && It->second.state != OperationState::Open)
+      It->second = std::move(Op);
+  }
+
+  const LinkedBody &B;
+  TUSummary &Owner;
+  const Sources &Text;
+  llvm::function_ref<bool(llvm::StringRef)> Enabled;
+  std::set<llvm::StringRef> Released;
+  std::map<std::tuple<std::string, unsigned, unsigned>, Operation> Found;
+};
+
+} // namespace
+
 void analyzeFlow(std::vector<TUSummary> &Units,
                  llvm::function_ref<bool(llvm::StringRef Check)> Enabled) {
   Program P(Units);
@@ -241,7 +408,7 @@ void analyzeFlow(std::vector<TUSummary> &Units,
   std::map<std::pair<llvm::StringRef, llvm::StringRef>, std::uint32_t> Bodies;
   for (std::uint32_t N = 0; N != P.bodies.size(); ++N)
     Bodies[{P.bodies[N]->body.id, P.bodies[N]->file}] = N;
-  std::vector<std::vector<Places>> Known(P.bodies.size());
+  std::vector<std::vector<Seen>> Known(P.bodies.size());
   std::vector<TUSummary *> Owners(P.bodies.size());
   for (TUSummary &Unit : Units) {
     llvm::StringMap<std::uint32_t> Own;
@@ -259,19 +426,22 @@ void analyzeFlow(std::vector<TUSummary> &Units,
       if (It == Own.end())
         continue;
       const LinkedBody &B = *P.bodies[It->second];
-      std::vector<Places> &Seen = Known[It->second];
-      if (Seen.empty()) {
+      std::vector<Seen> &Ways = Known[It->second];
+      if (Ways.empty()) {
         if (const auto *FromCallers = I.fromCallers(It->second))
-          Seen.push_back(placesOf(B, *FromCallers));
-        if (!I.verdicts(It->second).empty())
-          Seen.push_back(placesOf(B, I.verdicts(It->second)));
+          Ways.push_back({*FromCallers, placesOf(B, *FromCallers)});
+        if (const auto &Own = I.verdicts(It->second); !Own.empty())
+          Ways.push_back({Own, placesOf(B, Own)});
       }
-      for (const Places &Each : Seen)
+      for (const Seen &Each : Ways)
         if (Op.state == OperationState::Open)
           discharge(Op, B, Each);
     }
   }
   Sources Text(Units);
+  for (std::uint32_t N = 0; N != P.bodies.size(); ++N)
+    if (const auto &Own = I.verdicts(N); Owners[N] && !Own.empty())
+      Suspects(*P.bodies[N], *Owners[N], Text, Enabled).add(Own);
   for (const FlowDefect &D : I.defects()) {
     std::string Check = nameOf(D.kind).str();
     if (!Enabled(Check))

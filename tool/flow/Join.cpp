@@ -99,6 +99,10 @@ ObjectId Interpreter::eitherBlock(const State &B, ObjectId L, ObjectId R, State 
       Note(State.null, Nullness::Unknown);
     if (Right.optional)
       Note(State.optional, true);
+    if (!Right.dereferenced)
+      Note(State.dereferenced, false);
+    if (!Right.usedUntested)
+      Note(State.usedUntested, false);
     if (Right.escaped)
       Note(State.escaped, true);
     if (Right.handedOver)
@@ -178,10 +182,19 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
     if (!MayPoint)
       return Finish({});
     // Already something that stands for several.
-    if (At && L.kind == Value::Pointer && Objects[L.object].merged)
+    auto Nullable = [&](const State &S, const Value &V) {
+      const ObjectState *O = V.kind == Value::Pointer ? S.find(V.object) : nullptr;
+      return O && O->null != Nullness::NonNull ? Objects[V.object].nullableFrom : llvm::StringRef();
+    };
+    llvm::StringRef From = Nullable(A, L).empty() ? Nullable(B, R) : Nullable(A, L);
+    if (At && L.kind == Value::Pointer && Objects[L.object].merged) {
+      if (Objects[L.object].nullableFrom.empty())
+        Objects[L.object].nullableFrom = From;
       return Finish(L);
+    }
     Value V = outside(Into, {});
     Objects[V.object].merged = true;
+    Objects[V.object].nullableFrom = From;
     return Finish(V);
   }
   Value Left = L.distance(), Right = R.distance();
@@ -380,6 +393,12 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
       Note(Made.null, Nullness::Unknown);
     if (Other->optional)
       Note(Made.optional, true);
+    if (!Other->dereferenced)
+      Note(Made.dereferenced, false);
+    if (!Other->usedUntested)
+      Note(Made.usedUntested, false);
+    if (Made.maybeEndedBy.empty() && !Other->maybeEndedBy.empty())
+      Note(Made.maybeEndedBy, Other->maybeEndedBy);
     if (Mine->content != Other->content) {
       bool Partly = !Mine->isWritten() || !Other->isWritten();
       Note(Made.content, Content::Unknown);
