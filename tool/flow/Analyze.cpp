@@ -235,6 +235,29 @@ const Verdict *sizeVerdict(const LinkedBody &B, const CodeRange &R,
              : nullptr;
 }
 
+/// Another argument of a call around the place is where it was seen that the pointer cannot be
+/// null, by using it; but nobody says that that argument is computed first (C11 6.5.2.2p10).
+bool restsOnSibling(const LinkedBody &B, const CodeRange &R, llvm::ArrayRef<Verdict> Verdicts) {
+  const Body &Code = B.body;
+  std::uint32_t File = llvm::find(Code.files, R.file) - Code.files.begin();
+  const struct Place Here{File, R.line, R.column, R.endLine, R.endColumn};
+  auto IsApart = [](const struct Place &X, const struct Place &Y) {
+    return !isWithin(X, Y) && !isWithin(Y, X);
+  };
+  for (const Instruction &Call : Code.code) {
+    const struct Place &Around = Code.places[Call.place];
+    if (Call.op != Opcode::Call || !isWithin(Here, Around) || isWithin(Around, Here))
+      continue;
+    for (std::uint32_t N = 0; N != Code.code.size() && &Code.code[N] != &Call; ++N) {
+      const struct Place &At = Code.places[Code.code[N].place];
+      if (Verdicts[N].reached && !Verdicts[N].nonNull && needOf(Code.code[N].op) == Access &&
+          isWithin(At, Around) && !isWithin(Around, At) && IsApart(At, Here))
+        return true;
+    }
+  }
+  return false;
+}
+
 } // namespace
 
 /// Says of an open operation what was shown, or what was not.
@@ -267,7 +290,7 @@ static void discharge(Operation &Op, const LinkedBody &B, const Seen &From) {
   }
   if (Wanted->check == NullCheck) {
     const PlaceVerdict &V = It->second[Access];
-    if (V.count && V.nonNull) {
+    if (V.count && V.nonNull && !restsOnSibling(B, R, From.verdicts)) {
       Op.state = OperationState::Discharged;
       Op.confidence = Confidence::High;
       Op.reason = "it is not null here, on any path";

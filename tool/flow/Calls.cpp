@@ -26,7 +26,7 @@ void Interpreter::unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Va
       continue;
     bool Const = E && N < 64 && (E->entity.constParameters >> N & 1);
     // Who gets a string reads up to its end.
-    if (S.has(V.object) && !(Const && isText(S, V)))
+    if (S.has(V.object) && !isFilled(S, Arguments, N, Known) && !(Const && isText(S, V)))
       expectWritten(S, V.object);
     bool Kept = !Known || N >= Known->parameters.size() ||
                 (Known->parameters[N].fate != PassedPointer::Borrowed &&

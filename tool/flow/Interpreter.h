@@ -324,6 +324,8 @@ private:
   bool isText(const State &S, const Value &Start) const;
   bool isWithinText(const State &S, const Value &Start, const Value &Size) const;
   void expectWritten(const State &S, ObjectId O, Range Bytes = {});
+  bool isFilled(State &S, llvm::ArrayRef<Value> Arguments, std::size_t N,
+                const FunctionSummary *Known);
 
   // Access.cpp
   struct Access {
@@ -427,6 +429,8 @@ private:
   std::vector<Verdict> *RootVerdicts = nullptr;
   /// What it gets, by parameter; Unknown where that is no scalar.
   std::vector<Value> Passed;
+  /// By parameter: some of what it points to may be read before this function has written it.
+  std::vector<bool> ReadFirst;
   std::vector<SymbolInfo> Symbols;
   std::vector<Object> Objects;
   std::vector<Step> Steps;

@@ -393,6 +393,8 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
       Note(Made.null, Nullness::Unknown);
     if (Other->optional)
       Note(Made.optional, true);
+    if (Other->writtenTo < Mine->writtenTo)
+      Note(Made.writtenTo, Other->writtenTo);
     if (!Other->dereferenced)
       Note(Made.dereferenced, false);
     if (!Other->usedUntested)

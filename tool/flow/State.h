@@ -121,6 +121,8 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   bool handedOver = false;
   /// Bytes, a number; Unknown when nothing is known.
   Value size;
+  /// Of what the caller passes a pointer to: the path has written the bytes before this one.
+  std::int64_t writtenTo = 0;
   StepId ended = 0;
   /// The function that may have ended it on the way.
   llvm::StringRef maybeEndedBy;

@@ -12,6 +12,7 @@ namespace ferrule::flow {
 void Interpreter::passArguments(Frame &F, State &S) {
   const Body &Code = F.body->body;
   Passed.assign(Code.parameters, {});
+  ReadFirst.assign(Code.parameters, false);
   for (std::uint32_t N = 0; N != Code.variables.size(); ++N) {
     const Variable &V = Code.variables[N];
     if (!V.parameter || V.parameter > Code.parameters || !V.scalar)
@@ -40,6 +41,7 @@ std::vector<PassedPointer> Interpreter::passedPointers(const Frame &F,
       if (const ObjectState *State = StateOf(Exits[E], N); State && State->null == Nullness::Null)
         Nulls[E] |= std::uint64_t{1} << N;
   for (std::size_t N = 0; N != std::min<std::size_t>(Passed.size(), 64); ++N) {
+    std::int64_t Written = Exits.empty() ? 0 : Range::Max;
     bool Borrowed = !Exits.empty(), Released = !Exits.empty(), Used = !Exits.empty(), Ever = false;
     std::uint64_t Self = std::uint64_t{1} << N, UnlessNull = 0;
     for (std::size_t E = 0; E != Exits.size(); ++E) {
@@ -47,6 +49,7 @@ std::vector<PassedPointer> Interpreter::passedPointers(const Frame &F,
       Used &= State && State->usedUntested;
       if (State && Nulls[E] & Self)
         continue;
+      Written = std::min(Written, State ? State->writtenTo : 0);
       bool Ended = State && State->life == Life::Ended;
       Borrowed &= State && State->life == Life::Alive && !State->handedOver;
       Ever |= Ended || (State && State->life == Life::MaybeEnded);
@@ -61,6 +64,7 @@ std::vector<PassedPointer> Interpreter::passedPointers(const Frame &F,
     else if (Ever)
       Result[N] = {PassedPointer::MayBeReleased};
     Result[N].used = Used;
+    Result[N].written = ReadFirst[N] || Written == Range::Max ? 0 : Written;
   }
   return Result;
 }

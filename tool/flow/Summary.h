@@ -22,6 +22,8 @@ struct PassedPointer {
   std::uint64_t unlessNull = 0;
   /// Every path that returns has used what it points to without a test for null.
   bool used = false;
+  /// So many bytes from its start are written on every path, and none is read before that.
+  std::int64_t written = 0;
 };
 
 /// Memory, or a handle, that the function made and nobody else has.
