@@ -254,6 +254,8 @@ private:
   struct Meeting {
     std::uint32_t activation;
     std::uint32_t block;
+    /// What its loop compares with.
+    llvm::ArrayRef<std::int64_t> bounds;
   };
   /// Memory at an offset of an object, or a slot when object is 0.
   struct Place {

@@ -28,7 +28,7 @@ bool Interpreter::isOwnPhi(Symbol S, const Meeting &At) const {
 bool Interpreter::isPhi(Symbol S) const { return Symbols[S].op == Opcode::Declare; }
 
 /// The bounds of X, moved to the next landmark where Y is beyond them.
-static Range widen(const Range &X, const Range &Y) {
+static Range widen(const Range &X, const Range &Y, llvm::ArrayRef<std::int64_t> Bounds) {
   Range Result = X;
   if (Y.low < X.low) {
     Result.low = Range::Min;
@@ -40,6 +40,9 @@ static Range widen(const Range &X, const Range &Y) {
   }
   if (Y.high > X.high) {
     Result.high = Range::Max;
+    // Where the loop compares with a constant, it may well end there.
+    if (const auto *Bound = llvm::lower_bound(Bounds, Y.high); Bound != Bounds.end())
+      return {Result.low, *Bound};
     for (std::int64_t Each : {std::int64_t{2147483647}, std::int64_t{4294967295}})
       if (Each >= Y.high) {
         Result.high = Each;
@@ -201,7 +204,7 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
   Range X = rangeOf(A, Left), Y = rangeOf(B, Right);
   Symbol Phi = phi(At, Where, fromLoop(L.symbol) || fromLoop(R.symbol));
   bool Again = At && L.symbol == Phi && L.scale == 1 && L.offset == 0;
-  Range Hull = At ? widen(X, Y) : X.hull(Y);
+  Range Hull = At ? widen(X, Y, At->bounds) : X.hull(Y);
   // The distances to other symbols that both sides know.
   llvm::SmallVector<Symbol, 8> Others;
   auto Collect = [&](const State &S, const Value &V) {
@@ -349,7 +352,7 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     if (R.contains(Other))
       continue;
     Changed = true;
-    Out.refine(Y, At ? widen(R, Other).meet(Symbols[Y].range) : R.hull(Other));
+    Out.refine(Y, At ? widen(R, Other, At->bounds).meet(Symbols[Y].range) : R.hull(Other));
   }
   for (const State::Exclusion &E : A.exclusions()) {
     auto [Y, Value] = E;
