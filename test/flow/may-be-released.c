@@ -38,3 +38,8 @@ int other(struct node *list, struct node *n) {
   add(list, n);
   return list->kind;
 }
+int passed_on(struct node *list, struct node *n) {
+  if (!add(list, n))
+    note(n, 1); // open: uses what was given to 'add' before
+  return 0;
+}

@@ -69,9 +69,10 @@ public:
     for (std::size_t N = 0; N != B.body.code.size(); ++N) {
       const Instruction &I = B.body.code[N];
       const Suspicion &S = Verdicts[N].suspected;
-      std::string Name = I.op == Opcode::Call && I.imm >= 0
-                             ? B.body.entities[I.imm].name + "() dereferences"
-                             : "dereferences";
+      bool Call = I.op == Opcode::Call || I.op == Opcode::VirtualCall;
+      std::string Name = Call && I.imm >= 0 ? B.body.entities[I.imm].name + "() dereferences"
+                         : Call             ? "what is called dereferences"
+                                            : "dereferences";
       if (!S.nullable.empty())
         note(NullCheck, I.place, S.untested, Name + " what '" + S.nullable.str() + "' returns",
              S.untested ? "'" + S.nullable.str() + "' can return NULL"

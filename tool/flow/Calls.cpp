@@ -155,6 +155,12 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
     Next.next = Index + 1;
     Out.push_back(std::move(Next));
   };
+  for (const Value &V : Arguments)
+    if (const ObjectState *O = V.kind == Value::Pointer ? S.find(V.object) : nullptr;
+        O && O->life == Life::MaybeEnded && !O->maybeEndedBy.empty() && !O->dereferenced) {
+      (*F.verdicts)[Index].suspected.add({{}, false, O->maybeEndedBy});
+      S.change(V.object).dereferenced = true;
+    }
   // What is handed over is used there.
   for (const Value &V : Arguments)
     if (V.kind == Value::Pointer && S.has(V.object) && BodyIndex < 0 && !(E && E->library))
