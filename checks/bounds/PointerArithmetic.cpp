@@ -57,8 +57,16 @@ private:
       return C.discharged(E.getSourceRange(), What, "the offset is 0");
     if (!Size)
       return C.open(E.getSourceRange(), What, "its extent is not declared");
-    What += " into '" + Size->Declared + "' of " + std::to_string(Size->Elements) +
-            (Size->Elements == 1 ? " element" : " elements");
+    // What is left of it behind a pointer that was moved already.
+    bool Rest = isa<BinaryOperator>(Base.IgnoreParenImpCasts());
+    if (Rest && !Size->Elements)
+      What += " from the end of '" + Size->Declared + "'";
+    else if (Rest)
+      What += " into the last " + std::to_string(Size->Elements) + " elements of '" +
+              Size->Declared + "'";
+    else
+      What += " into '" + Size->Declared + "' of " + std::to_string(Size->Elements) +
+              (Size->Elements == 1 ? " element" : " elements");
     if (!By)
       return C.open(E.getSourceRange(), What, whyUnbounded(Offset, "the offset", C));
     constexpr std::int64_t Least = std::numeric_limits<std::int64_t>::min();

@@ -6,9 +6,7 @@ using namespace clang;
 
 namespace ferrule {
 
-static bool isSignedArithmetic(const BinaryOperator &B) {
-  if (!B.getType()->isSignedIntegerType())
-    return false;
+static bool isArithmetic(const BinaryOperator &B) {
   switch (B.getOpcode()) {
   case BO_Add:
   case BO_Sub:
@@ -18,6 +16,10 @@ static bool isSignedArithmetic(const BinaryOperator &B) {
   default:
     return false;
   }
+}
+
+static bool isSignedArithmetic(const BinaryOperator &B) {
+  return B.getType()->isSignedIntegerType() && isArithmetic(B);
 }
 
 /// The local variable that is E, or null.
@@ -30,20 +32,23 @@ void ComputedSizes::noteValue(const VarDecl &V, const Expr &Value, const CheckCo
   if (!V.hasLocalStorage() || Value.isInstantiationDependent())
     return;
   const Expr &E = *Value.IgnoreParenCasts();
-  SizeArithmetic Found = arithmeticIn(E, C, isSignedArithmetic);
+  bool Signed = !E.getType()->isUnsignedIntegerType();
+  SizeArithmetic Found = arithmeticIn(E, C, Signed ? isSignedArithmetic : isArithmetic);
   const auto *B = dyn_cast<BinaryOperator>(&E);
   if (Found.Computes)
-    Computations.push_back(
-        {&V, &E, Found.MayWrap, B && (constantOf(*B->getLHS(), C) || constantOf(*B->getRHS(), C))});
+    Computations.push_back({&V, &E, Found.MayWrap,
+                            B && (constantOf(*B->getLHS(), C) || constantOf(*B->getRHS(), C)),
+                            Signed});
 }
 
 void ComputedSizes::noteUpdate(const CompoundAssignOperator &Update, const CheckContext &C) {
   const VarDecl *V = localOf(*Update.getLHS());
   bool Overflows = Update.getOpcode() == BO_AddAssign || Update.getOpcode() == BO_SubAssign ||
                    Update.getOpcode() == BO_MulAssign || Update.getOpcode() == BO_ShlAssign;
-  if (V && Overflows && Update.getComputationResultType()->isSignedIntegerType())
+  QualType T = Update.getComputationResultType();
+  if (V && Overflows && !T.isNull() && T->isIntegerType())
     Computations.push_back({V, &Update, staysInType(Update, C) ? nullptr : &Update,
-                            constantOf(*Update.getRHS(), C).has_value()});
+                            constantOf(*Update.getRHS(), C).has_value(), T->isSignedIntegerType()});
 }
 
 void ComputedSizes::noteUse(const Expr &Size, const std::string &Use) {
@@ -72,6 +77,9 @@ void ComputedSizes::noteComparison(const BinaryOperator &Comparison) {
 std::string ComputedSizes::useOf(const Computation &Computed) const {
   if (const auto *It = Sizes.find(Computed.Into); It != Sizes.end())
     return "becomes " + It->second;
+  // That an unsigned number wraps is meant in many other places.
+  if (!Computed.Signed)
+    return "";
   for (const auto &[One, Other] : Compared)
     if (const auto *It = Sizes.find(Other); One == Computed.Into && It != Sizes.end())
       return "is compared with '" + Other->getNameAsString() + "', " + It->second;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Signed arithmetic whose result is kept in a variable and becomes a size, a length or an index
-// elsewhere in the same function.
+// Arithmetic whose result is kept in a variable and becomes a size, a length or (where it is
+// signed) an index elsewhere in the same function.
 #pragma once
 #include "checks/CheckContext.h"
 #include "clang/AST/Expr.h"
@@ -35,6 +35,7 @@ private:
     const clang::BinaryOperator *MayWrap;
     /// One operand is constant, as in the step of a counter.
     bool Steps;
+    bool Signed;
   };
   std::string useOf(const Computation &Computed) const;
 

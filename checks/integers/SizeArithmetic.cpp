@@ -24,9 +24,10 @@ public:
             "An unsigned difference below zero or a sum that wraps becomes a length that the "
             "function believes (CERT INT30-C). Discharged when the ranges of the operands show "
             "that it does not wrap. Reported for the lengths of library calls, for "
-            "differences in the size of an allocation, and for signed arithmetic whose result is "
-            "kept in a local variable that becomes such a length or size, is compared with one, "
-            "or becomes an index.",
+            "differences in the size of an allocation, and for arithmetic whose result is kept in "
+            "a "
+            "local variable that becomes such a length or size or, where it is signed, is compared "
+            "with one or becomes an index.",
         .bad = "#include <string.h>\n"
                "void f(char *to, const char *from, unsigned n) { memcpy(to, from, n - 1); }\n",
         .good = "#include <string.h>\nvoid f(char *to, const char *from, unsigned n) {\n"

@@ -51,6 +51,19 @@ static const FunctionDecl *readerOf(const Stmt *Parent, const Expr *Pointer) {
   return nullptr;
 }
 
+/// f(&p); as a statement: whether it could set p is what f returns, and nobody looks at that.
+static bool isFillUnchecked(llvm::ArrayRef<const Stmt *> Around) {
+  const auto *Address = Around.empty() ? nullptr : dyn_cast<UnaryOperator>(Around.back());
+  if (!Address || Address->getOpcode() != UO_AddrOf)
+    return false;
+  Around = Around.drop_back();
+  while (!Around.empty() && isa<CastExpr, ParenExpr>(Around.back()))
+    Around = Around.drop_back();
+  const auto *Call = Around.empty() ? nullptr : dyn_cast<CallExpr>(Around.back());
+  return Call && Call->getType()->isIntegralOrEnumerationType() && Around.size() > 1 &&
+         isa<CompoundStmt>(Around[Around.size() - 2]);
+}
+
 static bool isTest(const Stmt &Parent, const Expr &Pointer, const CheckContext &C) {
   if (const auto *B = dyn_cast<BinaryOperator>(&Parent))
     return B->isLogicalOp() ||
@@ -151,7 +164,7 @@ void NullEventRecorder::noteReference(const Expr &E, CheckContext &C) {
   } else if (!Read) {
     // &p, or bound to a reference: anybody may change it.
     NullEvent Escape{NullEvent::Assign, path(C.ancestors(), &E)};
-    Escape.Effect = NullState::Unknown;
+    Escape.Effect = NullState::Unknown | (isFillUnchecked(Around) ? NullState::Unchanged : 0);
     note(*P, std::move(Escape), C);
   }
 }

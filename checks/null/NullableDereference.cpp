@@ -28,7 +28,9 @@ public:
             "is a dereference. Discharged when a test or the assignment of an address stands "
             "before it on each path, and for a member nothing between that may change it, such as "
             "a call. The check looks at the structure of the statements; the flow analysis "
-            "shows more. Addresses such as &p->x are not looked at.",
+            "shows more, and adds results of functions anywhere in the program that may be null by "
+            "what their bodies do, used here, or by a function that they are given to and that "
+            "does not ask. Addresses such as &p->x are not looked at.",
         .bad = "#include <stdlib.h>\nint *one(void) {\n  int *p = malloc(sizeof *p);\n"
                "  *p = 1;\n  return p;\n}\n",
         .good = "#include <stdlib.h>\nint *one(void) {\n  int *p = malloc(sizeof *p);\n"

@@ -8,7 +8,7 @@ int main(int argc, char **argv) {
   int n = 0;
   for (int i = 1; i < argc; ++i) {
     char *option = argv[i];       // discharged: by the conditions on the way
-    if (strcmp(option, "-q") == 0) // discharged: 'option' up to a NUL
+    if (strcmp(option, "-q") == 0) // discharged: 'option' up to a NUL: it is an argument of the program
       ++n;
     else if (!strcmp(option, "-n") && // discharged: 'option' up to a NUL
              i + 1 < argc) {

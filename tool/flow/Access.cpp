@@ -31,6 +31,8 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   DefectKind Kind = A.write ? DefectKind::OutOfBoundsWrite : DefectKind::OutOfBoundsRead;
   if (Pointer.isConstant() && Pointer.chosen) {
     Crashed = true;
+    if (!Doubtful && Pointer.partLow && A.exact && rangeOf(S, A.size).low > 0)
+      Seen.suspected = {P.entities[Pointer.partLow - 1].entity.name, true, {}};
     return false;
   }
   if (Pointer.kind == Value::Number) {
@@ -50,6 +52,15 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     expectWritten(S, Pointer.object, {From.low, add(From.high, add(rangeOf(S, A.size).high, -1))});
   }
   Seen.nonNull = Now->null == Nullness::NonNull;
+  bool First = A.exact && !Now->dereferenced && rangeOf(S, A.size).low > 0;
+  if (First && (!Info.nullableFrom.empty() || !Now->maybeEndedBy.empty() || Info.argument)) {
+    Seen.suspected = {Info.nullableFrom, !Seen.nonNull,
+                      Now->life == Life::MaybeEnded ? Now->maybeEndedBy : llvm::StringRef()};
+    ObjectState &State = S.change(Pointer.object);
+    State.dereferenced = true;
+    State.usedUntested = State.null == Nullness::Unknown;
+    Now = S.find(Pointer.object);
+  }
   if (Info.kind == ObjectKind::Function)
     return true;
   const Value Size = Now->size;

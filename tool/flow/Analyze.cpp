@@ -1,189 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A verdict belongs to an instruction, an operation to a place in the source: an operation is
-// discharged when every instruction of the kinds that its check is about, at its place, was reached
-// and found safe, from the function's own entry or over all its calls.
+// Runs the interpreter over the program, and puts what it saw into the units: states of operations,
+// operations that only several functions together make, and defects.
 #include "tool/flow/Analyze.h"
-#include "tool/flow/Interpreter.h"
+#include "tool/flow/Discharge.h"
 #include "llvm/ADT/STLExtras.h"
-#include <array>
 #include <map>
+#include <set>
 
 namespace ferrule {
 
 using namespace flow;
-
-namespace {
-
-/// File (index into those of the body), line, column, end line and end column.
-using PlaceKey =
-    std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;
-
-/// What an operation of a check needs to be shown; the first that applies gives the reason.
-enum Need : unsigned {
-  Access,
-  Arithmetic,
-  Pointer,
-  Difference,
-  Conversion,
-  Callee,
-  Release,
-  Declaration,
-  NumNeeds
-};
-
-struct CheckNeed {
-  llvm::StringLiteral check;
-  llvm::ArrayRef<Need> needs;
-};
-constexpr Need Subscripts[] = {Access, Pointer}, Accesses[] = {Access}, Pointers[] = {Pointer},
-               Differences[] = {Difference}, Sums[] = {Arithmetic}, Conversions[] = {Conversion},
-               Callees[] = {Callee}, Releases[] = {Release}, Declarations[] = {Declaration};
-constexpr llvm::StringLiteral NullCheck = "ferrule-null-nullable-dereference";
-const CheckNeed Needs[] = {
-    {"ferrule-bounds-pointer-subscript", Subscripts},
-    {"ferrule-bounds-array-subscript", Subscripts},
-    {"ferrule-bounds-pointer-arithmetic", Pointers},
-    {"ferrule-bounds-pointer-difference", Differences},
-    {NullCheck, Accesses},
-    {"ferrule-integers-size-arithmetic", Sums},
-    {"ferrule-integers-size-narrowing", Conversions},
-    {"ferrule-libc-memory-copy", Callees},
-    {"ferrule-libc-string-read", Callees},
-    {"ferrule-libc-unbounded-copy", Callees},
-    {"ferrule-libc-format-string", Callees},
-    {"ferrule-ownership-allocation", Callees},
-    {"ferrule-ownership-release", Callees},
-    {"ferrule-ownership-raw-delete", Releases},
-    {"ferrule-ownership-raw-new", Callees},
-    {"ferrule-init-uninitialized-local", Declarations},
-};
-
-std::optional<Need> needOf(Opcode Op) {
-  switch (Op) {
-  case Opcode::Load:
-  case Opcode::Store:
-  case Opcode::Copy:
-    return Access;
-  case Opcode::Offset:
-    return Pointer;
-  case Opcode::Difference:
-    return Difference;
-  case Opcode::Add:
-  case Opcode::Subtract:
-  case Opcode::Multiply:
-    return Arithmetic;
-  case Opcode::Convert:
-    return Conversion;
-  case Opcode::Call:
-  case Opcode::New:
-    return Callee;
-  case Opcode::Delete:
-    return Release;
-  case Opcode::Declare:
-    return Declaration;
-  default:
-    return std::nullopt;
-  }
-}
-
-/// The verdicts on the instructions of one kind at one place.
-struct PlaceVerdict {
-  /// In the body of a macro many have one place.
-  unsigned count = 0;
-  const Verdict *safe = nullptr;
-  const Verdict *unsafe = nullptr;
-  /// All of them were reached, with pointers that are not null.
-  bool nonNull = true;
-};
-using PlaceVerdicts = std::array<PlaceVerdict, NumNeeds>;
-using Places = llvm::DenseMap<PlaceKey, PlaceVerdicts>;
-
-CodeRange rangeOf(const LinkedBody &B, std::uint32_t Place) {
-  const struct Place &P = B.body.places[Place];
-  return {B.body.files[P.file], P.line, P.column, P.endLine, P.endColumn, P.inMacro};
-}
-
-std::string reasonOf(const Verdict &V) {
-  std::string Text = V.reason;
-  if (V.several)
-    return "what is touched lies within the object, whichever of several it is here";
-  // In some states conditions on the way said so, and no numbers.
-  if (llvm::StringRef(Text).contains("{low}") &&
-      (V.range.low == Range::Min || V.range.high == Range::Max))
-    return "what is touched lies within the object in every state that reaches this place";
-  auto Put = [&](llvm::StringRef Name, std::int64_t Number) {
-    if (std::size_t At = Text.find(Name); At != std::string::npos)
-      Text.replace(At, Name.size(), std::to_string(Number));
-  };
-  Put("{low}", V.range.low);
-  Put("{high}", V.range.high);
-  return Text;
-}
-
-/// The verdicts on the places of a function.
-Places placesOf(const LinkedBody &B, llvm::ArrayRef<Verdict> Verdicts) {
-  Places Result;
-  for (std::size_t I = 0; I != B.body.code.size(); ++I) {
-    const Instruction &Each = B.body.code[I];
-    std::optional<Need> Kind = needOf(Each.op);
-    if (!Kind)
-      continue;
-    const struct Place &At = B.body.places[Each.place];
-    PlaceVerdict &V = Result[{At.file, At.line, At.column, At.endLine, At.endColumn}][*Kind];
-    ++V.count;
-    const Verdict &Now = Verdicts[I];
-    V.nonNull &= Now.reached && Now.nonNull;
-    const Verdict *&Which = Now.reached && Now.safe ? V.safe : V.unsafe;
-    if (!Which)
-      Which = &Now;
-  }
-  return Result;
-}
-
-} // namespace
-
-/// Says of an open operation what was shown, or what was not.
-static void discharge(Operation &Op, const LinkedBody &B, const Places &All) {
-  const CheckNeed *Wanted =
-      llvm::find_if(Needs, [&](const CheckNeed &N) { return N.check == Op.check; });
-  if (Wanted == std::end(Needs))
-    return;
-  const CodeRange &R = Op.range;
-  std::uint32_t File = llvm::find(B.body.files, R.file) - B.body.files.begin();
-  auto It = All.find({File, R.line, R.column, R.endLine, R.endColumn});
-  if (It == All.end())
-    return;
-  const Verdict *Safe = nullptr, *Unsafe = nullptr;
-  bool Several = false;
-  for (Need N : Wanted->needs) {
-    const PlaceVerdict &V = It->second[N];
-    Several |= V.count > 1 && R.inMacro;
-    Safe = Safe ? Safe : V.safe;
-    Unsafe = Unsafe ? Unsafe : V.unsafe;
-  }
-  if (Wanted->check == NullCheck) {
-    const PlaceVerdict &V = It->second[Access];
-    if (V.count && V.nonNull) {
-      Op.state = OperationState::Discharged;
-      Op.confidence = Confidence::High;
-      Op.reason = "it is not null here, on any path";
-    } else if (!Several && Unsafe && Unsafe->obstacle.kind == Obstacle::Null) {
-      Op.reason += (Op.reason.empty() ? "" : "; ") + Unsafe->obstacle.str();
-    }
-    return;
-  }
-  // Which of several the operation is, and so for what reason, cannot be told.
-  if (Several)
-    return;
-  if (Unsafe) {
-    if (Unsafe->obstacle.kind != Obstacle::None && Unsafe->obstacle.kind != Obstacle::Null)
-      Op.reason += (Op.reason.empty() ? "" : "; ") + Unsafe->obstacle.str();
-  } else if (Safe) {
-    Op.state = OperationState::Discharged;
-    Op.confidence = Confidence::High;
-    Op.reason = reasonOf(*Safe);
-  }
-}
 
 namespace {
 
@@ -229,6 +55,70 @@ private:
 
 } // namespace
 
+namespace {
+
+/// What only several functions together make a place suspicious: a result that may be null by what
+/// its function does, and an object that a call may have released.
+class Suspects {
+public:
+  Suspects(const LinkedBody &B, TUSummary &Owner, const Sources &Text,
+           llvm::function_ref<bool(llvm::StringRef)> Enabled)
+      : B(B), Owner(Owner), Text(Text), Enabled(Enabled) {}
+
+  void add(llvm::ArrayRef<Verdict> Verdicts) {
+    for (std::size_t N = 0; N != B.body.code.size(); ++N) {
+      const Instruction &I = B.body.code[N];
+      const Suspicion &S = Verdicts[N].suspected;
+      bool Call = I.op == Opcode::Call || I.op == Opcode::VirtualCall;
+      std::string Name = Call && I.imm >= 0 ? B.body.entities[I.imm].name + "() dereferences"
+                         : Call             ? "what is called dereferences"
+                                            : "dereferences";
+      if (!S.nullable.empty())
+        note(NullCheck, I.place, S.untested, Name + " what '" + S.nullable.str() + "' returns",
+             S.untested ? "'" + S.nullable.str() + "' can return NULL"
+                        : "it is not null here, on any path");
+      if (!S.releasedBy.empty() && Released.insert(S.releasedBy).second)
+        note(nameOf(DefectKind::UseAfterRelease), I.place, true,
+             "uses what was given to '" + S.releasedBy.str() + "' before",
+             "'" + S.releasedBy.str() + "' releases it on some of its paths");
+    }
+    llvm::StringMap<std::set<std::pair<unsigned, unsigned>>> Known;
+    for (const Operation &Op : Owner.operations)
+      if (Op.function == B.body.id)
+        Known[Op.check].insert({Op.range.line, Op.range.column});
+    for (auto &[Key, Op] : Found)
+      if (Enabled(Op.check) && !Known[Op.check].contains({Op.range.line, Op.range.column})) {
+        Op.snippet = Text.line(Op.range);
+        Owner.operations.push_back(std::move(Op));
+      }
+  }
+
+private:
+  void note(llvm::StringRef Check, std::uint32_t Place, bool Open, std::string Message,
+            std::string Reason) {
+    Operation Op{.check = Check.str(),
+                 .state = Open ? OperationState::Open : OperationState::Discharged,
+                 .confidence = Open ? Confidence::Medium : Confidence::High,
+                 .range = rangeOf(B, Place),
+                 .function = B.body.id,
+                 .message = std::move(Message),
+                 .reason = std::move(Reason)};
+    std::tuple Key{Op.check, Op.range.line, Op.range.column};
+    auto [It, New] = Found.try_emplace(Key, Op);
+    if (!New && Open && It->second.state != OperationState::Open)
+      It->second = std::move(Op);
+  }
+
+  const LinkedBody &B;
+  TUSummary &Owner;
+  const Sources &Text;
+  llvm::function_ref<bool(llvm::StringRef)> Enabled;
+  std::set<llvm::StringRef> Released;
+  std::map<std::tuple<std::string, unsigned, unsigned>, Operation> Found;
+};
+
+} // namespace
+
 void analyzeFlow(std::vector<TUSummary> &Units,
                  llvm::function_ref<bool(llvm::StringRef Check)> Enabled) {
   Program P(Units);
@@ -241,7 +131,7 @@ void analyzeFlow(std::vector<TUSummary> &Units,
   std::map<std::pair<llvm::StringRef, llvm::StringRef>, std::uint32_t> Bodies;
   for (std::uint32_t N = 0; N != P.bodies.size(); ++N)
     Bodies[{P.bodies[N]->body.id, P.bodies[N]->file}] = N;
-  std::vector<std::vector<Places>> Known(P.bodies.size());
+  std::vector<std::vector<Seen>> Known(P.bodies.size());
   std::vector<TUSummary *> Owners(P.bodies.size());
   for (TUSummary &Unit : Units) {
     llvm::StringMap<std::uint32_t> Own;
@@ -259,19 +149,22 @@ void analyzeFlow(std::vector<TUSummary> &Units,
       if (It == Own.end())
         continue;
       const LinkedBody &B = *P.bodies[It->second];
-      std::vector<Places> &Seen = Known[It->second];
-      if (Seen.empty()) {
+      std::vector<Seen> &Ways = Known[It->second];
+      if (Ways.empty()) {
         if (const auto *FromCallers = I.fromCallers(It->second))
-          Seen.push_back(placesOf(B, *FromCallers));
-        if (!I.verdicts(It->second).empty())
-          Seen.push_back(placesOf(B, I.verdicts(It->second)));
+          Ways.push_back(seenOf(B, *FromCallers));
+        if (const auto &Own = I.verdicts(It->second); !Own.empty())
+          Ways.push_back(seenOf(B, Own));
       }
-      for (const Places &Each : Seen)
+      for (const Seen &Each : Ways)
         if (Op.state == OperationState::Open)
           discharge(Op, B, Each);
     }
   }
   Sources Text(Units);
+  for (std::uint32_t N = 0; N != P.bodies.size(); ++N)
+    if (const auto &Own = I.verdicts(N); Owners[N] && !Own.empty())
+      Suspects(*P.bodies[N], *Owners[N], Text, Enabled).add(Own);
   for (const FlowDefect &D : I.defects()) {
     std::string Check = nameOf(D.kind).str();
     if (!Enabled(Check))

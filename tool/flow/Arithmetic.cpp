@@ -237,6 +237,7 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
         RR = rangeOf(S, R).meet(R.kind == Value::Number ? Range{} : Type);
   Range Exact;
   Value Form;
+  bool Cut = false;
   switch (I.op) {
   case Opcode::Add:
     Exact = LR + RR;
@@ -299,6 +300,7 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
   case Opcode::ShiftLeft:
     if (R.isConstant() && R.offset >= 0 && R.offset < 62) {
       Exact = LR * Range{std::int64_t{1} << R.offset, std::int64_t{1} << R.offset};
+      Cut = LR.low < 0 || !Type.contains(Exact) || (I.type.bytes == 8 && Exact.high == Range::Max);
       if (L.isConstant()) {
         Form = Value::number(Exact.low);
       } else if (L.kind == Value::Number && Type.contains(Exact)) {
@@ -316,6 +318,7 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
       }
     } else {
       Exact = LR.low >= 0 && I.type.kind == TypeKind::Signed ? Range{0, Type.high} : Type;
+      Cut = true;
     }
     break;
   case Opcode::ShiftRight:
@@ -395,7 +398,7 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
     }
   }
   judge(
-      F, &I - F.body->body.code.data(), !Arithmetic || Fits,
+      F, &I - F.body->body.code.data(), Arithmetic ? Fits : !Cut,
       [] { return "the result is between {low} and {high} and does not wrap"; }, Exact);
   if (Form.kind == Value::Number && (Fits || I.type.kind == TypeKind::Signed)) {
     if (!Fits && Form.symbol) {

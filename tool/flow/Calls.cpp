@@ -26,7 +26,7 @@ void Interpreter::unknownCall(State &S, const LinkedEntity *E, llvm::ArrayRef<Va
       continue;
     bool Const = E && N < 64 && (E->entity.constParameters >> N & 1);
     // Who gets a string reads up to its end.
-    if (S.has(V.object) && !(Const && isText(S, V)))
+    if (S.has(V.object) && !isFilled(S, Arguments, N, Known) && !(Const && isText(S, V)))
       expectWritten(S, V.object);
     bool Kept = !Known || N >= Known->parameters.size() ||
                 (Known->parameters[N].fate != PassedPointer::Borrowed &&
@@ -155,6 +155,12 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
     Next.next = Index + 1;
     Out.push_back(std::move(Next));
   };
+  for (const Value &V : Arguments)
+    if (const ObjectState *O = V.kind == Value::Pointer ? S.find(V.object) : nullptr;
+        O && O->life == Life::MaybeEnded && !O->maybeEndedBy.empty() && !O->dereferenced) {
+      (*F.verdicts)[Index].suspected.add({{}, false, O->maybeEndedBy});
+      S.change(V.object).dereferenced = true;
+    }
   // What is handed over is used there.
   for (const Value &V : Arguments)
     if (V.kind == Value::Pointer && S.has(V.object) && BodyIndex < 0 && !(E && E->library))
@@ -191,10 +197,13 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
   if (BodyIndex >= 0 && !Recursive && F.depth < MaxDepth && !Frugal &&
       worthFollowing(S, *this->P.bodies[BodyIndex], Arguments)) {
     const LinkedBody &Callee = *this->P.bodies[BodyIndex];
-    if (const auto &Known = Summaries[BodyIndex])
+    if (const auto &Known = Summaries[BodyIndex]) {
       judgeReleases(F, S, Index, *Known, Arguments);
+      suspectArguments(F, S, Index, *E, *Known, Arguments);
+    }
     StepId At = step(F, I.place, {"calls '%'", Callee.body.name});
     Paths Exits = enter(F, P, Callee, BodyIndex, Arguments, At);
+    bool Nullable = I.type.kind == TypeKind::Pointer && mayReturnNull(Exits);
     for (Path &Exit : Exits) {
       Path Next = P;
       Value Result = Exit.result;
@@ -225,8 +234,12 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
                                      : nullptr;
           O && O->null == Nullness::Null)
         Result = Value::number(0);
-      if (Result.isNullConstant() && I.type.kind == TypeKind::Pointer && Exits.size() > 1)
+      if (Result.isNullConstant() && I.type.kind == TypeKind::Pointer && Exits.size() > 1) {
         Result.chosen = !Failed;
+        Result.partLow = Failed ? 0 : static_cast<std::int32_t>(Target + 1);
+      } else if (Nullable && Result.kind == Value::Pointer && !P.state.has(Result.object) &&
+                 Objects[Result.object].kind == ObjectKind::Outside)
+        Objects[Result.object].nullableFrom = E->entity.name;
       if (I.type.kind != TypeKind::None && Result.kind == Value::Unknown)
         Result = fresh(Next.state, I.type, Result.taint);
       noteClass(Next.state, E, Arguments);

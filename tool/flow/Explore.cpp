@@ -322,7 +322,7 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
         collect(F, Each);
         auto [Head, New] = Heads.try_emplace(To, Each);
         if (!New) {
-          Meeting There{F.activation, To};
+          Meeting There{F.activation, To, F.body->loopBounds[To]};
           if (!join(Head->second, Each, &There))
             continue;
           Head->second.at = To;

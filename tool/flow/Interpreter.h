@@ -89,6 +89,8 @@ struct Object {
   std::uint32_t argument = 0;
   /// The pointer was read from where another had been read before code ran that we do not see.
   bool readAgain = false;
+  /// The function that returned the pointer, if it may return null.
+  llvm::StringRef nullableFrom;
 };
 
 /// A place on the way to a defect.
@@ -127,6 +129,17 @@ struct Obstacle {
   std::string str() const;
 };
 
+/// Of an access that is the first to use what a function made or may have released.
+struct Suspicion {
+  /// The function that returned the pointer and may return null; empty: none.
+  llvm::StringRef nullable;
+  /// Nothing has shown that it is not.
+  bool untested = false;
+  /// The function that may have ended the life of the object; empty: none.
+  llvm::StringRef releasedBy;
+  void add(const Suspicion &Other);
+};
+
 /// What a look at an access showed.
 struct Look {
   /// Nobody has said why this is safe so far.
@@ -142,6 +155,7 @@ struct Look {
   /// The pointer is not null, whatever else it is.
   bool nonNull = false;
   Obstacle obstacle;
+  Suspicion suspected;
 };
 
 /// What all states that reached an instruction agree on.
@@ -162,6 +176,7 @@ struct Verdict {
   Label object;
   std::optional<std::int64_t> bytes;
   bool several = false;
+  Suspicion suspected;
 };
 
 class Interpreter {
@@ -239,6 +254,8 @@ private:
   struct Meeting {
     std::uint32_t activation;
     std::uint32_t block;
+    /// What its loop compares with.
+    llvm::ArrayRef<std::int64_t> bounds;
   };
   /// Memory at an offset of an object, or a slot when object is 0.
   struct Place {
@@ -309,6 +326,8 @@ private:
   bool isText(const State &S, const Value &Start) const;
   bool isWithinText(const State &S, const Value &Start, const Value &Size) const;
   void expectWritten(const State &S, ObjectId O, Range Bytes = {});
+  bool isFilled(State &S, llvm::ArrayRef<Value> Arguments, std::size_t N,
+                const FunctionSummary *Known);
 
   // Access.cpp
   struct Access {
@@ -378,6 +397,10 @@ private:
   void passArguments(Frame &F, State &S);
   FunctionSummary summarize(const Frame &F, llvm::ArrayRef<Path> Exits) const;
   std::optional<FreshMemory> freshResult(llvm::ArrayRef<Path> Exits) const;
+  void suspectArguments(const Frame &F, State &S, std::uint32_t Index, const LinkedEntity &E,
+                        const FunctionSummary &Known, llvm::ArrayRef<Value> Arguments);
+  void mayRelease(State &S, const Value &Pointer, llvm::StringRef By);
+  bool mayReturnNull(llvm::ArrayRef<Path> Exits) const;
   std::vector<PassedPointer> passedPointers(const Frame &F, llvm::ArrayRef<Path> Exits) const;
   bool releases(const State &S, const PassedPointer &Passed, llvm::ArrayRef<Value> Arguments) const;
   Value knownCall(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
@@ -408,6 +431,8 @@ private:
   std::vector<Verdict> *RootVerdicts = nullptr;
   /// What it gets, by parameter; Unknown where that is no scalar.
   std::vector<Value> Passed;
+  /// By parameter: some of what it points to may be read before this function has written it.
+  std::vector<bool> ReadFirst;
   std::vector<SymbolInfo> Symbols;
   std::vector<Object> Objects;
   std::vector<Step> Steps;

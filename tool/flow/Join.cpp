@@ -28,7 +28,7 @@ bool Interpreter::isOwnPhi(Symbol S, const Meeting &At) const {
 bool Interpreter::isPhi(Symbol S) const { return Symbols[S].op == Opcode::Declare; }
 
 /// The bounds of X, moved to the next landmark where Y is beyond them.
-static Range widen(const Range &X, const Range &Y) {
+static Range widen(const Range &X, const Range &Y, llvm::ArrayRef<std::int64_t> Bounds) {
   Range Result = X;
   if (Y.low < X.low) {
     Result.low = Range::Min;
@@ -40,6 +40,9 @@ static Range widen(const Range &X, const Range &Y) {
   }
   if (Y.high > X.high) {
     Result.high = Range::Max;
+    // Where the loop compares with a constant, it may well end there.
+    if (const auto *Bound = llvm::lower_bound(Bounds, Y.high); Bound != Bounds.end())
+      return {Result.low, *Bound};
     for (std::int64_t Each : {std::int64_t{2147483647}, std::int64_t{4294967295}})
       if (Each >= Y.high) {
         Result.high = Each;
@@ -99,6 +102,10 @@ ObjectId Interpreter::eitherBlock(const State &B, ObjectId L, ObjectId R, State 
       Note(State.null, Nullness::Unknown);
     if (Right.optional)
       Note(State.optional, true);
+    if (!Right.dereferenced)
+      Note(State.dereferenced, false);
+    if (!Right.usedUntested)
+      Note(State.usedUntested, false);
     if (Right.escaped)
       Note(State.escaped, true);
     if (Right.handedOver)
@@ -178,17 +185,26 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
     if (!MayPoint)
       return Finish({});
     // Already something that stands for several.
-    if (At && L.kind == Value::Pointer && Objects[L.object].merged)
+    auto Nullable = [&](const State &S, const Value &V) {
+      const ObjectState *O = V.kind == Value::Pointer ? S.find(V.object) : nullptr;
+      return O && O->null != Nullness::NonNull ? Objects[V.object].nullableFrom : llvm::StringRef();
+    };
+    llvm::StringRef From = Nullable(A, L).empty() ? Nullable(B, R) : Nullable(A, L);
+    if (At && L.kind == Value::Pointer && Objects[L.object].merged) {
+      if (Objects[L.object].nullableFrom.empty())
+        Objects[L.object].nullableFrom = From;
       return Finish(L);
+    }
     Value V = outside(Into, {});
     Objects[V.object].merged = true;
+    Objects[V.object].nullableFrom = From;
     return Finish(V);
   }
   Value Left = L.distance(), Right = R.distance();
   Range X = rangeOf(A, Left), Y = rangeOf(B, Right);
   Symbol Phi = phi(At, Where, fromLoop(L.symbol) || fromLoop(R.symbol));
   bool Again = At && L.symbol == Phi && L.scale == 1 && L.offset == 0;
-  Range Hull = At ? widen(X, Y) : X.hull(Y);
+  Range Hull = At ? widen(X, Y, At->bounds) : X.hull(Y);
   // The distances to other symbols that both sides know.
   llvm::SmallVector<Symbol, 8> Others;
   auto Collect = [&](const State &S, const Value &V) {
@@ -336,7 +352,7 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     if (R.contains(Other))
       continue;
     Changed = true;
-    Out.refine(Y, At ? widen(R, Other).meet(Symbols[Y].range) : R.hull(Other));
+    Out.refine(Y, At ? widen(R, Other, At->bounds).meet(Symbols[Y].range) : R.hull(Other));
   }
   for (const State::Exclusion &E : A.exclusions()) {
     auto [Y, Value] = E;
@@ -380,6 +396,14 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
       Note(Made.null, Nullness::Unknown);
     if (Other->optional)
       Note(Made.optional, true);
+    if (Other->writtenTo < Mine->writtenTo)
+      Note(Made.writtenTo, Other->writtenTo);
+    if (!Other->dereferenced)
+      Note(Made.dereferenced, false);
+    if (!Other->usedUntested)
+      Note(Made.usedUntested, false);
+    if (Made.maybeEndedBy.empty() && !Other->maybeEndedBy.empty())
+      Note(Made.maybeEndedBy, Other->maybeEndedBy);
     if (Mine->content != Other->content) {
       bool Partly = !Mine->isWritten() || !Other->isWritten();
       Note(Made.content, Content::Unknown);

@@ -98,6 +98,8 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     Touching.size = Known ? Size : Value::number(Unit);
     bool Safe = check(F, S, Pointer, Touching, Seen);
     Obstacle Not = AllSafe && !Safe ? Seen.obstacle : Shown.obstacle;
+    Suspicion Suspected = Shown.suspected;
+    Suspected.add(Seen.suspected);
     AllSafe &= Safe && Known;
     // What is written matters more than what is read.
     if (Known && (!Said || Write)) {
@@ -106,12 +108,28 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       Shown = Seen;
     }
     Shown.obstacle = Not;
+    Shown.suspected = Suspected;
   };
   /// Up to the NUL where it is known, else all that may be in front of it.
   auto Text = [&](const Value &V, const StringLength &Length) {
     std::int64_t Low = rangeOf(S, V.distance()).low;
     return Range{Low, Length.value.isConstant() ? add(Low, multiply(Length.value.offset, Unit))
                                                 : Range::Max};
+  };
+  /// Of several strings that are read each has its reason; that a literal ends goes without saying.
+  std::string Ends;
+  bool LiteralEnds = true;
+  auto Because = [&](const std::string &Reason, bool Literal) {
+    if (Wrote)
+      return;
+    Said = true;
+    if (LiteralEnds)
+      Ends = Ends.empty() || !Literal ? Reason : Ends;
+    else if (!Literal && !llvm::StringRef(Ends).contains(Reason))
+      Ends += ", and " + Reason;
+    LiteralEnds &= Literal;
+    Shown.reason = Ends;
+    Shown.touched = {};
   };
   /// Reads a string; its length.
   auto String = [&](const Value &V, bool Bounded, bool Quiet = false) {
@@ -137,19 +155,14 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
              {Objects[V.object].made});
       AllSafe = false;
     } else if (Objects[V.object].string && V.distance().isNullConstant()) {
-      if (!Wrote) {
-        Said = true;
-        Shown.reason = "it is an argument of the program, and as such a string";
-        Shown.touched = {};
-      }
+      Because("it is an argument of the program, and as such a string", false);
     } else if (Objects[V.object].kind == ObjectKind::Outside || Length.range.high == Range::Max ||
                (!Objects[V.object].literal && !Length.value.isConstant())) {
       // That there is a NUL was not shown.
       AllSafe = false;
-    } else if (!Wrote) {
-      Said = true;
-      Shown.reason = "the string in " + nameOfObject(V.object) + " ends within it";
-      Shown.touched = {};
+    } else {
+      Because("the string in " + nameOfObject(V.object) + " ends within it",
+              Objects[V.object].literal);
     }
     return Length;
   };
@@ -483,6 +496,7 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       Arguments[0].kind == Value::Pointer && !L.has(LibraryFunction::NotReentrant)) {
     Objects[Plain.object].within = Arguments[0].object;
     Objects[Plain.object].label = {"what '%' returns", Name};
+    Objects[Plain.object].nullableFrom = Name;
   }
   return Plain;
 }

@@ -127,6 +127,9 @@ void Interpreter::writeCell(State &S, ObjectId O, const Value &At, std::int64_t 
   ObjectState &State = S.change(O);
   State.version = ++Versions;
   State.text = false;
+  if (Objects[O].argument && !At.symbol && At.offset >= 0 && At.offset <= State.writtenTo &&
+      What.kind != Value::Undefined && !What.maybeUndefined)
+    State.writtenTo = std::max(State.writtenTo, add(At.offset, Size));
   if (At.symbol || Size <= 0) {
     // Somewhere: what may have been hit is not known any more.
     Range Where = rangeOf(S, At);
@@ -196,11 +199,36 @@ bool Interpreter::isWithinText(const State &S, const Value &Start, const Value &
 /// Something reads these bytes of the object, or may.
 void Interpreter::expectWritten(const State &S, ObjectId O, Range Bytes) {
   const Object &Info = Objects[O];
+  if (Info.argument && (Bytes.low < 0 || Bytes.high >= S.find(O)->writtenTo))
+    ReadFirst[Info.argument - 1] = true;
   if (!Info.declaration)
     return;
   Bytes = Bytes.meet({0, Info.bytes - 1});
   if (!S.find(O)->isWritten(Bytes))
     (*RootVerdicts)[Info.declaration - 1].safe = false;
+}
+
+/// The callee writes all of what the argument points to before it reads it, on every path; whoever
+/// else could read it meanwhile has no pointer to it.
+bool Interpreter::isFilled(State &S, llvm::ArrayRef<Value> Arguments, std::size_t N,
+                           const FunctionSummary *Known) {
+  if (!Known || N >= Known->parameters.size() || !Known->parameters[N].written)
+    return false;
+  const Value &V = Arguments[N];
+  const Object &Info = Objects[V.object];
+  const ObjectState &Before = *S.find(V.object);
+  if (!V.distance().isNullConstant() || llvm::count_if(Arguments, [&](const Value &Other) {
+                                          return Other.kind == Value::Pointer &&
+                                                 Other.object == V.object;
+                                        }) != 1)
+    return false;
+  std::int64_t Bytes = Known->parameters[N].written;
+  if (Info.argument && Bytes > Before.writtenTo)
+    S.change(V.object).writtenTo = Bytes;
+  if (!Info.declaration || Before.escaped || Bytes < Info.bytes || Info.bytes <= 0)
+    return Info.argument;
+  fill(S, V, Info.bytes, 0);
+  return true;
 }
 
 /// A write of Size bytes to an object that others may know under another name.

@@ -2,6 +2,7 @@
 #include "tool/flow/Program.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
+#include <set>
 
 namespace ferrule::flow {
 
@@ -33,6 +34,33 @@ std::uint32_t Program::entity(const Entity &E) {
   if (!E.library)
     Known.library = nullptr;
   return It->second;
+}
+
+/// The least constants that a loop compares with by order, each with the number behind it, as the
+/// counter ends there or just behind.
+static std::vector<std::int64_t> boundsOf(const Body &Code, std::uint32_t Head, std::uint32_t End) {
+  constexpr std::size_t Most = 4;
+  constexpr std::int64_t Largest = 1 << 20;
+  std::set<std::int64_t> Constants;
+  for (std::uint32_t N = Code.blocks[Head].begin; N != Code.blocks[End].end; ++N) {
+    const Instruction &I = Code.code[N];
+    if (I.op < Opcode::Less || I.op > Opcode::GreaterEqual)
+      continue;
+    for (std::uint32_t Register : {I.a, I.b}) {
+      while (Register && Code.code[Register - 1].op == Opcode::Convert)
+        Register = Code.code[Register - 1].a;
+      if (Register && Code.code[Register - 1].op == Opcode::Constant)
+        if (std::int64_t Value = Code.code[Register - 1].imm; Value > 1 && Value < Largest)
+          Constants.insert(Value);
+    }
+  }
+  std::set<std::int64_t> Bounds;
+  for (std::int64_t Each : Constants) {
+    if (Bounds.size() >= 2 * Most)
+      break;
+    Bounds.insert({Each, Each + 1});
+  }
+  return {Bounds.begin(), Bounds.end()};
 }
 
 void Program::resolve(LinkedBody &B) {
@@ -72,6 +100,10 @@ void Program::resolve(LinkedBody &B) {
         B.loopEnd[To] = Index;
   findLive(B, BlockOf);
   findDeadVariables(B);
+  B.loopBounds.resize(Code.blocks.size());
+  for (std::uint32_t Index = 0; Index != Code.blocks.size(); ++Index)
+    if (B.loopEnd[Index])
+      B.loopBounds[Index] = boundsOf(Code, Index, B.loopEnd[Index]);
 }
 
 /// By block what is read from its start on before it is written, from what is in the block itself.
@@ -388,7 +420,6 @@ Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
     llvm::sort(Entry.second);
     Entry.second.erase(llvm::unique(Entry.second), Entry.second.end());
   }
-  std::vector<bool> External;
   for (auto &[Name, Facts] : Chosen) {
     const auto &[Id, File] = Name;
     auto B = std::make_unique<LinkedBody>();
@@ -401,7 +432,7 @@ Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
     if (Linked.body < 0)
       Linked.body = static_cast<int>(bodies.size());
     Linked.library = nullptr;
-    B->internal = !Facts.second->exported && (!Facts.second->external);
+    B->internal = !Facts.second->exported && !Facts.second->external;
     bodies.push_back(std::move(B));
   }
   for (const TUSummary &Unit : Summaries)

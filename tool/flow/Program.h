@@ -47,6 +47,8 @@ struct LinkedBody {
   std::vector<std::vector<std::uint32_t>> dead;
   /// By block, the last one from which control goes back to it; 0: none.
   std::vector<std::uint32_t> loopEnd;
+  /// By block that is the head of a loop: see boundsOf.
+  std::vector<std::vector<std::int64_t>> loopBounds;
   /// Nobody outside of the program can call it: static or hidden, and its address is not taken.
   bool internal = false;
 };

@@ -42,6 +42,15 @@ std::string Obstacle::str() const {
   return "";
 }
 
+void Suspicion::add(const Suspicion &Other) {
+  if (!Other.nullable.empty()) {
+    nullable = nullable.empty() || Other.untested ? Other.nullable : nullable;
+    untested |= Other.untested;
+  }
+  if (releasedBy.empty())
+    releasedBy = Other.releasedBy;
+}
+
 StepId Interpreter::step(const Frame &F, std::uint32_t Place, Label Message) {
   Steps.push_back({F.body, Place, Message});
   return Steps.size();
@@ -95,6 +104,7 @@ bool Interpreter::wantsReason(const Frame &F, std::uint32_t Index) const {
 void Interpreter::judge(const Frame &F, std::uint32_t Index, bool Safe, const Look &Seen) {
   Verdict &V = (*F.verdicts)[Index];
   V.nonNull &= Seen.nonNull;
+  V.suspected.add(Seen.suspected);
   if (!Safe)
     return judge(F, Index, false, [] { return ""; }, {}, Seen.obstacle);
   if (wantsReason(F, Index)) {

@@ -69,7 +69,8 @@ struct Value {
   std::int64_t scale = 0;
   std::int64_t offset = 0;
   /// Of a pointer to an array that is a part of its object: the bytes [partLow, partHigh) of the
-  /// object; partHigh 0: all of it.
+  /// object; partHigh 0: all of it. Of a null constant that was chosen, partLow is 1 + the entity
+  /// that did.
   std::int32_t partLow = 0;
   std::int32_t partHigh = 0;
 
@@ -107,6 +108,10 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   Nullness null = Nullness::Unknown;
   /// It may be null because another path had no object: that its making may fail was looked at.
   bool optional = false;
+  /// Somebody has used it as if it were not null.
+  bool dereferenced = false;
+  /// The same, where nothing had shown that it is not.
+  bool usedUntested = false;
   /// How many undecided branches the path had taken when a test found it null.
   std::uint32_t testedAt = 0;
   Content content = Content::Unknown;
@@ -116,7 +121,11 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   bool handedOver = false;
   /// Bytes, a number; Unknown when nothing is known.
   Value size;
+  /// Of what the caller passes a pointer to: the path has written the bytes before this one.
+  std::int64_t writtenTo = 0;
   StepId ended = 0;
+  /// The function that may have ended it on the way.
+  llvm::StringRef maybeEndedBy;
   /// Where bytes from outside of the program came into it.
   StepId taint = 0;
   /// Which bytes: [taintLow, taintHigh).

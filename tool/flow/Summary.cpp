@@ -12,6 +12,7 @@ namespace ferrule::flow {
 void Interpreter::passArguments(Frame &F, State &S) {
   const Body &Code = F.body->body;
   Passed.assign(Code.parameters, {});
+  ReadFirst.assign(Code.parameters, false);
   for (std::uint32_t N = 0; N != Code.variables.size(); ++N) {
     const Variable &V = Code.variables[N];
     if (!V.parameter || V.parameter > Code.parameters || !V.scalar)
@@ -40,15 +41,18 @@ std::vector<PassedPointer> Interpreter::passedPointers(const Frame &F,
       if (const ObjectState *State = StateOf(Exits[E], N); State && State->null == Nullness::Null)
         Nulls[E] |= std::uint64_t{1} << N;
   for (std::size_t N = 0; N != std::min<std::size_t>(Passed.size(), 64); ++N) {
-    bool Borrowed = !Exits.empty(), Released = !Exits.empty(), Ever = false;
+    std::int64_t Written = Exits.empty() ? 0 : Range::Max;
+    bool Borrowed = !Exits.empty(), Released = !Exits.empty(), Used = !Exits.empty(), Ever = false;
     std::uint64_t Self = std::uint64_t{1} << N, UnlessNull = 0;
     for (std::size_t E = 0; E != Exits.size(); ++E) {
       const ObjectState *State = StateOf(Exits[E], N);
+      Used &= State && State->usedUntested;
       if (State && Nulls[E] & Self)
         continue;
+      Written = std::min(Written, State ? State->writtenTo : 0);
       bool Ended = State && State->life == Life::Ended;
       Borrowed &= State && State->life == Life::Alive && !State->handedOver;
-      Ever |= Ended;
+      Ever |= Ended || (State && State->life == Life::MaybeEnded);
       Released &= Ended || Nulls[E];
       if (!Ended)
         UnlessNull |= Nulls[E];
@@ -57,8 +61,28 @@ std::vector<PassedPointer> Interpreter::passedPointers(const Frame &F,
       Result[N] = {PassedPointer::Borrowed};
     else if (Released && Ever)
       Result[N] = {PassedPointer::Released, UnlessNull};
+    else if (Ever)
+      Result[N] = {PassedPointer::MayBeReleased};
+    Result[N].used = Used;
+    Result[N].written = ReadFirst[N] || Written == Range::Max ? 0 : Written;
   }
   return Result;
+}
+
+/// A path on which a parameter was found null is none that another caller has to fear.
+bool Interpreter::mayReturnNull(llvm::ArrayRef<Path> Exits) const {
+  return llvm::any_of(Exits, [&](const Path &Exit) {
+    bool Asked = llvm::any_of(Passed, [&](const Value &V) {
+      const ObjectState *O = V.kind == Value::Pointer ? Exit.state.find(V.object) : nullptr;
+      return O && O->null == Nullness::Null;
+    });
+    const Value &V = Exit.result;
+    const ObjectState *O = V.kind == Value::Pointer ? Exit.state.find(V.object) : nullptr;
+    bool Possible =
+        O && O->null == Nullness::Unknown &&
+        (O->optional || Objects[V.object].mayFail || !Objects[V.object].nullableFrom.empty());
+    return !Asked && (V.isNullConstant() || Possible || (O && O->null == Nullness::Null));
+  });
 }
 
 std::optional<FreshMemory> Interpreter::freshResult(llvm::ArrayRef<Path> Exits) const {
@@ -123,8 +147,10 @@ std::optional<FreshMemory> Interpreter::freshResult(llvm::ArrayRef<Path> Exits) 
 FunctionSummary Interpreter::summarize(const Frame &F, llvm::ArrayRef<Path> Exits) const {
   FunctionSummary Result;
   Result.parameters = passedPointers(F, Exits);
-  if (F.body->body.result.kind == TypeKind::Pointer)
+  if (F.body->body.result.kind == TypeKind::Pointer) {
     Result.result = freshResult(Exits);
+    Result.mayReturnNull = mayReturnNull(Exits);
+  }
   return Result;
 }
 
@@ -138,16 +164,52 @@ bool Interpreter::releases(const State &S, const PassedPointer &Passed,
   return true;
 }
 
+/// Some of what it is given the callee uses without asking whether it is null.
+void Interpreter::suspectArguments(const Frame &F, State &S, std::uint32_t Index,
+                                   const LinkedEntity &E, const FunctionSummary &Known,
+                                   llvm::ArrayRef<Value> Arguments) {
+  // 'delete' of null calls no destructor.
+  if (llvm::StringRef(E.entity.name).starts_with("~"))
+    return;
+  Suspicion &Suspected = (*F.verdicts)[Index].suspected;
+  for (std::size_t N = 0; N != std::min(Arguments.size(), Known.parameters.size()); ++N) {
+    const Value &Given = Arguments[N];
+    if (!Known.parameters[N].used)
+      continue;
+    if (Given.isConstant() && Given.chosen && Given.partLow && !Doubtful)
+      Suspected.add({P.entities[Given.partLow - 1].entity.name, true, {}});
+    const ObjectState *O = Given.kind == Value::Pointer ? S.find(Given.object) : nullptr;
+    if (!O || O->dereferenced || Objects[Given.object].nullableFrom.empty())
+      continue;
+    Suspected.add({Objects[Given.object].nullableFrom, O->null != Nullness::NonNull, {}});
+    S.change(Given.object).dereferenced = true;
+  }
+}
+
+/// On some paths the callee releases what the pointer leads to.
+void Interpreter::mayRelease(State &S, const Value &Pointer, llvm::StringRef By) {
+  if (Pointer.kind != Value::Pointer || !S.has(Pointer.object) ||
+      S.find(Pointer.object)->life != Life::Alive)
+    return;
+  ObjectState &State = S.change(Pointer.object);
+  State.life = Life::MaybeEnded;
+  State.maybeEndedBy = By;
+  State.dereferenced = false;
+}
+
 /// What is left to do when the callee's writes have been taken into account.
 Value Interpreter::knownCall(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                              const LinkedEntity &E, const FunctionSummary &Known,
                              llvm::ArrayRef<Value> Arguments) {
+  llvm::StringRef Name = E.entity.name;
+  suspectArguments(F, S, Index, E, Known, Arguments);
   for (std::size_t N = 0; N != std::min(Arguments.size(), Known.parameters.size()); ++N)
     if (releases(S, Known.parameters[N], Arguments))
       release(F, S, I, Index, Arguments[N], "");
+    else if (Known.parameters[N].fate == PassedPointer::MayBeReleased)
+      mayRelease(S, Arguments[N], E.entity.name);
   if (I.type.kind == TypeKind::None)
     return {};
-  llvm::StringRef Name = E.entity.name;
   if (const auto &Fresh = Known.result; Fresh && I.type.kind == TypeKind::Pointer) {
     Object O{.kind = Fresh->handle ? ObjectKind::Handle : ObjectKind::Heap,
              .label = {"what '%' returns", Name}};
@@ -170,12 +232,17 @@ Value Interpreter::knownCall(Frame &F, State &S, const Instruction &I, std::uint
     if (Fresh->mayBeNull && Made.kind == Value::Pointer) {
       S.change(Made.object).null = Nullness::Unknown;
       S.change(Made.object).optional = true;
+      if (Known.mayReturnNull)
+        Objects[Made.object].nullableFrom = Name;
     }
     return Made;
   }
   Value Result = fresh(S, I.type);
-  if (Result.kind == Value::Pointer)
+  if (Result.kind == Value::Pointer) {
     Objects[Result.object].label = {"the result of '%'", Name};
+    if (Known.mayReturnNull)
+      Objects[Result.object].nullableFrom = Name;
+  }
   return Result;
 }
 

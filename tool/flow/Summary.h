@@ -13,12 +13,17 @@ namespace ferrule::flow {
 struct PassedPointer {
   enum Fate : std::uint8_t {
     Unknown,
-    Borrowed, ///< neither released nor kept: when the call is over, all is as before
-    Released, ///< its life ends
+    Borrowed,      ///< neither released nor kept: when the call is over, all is as before
+    Released,      ///< its life ends
+    MayBeReleased, ///< on some paths only
   };
   Fate fate = Unknown;
   /// Released only where these parameters (bits 0 to 63) are not null.
   std::uint64_t unlessNull = 0;
+  /// Every path that returns has used what it points to without a test for null.
+  bool used = false;
+  /// So many bytes from its start are written on every path, and none is read before that.
+  std::int64_t written = 0;
 };
 
 /// Memory, or a handle, that the function made and nobody else has.
@@ -40,6 +45,8 @@ struct FreshMemory {
 struct FunctionSummary {
   std::vector<PassedPointer> parameters;
   std::optional<FreshMemory> result;
+  /// It returns null on a path on which no parameter is.
+  bool mayReturnNull = false;
 };
 
 } // namespace ferrule::flow

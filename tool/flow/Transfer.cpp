@@ -160,7 +160,8 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
                                            : Value{};
     Obstacle Not{Obstacle::Size, Objects[Pointer.object].label, 0};
     if (Extent.kind == Value::Number && S.has(Pointer.object)) {
-      std::int64_t Low = rangeOf(S, At).low, Over = difference(S, At, Extent).high;
+      std::int64_t Low = subtract(rangeOf(S, At).low, Pointer.partHigh ? Pointer.partLow : 0);
+      std::int64_t Over = difference(S, At, Extent).high;
       if (Low < 0) {
         Not.kind = Obstacle::Before;
         Not.bytes = Low == Range::Min ? Range::Max : -Low;

@@ -52,7 +52,7 @@ static void *checkedMine(long n) {
 static void *padded(int kind, size_t n) {
   void *block;
   (void)kind;
-  block = malloc(n + 16); // open: malloc() is given the size 'n + 16'
+  block = malloc(n + 16); // discharged: between 16 and 4294967311 and does not wrap
   return block;
 }
 static char *named(unsigned n) {
@@ -100,3 +100,16 @@ void *shaped(int choice, const struct hooks *h, unsigned w) {
 
 // Nothing is computed.
 void *plain(size_t n) { return n ? malloc(n) : malloc(16 * sizeof(int)); }
+
+// By what the path knows of the values.
+int *counted(int n) {
+  size_t count = 0;
+  if (n <= 0)
+    return NULL;
+  count = (size_t)n;
+  return malloc((count + 1) * sizeof(int)); // discharged: the result is between 8 and
+}
+int *unchecked(long n) {
+  size_t count = (size_t)n;
+  return malloc((count + 1) << 2); // open: malloc() is given the size
+}

@@ -47,7 +47,7 @@ void *compared(int needed, int keep) {
   int size = 16;
   needed += keep; // open: 'needed += keep' computes 'needed', which is compared with 'size', the size given to malloc()
   while (size < needed)
-    size = (int)(2u * (unsigned)size);
+    size = (int)(2u * (unsigned)size); // open: '2u * (unsigned)size' computes 'size', which becomes the size
   return malloc(size);
 }
 int indexed(const int *list, int a, int b) {
@@ -62,4 +62,22 @@ void *bounded(unsigned char a, unsigned char b) {
 int unused(int a, int b) {
   int sum = a + b;
   return sum;
+}
+// An unsigned number that wraps where it becomes a size.
+void *unsignedSize(size_t n, size_t each) {
+  size_t size = n * each; // open: 'n * each' computes 'size', which becomes the size given to malloc()
+  return malloc(size);
+}
+void *checkedSize(size_t n) {
+  size_t size;
+  if (n > 1000)
+    return NULL;
+  size = n * 8 + 2; // discharged: 'n * 8 + 2' computes 'size', which becomes the size given to malloc()
+  return malloc(size);
+}
+unsigned hash(const char *text, unsigned size) {
+  unsigned h = 0;
+  while (*text)
+    h = h * 31 + (unsigned char)*text++;
+  return h % size;
 }

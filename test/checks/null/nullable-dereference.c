@@ -179,3 +179,16 @@ int found(struct tree *t) {
          b->value + // discharged: 'b->value' dereferences 'b'
          c->value;
 }
+
+// Whether the call could set it was not looked at.
+int fill(struct node **out);
+void set(struct node **out);
+int filled(int way) {
+  struct node *p = NULL, *q = NULL, *r = NULL;
+  fill(&p);
+  set(&r);
+  if (fill(&q) || way)
+    return 0;
+  return p->value + // open: 'p->value' dereferences 'p': it may still be NULL as set on line
+         q->value + r->value;
+}
