@@ -41,6 +41,13 @@ private:
     }
   }
 
+  /// PassedOneOf, when there are several that are no NULL.
+  static long long oneOf(llvm::ArrayRef<Origin> Found) {
+    return llvm::count_if(Found, [](const Origin &O) { return O.What != Origin::Null; }) > 1
+               ? PassedOneOf
+               : 0;
+  }
+
   /// A pointer to a function is relied upon.
   static void callThrough(const Expr &Callee, EvidenceSink &Sink, CheckContext &C) {
     if (!Callee.getType()->isFunctionPointerType())
@@ -59,15 +66,17 @@ private:
   }
 
   static void release(const Expr &Pointer, const Expr &At, EvidenceSink &Sink, CheckContext &C) {
-    for (const Origin &O : Sink.values(C).of(Pointer))
-      // An allocator may keep a head before what it gives away.
+    Origins Found = Sink.values(C).of(Pointer);
+    // An allocator may keep a head before what it gives away.
+    for (const Origin &O : Found)
       if (O.What == Origin::InSlot)
-        Sink.add({.slot = O.In, .kind = EvidenceKind::Released}, At, C);
+        Sink.add({.slot = O.In, .kind = EvidenceKind::Released, .number = oneOf(Found)}, At, C);
   }
 
   static void give(const CallExpr &E, const Expr &Argument, const Slot &Parameter,
                    EvidenceSink &Sink, CheckContext &C) {
-    for (const Origin &O : Sink.values(C).of(Argument)) {
+    Origins Found = Sink.values(C).of(Argument);
+    for (const Origin &O : Found) {
       switch (O.What) {
       case Origin::Null:
         // The value on some path is not what the caller means to pass.
@@ -83,7 +92,7 @@ private:
         break;
       case Origin::InSlot:
       case Origin::Part:
-        giveSlot(E, Argument, O, Parameter, Sink, C);
+        giveSlot(E, Argument, O, oneOf(Found), Parameter, Sink, C);
         break;
       default:
         break;
@@ -98,7 +107,7 @@ private:
     Sink.add(Fact, E, C);
     if (O.Elements < 2 || O.Moved)
       return;
-    for (auto [Index, Number] : numbers(E, Sink, C)) {
+    for (const auto &[Index, Number] : numbers(E, Sink, C)) {
       if (Number.In || Number.Offset <= 0)
         continue;
       auto Given = static_cast<std::uint64_t>(Number.Offset);
@@ -113,9 +122,10 @@ private:
     }
   }
 
-  static void giveSlot(const CallExpr &E, const Expr &Argument, const Origin &O,
+  static void giveSlot(const CallExpr &E, const Expr &Argument, const Origin &O, long long OneOf,
                        const Slot &Parameter, EvidenceSink &Sink, CheckContext &C) {
-    EvidenceFact Fact{.slot = O.In, .kind = EvidenceKind::PassedTo, .other = Parameter};
+    EvidenceFact Fact{
+        .slot = O.In, .kind = EvidenceKind::PassedTo, .other = Parameter, .number = OneOf};
     if (O.What == Origin::Part)
       Fact.number |= PassedPart;
     if (O.Moved)
@@ -129,7 +139,7 @@ private:
     bool IsOffset = O.Moved && !isa<DeclRefExpr, MemberExpr>(Argument.IgnoreParenCasts());
     if (O.What == Origin::Part || IsOffset)
       return;
-    for (auto [Index, Number] : numbers(E, Sink, C)) {
+    for (const auto &[Index, Number] : numbers(E, Sink, C)) {
       if (Number.In.entity != O.In.entity && Number.In && Number.In.part != SlotPart::Self)
         continue;
       Sink.add({.slot = O.In,

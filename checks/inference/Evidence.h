@@ -27,10 +27,10 @@ public:
 
   /// In source order: the slot has been tested for null, or dereferenced, in this function.
   void noteTest(const Slot &S) { Tested.insert(S); }
-  bool isTested(const Slot &S) const { return Tested.count(S); }
+  bool isTested(const Slot &S) const { return Tested.contains(S); }
   /// Control comes only past the test when it is not null.
   void noteAssertion(const Slot &S) { Asserted.insert(S); }
-  bool isAsserted(const Slot &S) const { return Asserted.count(S); }
+  bool isAsserted(const Slot &S) const { return Asserted.contains(S); }
   /// The parameter to which the slot was given in a condition before: perhaps it is tested there.
   void noteTester(const Slot &S, const Slot &Parameter) { Testers.try_emplace(S, Parameter); }
   Slot testerOf(const Slot &S) const {
@@ -45,7 +45,7 @@ public:
   void noteKept(const clang::VarDecl &V) { Kept.insert(&V); }
   bool isKept(const clang::VarDecl &V) const { return Kept.contains(&V); }
   void noteRead(const Slot &S) { HasRead.insert(S); }
-  bool wasRead(const Slot &S) const { return HasRead.count(S); }
+  bool wasRead(const Slot &S) const { return HasRead.contains(S); }
 
 private:
   std::vector<EvidenceFact> &Facts;

@@ -79,8 +79,8 @@ private:
                   .beside = Count.Field->getFieldIndex(),
                   .number = Number->In ? Number->Scale : Number->Offset},
                  *Pointer.At, C);
-      Relation Says =
-          Found.size() == 1 && Number ? relation(O, *Number, Pointer, C) : Relation::Nothing;
+      Relation Says = Found.size() == 1 && Number ? relation(O, *Number, Pointer, Values, C)
+                                                  : Relation::Nothing;
       if (Says != Relation::Nothing)
         Sink.add(
             {.slot = Field,
@@ -91,7 +91,7 @@ private:
   }
 
   Relation relation(const Origin &O, const NumberOrigin &Number, const Write &Pointer,
-                    CheckContext &C) {
+                    FunctionValues &Values, CheckContext &C) {
     auto Fits = [](bool Good) { return Good ? Relation::Kept : Relation::Broken; };
     switch (O.What) {
     case Origin::Null:
@@ -110,7 +110,7 @@ private:
                   static_cast<std::uint64_t>(Number.Offset) <= std::max(O.Elements, O.Bytes));
     case Origin::InSlot:
     case Origin::Fresh:
-      return O.At ? relationToAllocation(*O.At, Number, Pointer, C)
+      return O.At ? relationToAllocation(*O.At, Number, Pointer, Values, C)
              : O.In.part == SlotPart::Result || !Number.In || O.Moved ? Relation::Nothing
              // Both from one caller, or both from another such pair.
              : (O.In.part == SlotPart::Parameter ? O.In.entity == Number.In.entity
@@ -123,12 +123,11 @@ private:
   }
 
   Relation relationToAllocation(const Expr &Made, const NumberOrigin &Number, const Write &Pointer,
-                                CheckContext &C) {
+                                FunctionValues &Values, CheckContext &C) {
     const auto *Call = dyn_cast<CallExpr>(&Made);
     auto Memory = Call ? memoryCall(*Call, C.wrappers()) : std::nullopt;
     if (!Memory || Memory->Sizes.size() != 1)
       return Relation::Nothing;
-    FunctionValues Values(*C.function(), C);
     auto Size = Values.number(*Memory->Sizes[0]);
     QualType To = Pointer.Field->getType()->getPointeeType();
     if (!Size || Size->In != Number.In || To->isIncompleteType())

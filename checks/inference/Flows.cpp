@@ -2,6 +2,7 @@
 // What functions return, and what they keep in fields, variables and behind pointers to pointers.
 #include "checks/Values.h"
 #include "checks/inference/Evidence.h"
+#include "checks/ownership/MemoryCalls.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -24,7 +25,8 @@ public:
         return;
       if (Slot Target = Sink.values(C).target(*E.getLHS())) {
         overwrite(Target, C);
-        assign(Target, *E.getRHS(), E, staysWith(*E.getLHS(), *E.getRHS()), Sink, C);
+        assign(Target, *E.getRHS(), E, staysWith(*E.getLHS(), *E.getRHS(), Sink.values(C)), Sink,
+               C);
       }
     });
     D.on<CXXConstructorDecl>([this, &Sink](const CXXConstructorDecl &F, CheckContext &C) {
@@ -52,17 +54,28 @@ private:
 
   /// Nobody else gets the value: it goes to a.b.c of a local variable, which is gone when the
   /// function returns, or into the object that it points to.
-  static bool staysWith(const Expr &LValue, const Expr &Value) {
+  static bool staysWith(const Expr &LValue, const Expr &Value, FunctionValues &Values) {
     const Expr *E = LValue.IgnoreParens();
     bool Through = false;
-    while (const auto *Member = dyn_cast<MemberExpr>(E)) {
-      Through |= Member->isArrow();
-      E = Member->getBase()->IgnoreParenImpCasts();
+    while (!variableOf(*E)) {
+      if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+        Through |= Member->isArrow();
+        E = Member->getBase()->IgnoreParenImpCasts();
+      } else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
+        Through |= !Element->getBase()->IgnoreParenImpCasts()->getType()->isArrayType();
+        E = Element->getBase()->IgnoreParenImpCasts();
+      } else {
+        return false;
+      }
     }
     const VarDecl *V = variableOf(*E);
-    if (V && Through)
-      return variableOf(*Value.IgnoreParenCasts()) == V;
-    return V && V->hasLocalStorage() && !V->getType()->isReferenceType();
+    if (!Through)
+      return V->hasLocalStorage() && !V->getType()->isReferenceType();
+    if (variableOf(*Value.IgnoreParenCasts()) == V)
+      return true;
+    // struct guard *g = &own;
+    return llvm::all_of(Values.of(*E),
+                        [](const Origin &O) { return O.What == Origin::Object && !O.Static; });
   }
 
   /// What was kept there before, on the way to the visited assignment, is no longer.
@@ -85,12 +98,21 @@ private:
            (Sink.isAsserted(O.In) ? FlowTested : 0);
   }
 
-  /// What a call that gives a pointer gets beside: the size of what it allocates.
+  /// What a call that gives a pointer gets beside: the size of what it allocates. An allocator may
+  /// add a head to it, and return what is behind that.
   static void noteSizes(const Slot &Target, const Origin &O, const Expr &At, EvidenceSink &Sink,
                         CheckContext &C) {
     const auto *Call = dyn_cast_or_null<CallExpr>(O.At);
-    if (!Call || O.What != Origin::InSlot || O.Moved)
+    if (!Call || O.What == Origin::Part)
       return;
+    if (O.What == Origin::Fresh) {
+      auto Hook = memoryHook(*Call);
+      auto Number =
+          Hook && Hook->Sizes.size() == 1 ? Sink.values(C).number(*Hook->Sizes[0]) : std::nullopt;
+      if (Number && Number->In)
+        Sink.add({.slot = Target, .kind = EvidenceKind::Indexed, .with = Number->In}, At, C);
+      return;
+    }
     for (auto [Index, Argument] : llvm::enumerate(Call->arguments())) {
       auto Number =
           Argument->getType()->isIntegerType() ? Sink.values(C).number(*Argument) : std::nullopt;
@@ -142,6 +164,7 @@ private:
         Fact.kind = EvidenceKind::ReturnsFresh;
         Fact.other = O.In;
         Fact.number = flowBits(O, Sink) | (Kept ? FlowKept : 0);
+        noteSizes(Result, O, Value, Sink, C);
         break;
       case Origin::InSlot:
       case Origin::Part:

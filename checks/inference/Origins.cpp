@@ -336,8 +336,11 @@ void FunctionValues::add(const Expr &Full, Origins &Into, bool Moved) {
   }
   if (isa<clang::StringLiteral>(E))
     return Into.push_back({.What = Origin::Literal, .Static = true});
-  if (isa<CXXNewExpr>(E))
-    return Into.push_back({.What = Origin::Fresh, .Moved = Moved, .At = E});
+  // Memory that is given to new was there before.
+  if (const auto *New = dyn_cast<CXXNewExpr>(E))
+    return New->getNumPlacementArgs()
+               ? Into.push_back({})
+               : Into.push_back({.What = Origin::Fresh, .Moved = Moved, .At = E});
   if (const auto *Call = dyn_cast<CallExpr>(E))
     return addCall(*Call, Into, Moved);
   Into.push_back({});

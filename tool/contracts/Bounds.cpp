@@ -90,6 +90,8 @@ private:
                               llvm::ArrayRef<const Item *> Contra = {});
   static BoundsVerdict counted(const std::map<ExtentKey, Candidate> &From, Confidence Sure,
                                llvm::StringRef Reason);
+  BoundsVerdict countedBy(std::uint32_t Named, llvm::StringRef Reason,
+                          llvm::ArrayRef<const Item *> Pro) const;
   BoundsVerdict heldToWriters(BoundsVerdict Found) const;
   std::optional<BoundsVerdict> declared() const;
   std::optional<BoundsVerdict> mustHold() const;
@@ -117,8 +119,9 @@ BoundsVerdict Decider::answer(Shape Value, Confidence Sure, llvm::StringRef Reas
 void Decider::count(const Item &I) {
   // What callers do with a result of bytes tells of the callers.
   const SlotType *T = V.table.type(S);
-  bool FromCaller = I.kind == Indexed || I.kind == Accessed || I.kind == ReadToNul ||
-                    I.kind == PassedTo || I.kind == ComparedWithEnd;
+  bool FromCaller = (I.kind == Indexed && !isBeside(I.with)) || I.kind == Accessed ||
+                    I.kind == ReadToNul || I.kind == PassedTo || I.kind == ComparedWithEnd ||
+                    (I.kind == PassedWith && V.table.slot(I.other).part == SlotPart::Parameter);
   if (Place.part == SlotPart::Result && FromCaller && T && T->shape == TypeShape::Memory)
     return;
   switch (I.kind) {
@@ -244,7 +247,9 @@ void Decider::countPassedWith(const Item &I) {
     return;
   const SlotType *T = V.table.type(S);
   unsigned long long Element = T ? T->element : 0;
-  bool Bytes = To.extent.bytes;
+  // Elements of void are bytes.
+  const SlotType *Given = V.table.type(I.other);
+  bool Bytes = To.extent.bytes || (Given && Given->shape == TypeShape::Memory);
   if (I.with == NoSlot) {
     long long Size = I.number * To.extent.number;
     bool Whole = Bytes && Element && Size % static_cast<long long>(Element) == 0;
@@ -315,6 +320,16 @@ BoundsVerdict Decider::counted(const std::map<ExtentKey, Candidate> &From, Confi
   return Found;
 }
 
+/// As names and places have it.
+BoundsVerdict Decider::countedBy(std::uint32_t Named, llvm::StringRef Reason,
+                                 llvm::ArrayRef<const Item *> Pro) const {
+  const SlotType *T = V.table.type(S);
+  BoundsVerdict Found = answer(Shape::Array, Confidence::Medium, Reason, Pro);
+  Found.extent = {Extent::Counted, Named, 1, T && T->element > 1 && T->shape == TypeShape::Memory};
+  Found.about = Named;
+  return Found;
+}
+
 std::optional<BoundsVerdict> Decider::declared() const {
   for (const Item *I : C.Declared) {
     if (I->kind == DeclaredSingle)
@@ -349,8 +364,8 @@ std::optional<BoundsVerdict> Decider::mustHold() const {
     BoundsVerdict Found = counted(C.Hard, High, "{} is what bounds the accesses");
     // A record has many numbers: one that bounds a loop need not be the one that counts.
     bool Allocated = llvm::any_of(C.Hard, [](const auto &Each) { return Each.second.allocated; });
-    if (Place.part == SlotPart::Self && !Allocated && !C.Pairs.count(Found.extent.slot) &&
-        !C.Broken.count(Found.extent.slot) && namedLength(S, V.table) != Found.extent.slot)
+    if (Place.part == SlotPart::Self && !Allocated && !C.Pairs.contains(Found.extent.slot) &&
+        !C.Broken.contains(Found.extent.slot) && namedLength(S, V.table) != Found.extent.slot)
       Found.confidence = Medium;
     if (!C.Strings.empty()) {
       Found.contra.append(C.Strings.begin(), C.Strings.end());
@@ -358,9 +373,13 @@ std::optional<BoundsVerdict> Decider::mustHold() const {
     }
     return Found;
   }
-  if (!C.Strings.empty())
-    return answer(Shape::String, High, "it is read up to a NUL", C.Strings);
-  return std::nullopt;
+  if (C.Strings.empty())
+    return std::nullopt;
+  // f(text, length), where a length that is not given is measured.
+  if (std::uint32_t Named = namedLength(S, V.table);
+      Named != NoSlot && !Place.level && Place.part == SlotPart::Parameter)
+    return countedBy(Named, "{} stands beside it and is called a count", C.Strings);
+  return answer(Shape::String, High, "it is read up to a NUL", C.Strings);
 }
 
 std::optional<BoundsVerdict> Decider::likely() const {
@@ -372,19 +391,18 @@ std::optional<BoundsVerdict> Decider::likely() const {
       C.Likely, [](const auto &Each) { return std::get<0>(Each.first) == Extent::Counted; });
   if (CountedLikely && !Record)
     return counted(C.Likely, Medium, "callers give an array and its size");
-  if (T && T->shape == TypeShape::Characters && T->constant && isCalledLikeAString(T->name) &&
-      !isArrayLike())
-    return answer(Shape::String, Medium, "it is called like a string", {});
   std::uint32_t Named = Record ? NoSlot : namedLength(S, V.table);
+  if (Named == NoSlot && T && T->shape == TypeShape::Characters && T->constant &&
+      isCalledLikeAString(T->name) && !isArrayLike())
+    return answer(Shape::String, Medium, "it is called like a string", {});
+  // What goes out through a T **, with its count.
+  if (Named != NoSlot && Place.level)
+    return countedBy(Named, "{} stands beside it and is called its count", {});
   if (Named != NoSlot &&
       (isArrayLike() || Bytes || !C.Constant.empty() ||
        (T && T->shape == TypeShape::Pointer && !pointsToRecord(*T) && C.Single.empty()))) {
-    BoundsVerdict Found = answer(Shape::Array, Medium, "{} stands beside it and is called a count",
-                                 C.Indexed.empty() ? C.Arrays : C.Indexed);
-    Found.extent = {Extent::Counted, Named, 1,
-                    T && T->element > 1 && T->shape == TypeShape::Memory};
-    Found.about = Named;
-    return Found;
+    return countedBy(Named, "{} stands beside it and is called a count",
+                     C.Indexed.empty() ? C.Arrays : C.Indexed);
   }
   if (!C.Indexed.empty() && C.Walked.empty() && C.Arrays.empty() && C.LargestIndex >= 0) {
     BoundsVerdict Found =

@@ -110,7 +110,7 @@ EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
     if (F->with)
       intern(F->with);
     // The parameter that counts, also of a function that the project does not declare.
-    if (F->kind == EvidenceKind::PassedWith && F->other.part == SlotPart::Parameter)
+    if (F->kind == EvidenceKind::PassedWith && F->other.part != SlotPart::Self)
       intern({F->other.entity, SlotPart::Parameter, F->beside});
   }
   Items.resize(Slots.size());

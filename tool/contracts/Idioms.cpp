@@ -43,7 +43,7 @@ void Finder::errorCode(const Interface &I) {
       Codes.insert(Each.number);
     else if (Each.kind == EvidenceKind::ReturnsNull && I.fact.result.shape != TypeShape::Integer)
       return add("null-on-failure", I, "returns NULL when it fails or finds nothing");
-  if (Codes.size() < 2 || Codes.size() > MostCodes || !Codes.count(0))
+  if (Codes.size() < 2 || Codes.size() > MostCodes || !Codes.contains(0))
     return;
   bool Negative = *Codes.begin() < 0, Positive = *Codes.rbegin() > 0;
   std::string All;

@@ -29,7 +29,10 @@ static std::optional<std::string> stemOfCount(llvm::StringRef Name) {
 /// buf_len of buf, dictLength of dictionary.
 static bool isCalledAfter(llvm::StringRef Count, llvm::StringRef Pointer) {
   auto Stem = stemOfCount(Count);
-  std::string Name = Pointer.lower();
+  std::string Name = Pointer.lower(), Number = Count.lower();
+  // nparams, nb_params of params; klen of k.
+  if (!Name.empty() && (Number == "n" + Name || Number == "nb_" + Name || Stem == Name))
+    return true;
   return Stem && Stem->size() > 1 && !Name.empty() &&
          (llvm::StringRef(Name).starts_with(*Stem) || llvm::StringRef(*Stem).starts_with(Name) ||
           llvm::StringRef(*Stem).ends_with(Name));
@@ -61,37 +64,67 @@ bool pointsToRecord(const SlotType &T) {
   return llvm::none_of(Words, [&](llvm::StringRef W) { return llvm::is_contained(Scalars, W); });
 }
 
+/// A number, or a pointer to one, as in uLong *destLen.
+static bool isNumber(const SlotType &T) {
+  llvm::StringRef To = T.pointee;
+  return T.shape == TypeShape::Integer ||
+         (T.shape == TypeShape::Pointer && !T.toPointer && T.element >= 4 && T.element <= 8 &&
+          (To.contains("int") || To.contains("long")));
+}
+
+/// fread(buf, size, nmemb): the last counts.
+static std::size_t lastFactor(const std::vector<SlotType> &All, std::size_t Size) {
+  static constexpr llvm::StringLiteral Words[] = {"nitems", "nmemb", "count", "n"};
+  bool IsProduct = Size + 1 < All.size() && All[Size].name == "size" && isNumber(All[Size + 1]) &&
+                   llvm::is_contained(Words, All[Size + 1].name);
+  return IsProduct ? Size + 1 : Size;
+}
+
+/// The one length that goes out beside a result.
+static std::size_t lengthOfResult(const std::vector<SlotType> &All) {
+  std::size_t Found = All.size();
+  for (std::size_t N = 0; N != All.size(); ++N)
+    if (isNumber(All[N]) && All[N].shape != TypeShape::Integer && !All[N].constant &&
+        stemOfCount(All[N].name)) {
+      if (Found != All.size())
+        return All.size();
+      Found = N;
+    }
+  return Found;
+}
+
 std::uint32_t namedLength(std::uint32_t S, const EvidenceTable &Table) {
   const Interface *I = Table.interfaceOf(S);
-  const SlotType *T = Table.type(S);
+  const SlotType *T = Table.declaredType(S);
   const Slot &Place = Table.slot(S);
-  if (!I || !T || Place.level || Place.part == SlotPart::Result)
+  if (!I || !T || Place.level > (T->toPointer ? 1u : 0u))
     return NoSlot;
   const std::vector<SlotType> &All = I->fact.slots;
+  auto Parameter = [&](std::size_t N) {
+    return N == All.size()
+               ? NoSlot
+               : Table.find({Place.entity, SlotPart::Parameter, static_cast<unsigned>(N)});
+  };
+  if (Place.part == SlotPart::Result)
+    return Place.level ? NoSlot : Parameter(lengthOfResult(All));
   auto At = llvm::find_if(All, [&](const SlotType &Each) { return &Each == T; });
   auto Index = static_cast<std::size_t>(At - All.begin());
-  // uLong *destLen counts through a pointer.
-  auto Counts = [](const SlotType &Each) {
-    return Each.shape == TypeShape::Integer ||
-           (Each.shape == TypeShape::Pointer && !Each.toPointer && Each.element <= 8 &&
-            (llvm::StringRef(Each.pointee).contains("int") ||
-             llvm::StringRef(Each.pointee).contains("long")));
-  };
   std::size_t Found = All.size();
   for (std::size_t N = 0; N != All.size() && Found == All.size(); ++N)
-    if (N != Index && Counts(All[N]) && isCalledAfter(All[N].name, T->name))
+    if (N != Index && isNumber(All[N]) && isCalledAfter(All[N].name, T->name))
       Found = N;
-  if (I->fact.isRecord) {
-    if (Found == All.size())
-      return NoSlot;
-    return Table.find({I->fact.entity + "." + All[Found].name, SlotPart::Self});
-  }
-  if (Found == All.size() && Index + 1 < All.size() && Counts(All[Index + 1]) &&
-      isPlainCount(All[Index + 1].name))
+  if (I->fact.isRecord)
+    return Found == All.size()
+               ? NoSlot
+               : Table.find({I->fact.entity + "." + All[Found].name, SlotPart::Self});
+  bool HasNext = Found == All.size() && Index + 1 < All.size() && isNumber(All[Index + 1]);
+  if (HasNext && isPlainCount(All[Index + 1].name))
+    Found = lastFactor(All, Index + 1);
+  // key, klen
+  if (auto Stem = HasNext ? stemOfCount(All[Index + 1].name) : std::nullopt;
+      Stem && Stem->size() == 1 && llvm::StringRef(T->name).lower().starts_with(*Stem))
     Found = Index + 1;
-  if (Found == All.size())
-    return NoSlot;
-  return Table.find({Place.entity, SlotPart::Parameter, static_cast<unsigned>(Found)});
+  return Parameter(Found);
 }
 
 } // namespace ferrule::contracts

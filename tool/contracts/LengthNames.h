@@ -7,7 +7,7 @@
 namespace ferrule::contracts {
 
 /// The count that stands beside a pointer and is called like one: buf, buf_len; data, size; or
-/// NoSlot. Of a field, one that is called after it.
+/// NoSlot. Of a field, one that is called after it; of a result, one that goes out beside it.
 std::uint32_t namedLength(std::uint32_t S, const EvidenceTable &Table);
 
 /// It points to a struct, union or class.

@@ -120,6 +120,10 @@ OwnerVerdict ofParameter(const Counts &C, bool Defined, bool IsReturned) {
     Found.conflict = !Found.contra.empty();
     return Found;
   }
+  bool Certain = llvm::any_of(C.Ends, [](const Item *I) { return !(I->number & PassedOneOf); });
+  if (!C.Ends.empty() && !Certain)
+    return answer(Owner::Consumed, Low, "the function may end its life, or that of another",
+                  C.Ends);
   if (!C.Ends.empty())
     return IsReturned ? answer(Owner::Consumed, Medium, "the function ends its life, or returns it",
                                C.Ends)

@@ -81,7 +81,7 @@ enum class EvidenceKind : unsigned char {
   AssignedFresh,   ///< as ReturnsFresh
   AssignedUnknown, ///< something that we cannot name
   StoredIn,        ///< it is kept in other; number: bits of FlowBits
-  Released,        ///< given to what ends the life of its object
+  Released,        ///< given to what ends the life of its object; number: 0 or PassedOneOf
   // Pairs of fields: with is the count
   PairKept,   ///< a function sets both, or moves both by the same
   PairBroken, ///< a function sets one so that the count does not fit
@@ -108,6 +108,7 @@ enum PassedBits : unsigned char {
   PassedPart = 8,   ///< the address of a member of what it points to
   /// of a result: the function itself gives it away before it returns it
   PassedBeforeReturn = 16,
+  PassedOneOf = 32, ///< one of several that the argument can be
 };
 
 /// Of EvidenceKind::ReturnsSlot, AssignedSlot and StoredIn.
