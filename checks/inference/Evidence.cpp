@@ -21,6 +21,7 @@ FunctionValues &EvidenceSink::values(CheckContext &C) {
     HasRead.clear();
     Testers.clear();
     Kept.clear();
+    Noted.clear();
     MayHaveLeft = false;
   }
   return *Values;
@@ -30,7 +31,30 @@ void EvidenceSink::add(EvidenceFact Fact, const Stmt &At, CheckContext &C) {
   add(std::move(Fact), At.getBeginLoc(), C);
 }
 
+/// Of uses and calls; other kinds are rare, and each of their places matters.
+bool EvidenceSink::isRepeated(const EvidenceFact &Fact) {
+  using enum EvidenceKind;
+  bool IsUse = (Fact.kind >= Accessed && Fact.kind <= Dereferenced) || Fact.kind == PassedTo ||
+               Fact.kind == PassedWith;
+  if (!IsUse)
+    return false;
+  std::hash<std::string> Of;
+  std::size_t Hash = static_cast<std::size_t>(Fact.kind);
+  auto Mix = [&](std::size_t Value) { Hash = (Hash ^ Value) * 0x9E3779B97F4A7C15u; };
+  for (const Slot *S : {&Fact.slot, &Fact.other, &Fact.with}) {
+    Mix(Of(S->entity));
+    Mix(S->index * 64 + S->level * 4 + static_cast<unsigned>(S->part));
+  }
+  Mix(Fact.beside);
+  Mix(static_cast<std::size_t>(Fact.number));
+  // The two values that the set keeps for itself.
+  return !Noted.insert(Hash >> 1).second;
+}
+
 void EvidenceSink::add(EvidenceFact Fact, SourceLocation At, CheckContext &C) {
+  values(C);
+  if (isRepeated(Fact))
+    return;
   At = C.sources().getExpansionLoc(At);
   Fact.file = C.names().file(At);
   Fact.line = C.sources().getSpellingLineNumber(At);

@@ -6,6 +6,7 @@
 #include "checks/Dispatcher.h"
 #include "checks/inference/Origins.h"
 #include "tool/model/Evidence.h"
+#include "llvm/ADT/DenseSet.h"
 #include <map>
 #include <memory>
 #include <set>
@@ -21,7 +22,8 @@ public:
   /// Of C.function(), which must not be null.
   FunctionValues &values(CheckContext &C);
 
-  /// Notes Fact at the place of At, and Fact.slot as touched.
+  /// Notes Fact at the place of At. What a function does to a pointer again and again counts once:
+  /// evidence is weighed by functions.
   void add(EvidenceFact Fact, const clang::Stmt &At, CheckContext &C);
   void add(EvidenceFact Fact, clang::SourceLocation At, CheckContext &C);
 
@@ -48,7 +50,11 @@ public:
   bool wasRead(const Slot &S) const { return HasRead.contains(S); }
 
 private:
+  bool isRepeated(const EvidenceFact &Fact);
+
   std::vector<EvidenceFact> &Facts;
+  /// Hashes of what was noted in this function.
+  llvm::DenseSet<std::size_t> Noted;
   const clang::FunctionDecl *Current = nullptr;
   std::unique_ptr<FunctionValues> Values;
   std::set<Slot> Tested, Asserted, HasRead;
