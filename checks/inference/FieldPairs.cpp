@@ -133,6 +133,8 @@ private:
     if (!Size || Size->In != Number.In || To->isIncompleteType())
       return Relation::Nothing;
     std::int64_t Element = To->isVoidType() ? 1 : C.ast().getTypeSizeInChars(To).getQuantity();
+    if (Element > INT16_MAX)
+      return Relation::Nothing;
     if (!Size->In)
       return Size->Offset == Number.Offset * Element ? Relation::Kept : Relation::Broken;
     return Size->Scale == Number.Scale * Element && Size->Offset == Number.Offset * Element

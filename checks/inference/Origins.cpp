@@ -14,6 +14,8 @@ namespace ferrule {
 // Beyond these a pointer could be anything, and evidence about it says nothing.
 static constexpr unsigned MaxDepth = 12;
 static constexpr unsigned MaxOrigins = 12;
+// Nothing in memory is so large; products of two such numbers and a size fit into 64 bits.
+static constexpr std::int64_t MaxNumber = std::int64_t{1} << 40;
 
 Slot parameterSlot(const FunctionDecl &F, unsigned Index, EntityNames &Names) {
   return {Names.of(F), SlotPart::Parameter, Index};
@@ -351,7 +353,9 @@ std::optional<NumberOrigin> FunctionValues::number(const Expr &Integer) {
   if (!E->getType()->isIntegerType() || E->isInstantiationDependent())
     return std::nullopt;
   if (auto Constant = constantOf(*E, C))
-    return NumberOrigin{{}, 0, *Constant};
+    return *Constant > MaxNumber || *Constant < -MaxNumber
+               ? std::nullopt
+               : std::optional(NumberOrigin{{}, 0, *Constant});
   if (const auto *Member = dyn_cast<MemberExpr>(E)) {
     const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
     return Field ? std::optional(NumberOrigin{fieldSlot(*Field, C.names())}) : std::nullopt;
@@ -388,7 +392,10 @@ std::optional<NumberOrigin> FunctionValues::number(const Expr &Integer) {
     } else {
       N.Offset += IsAdd ? K : -K;
     }
-    return N;
+    return N.Scale > MaxNumber || N.Scale < -MaxNumber || N.Offset > MaxNumber ||
+                   N.Offset < -MaxNumber
+               ? std::nullopt
+               : std::optional(N);
   }
   const VarDecl *V = variableOf(*E);
   if (!V)

@@ -9,6 +9,7 @@
 #include "tool/contracts/LengthNames.h"
 #include "tool/contracts/Verdicts.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
 #include <map>
 
 namespace ferrule::contracts {
@@ -136,7 +137,7 @@ void Decider::count(const Item &I) {
     C.Indexed.push_back(&I);
     if (isBeside(I.with))
       C.hard({Extent::Counted, I.with, 1, false}, I);
-    else if (I.with == NoSlot && I.number > 0)
+    else if (I.with == NoSlot && I.number > 0 && I.number < INT64_MAX)
       C.LargestIndex = std::max(C.LargestIndex, I.number);
     else
       C.Walked.push_back(&I);
@@ -246,31 +247,31 @@ void Decider::countPassedWith(const Item &I) {
   if (!isPlaceOf(To.extent.slot, I))
     return;
   const SlotType *T = V.table.type(S);
-  unsigned long long Element = T ? T->element : 0;
+  // Facts are not trusted: no number of theirs may overflow.
+  long long Product = 0;
+  if (llvm::MulOverflow(I.number, To.extent.number, Product))
+    return;
+  long long Element = T && T->element <= INT32_MAX ? static_cast<long long>(T->element) : 0;
   // Elements of void are bytes.
   const SlotType *Given = V.table.type(I.other);
   bool Bytes = To.extent.bytes || (Given && Given->shape == TypeShape::Memory);
   if (I.with == NoSlot) {
-    long long Size = I.number * To.extent.number;
-    bool Whole = Bytes && Element && Size % static_cast<long long>(Element) == 0;
+    bool Whole = Bytes && Element && Product % Element == 0;
     C.Constant.push_back(&I);
-    if (Whole && Size == static_cast<long long>(Element) && Element > 1)
+    if (Whole && Product == Element && Element > 1)
       C.OneWhole.push_back(&I);
-    else if (Size > 0)
-      C.likely({Extent::Constant, NoSlot, Whole ? Size / static_cast<long long>(Element) : Size,
-                Bytes && !Whole},
-               I);
+    else if (Product > 0)
+      C.likely({Extent::Constant, NoSlot, Whole ? Product / Element : Product, Bytes && !Whole}, I);
     return;
   }
   if (!isBeside(I.with))
     return;
-  long long Scale = I.number * To.extent.number;
   // n * sizeof *p bytes are n elements.
-  if (Bytes && Element && Scale && Scale % static_cast<long long>(Element) == 0 && Scale > 0) {
-    Scale /= static_cast<long long>(Element);
+  if (Bytes && Element && Product > 0 && Product % Element == 0) {
+    Product /= Element;
     Bytes = false;
   }
-  Extent Found{Extent::Counted, I.with, Scale, Bytes && Element != 1};
+  Extent Found{Extent::Counted, I.with, Product, Bytes && Element != 1};
   // What is likely of the other is no more than likely here.
   if (To.confidence == Confidence::High)
     C.hard(Found, I, V.table.slot(I.other).part == SlotPart::Result);
