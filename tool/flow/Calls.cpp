@@ -238,8 +238,9 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
         Result.chosen = !Failed;
         Result.partLow = Failed ? 0 : static_cast<std::int32_t>(Target + 1);
       } else if (Nullable && Result.kind == Value::Pointer && !P.state.has(Result.object) &&
-                 Objects[Result.object].kind == ObjectKind::Outside)
+                 Objects[Result.object].kind == ObjectKind::Outside) {
         Objects[Result.object].nullableFrom = E->entity.name;
+      }
       if (I.type.kind != TypeKind::None && Result.kind == Value::Unknown)
         Result = fresh(Next.state, I.type, Result.taint);
       noteClass(Next.state, E, Arguments);
