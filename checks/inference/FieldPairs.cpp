@@ -132,9 +132,10 @@ private:
     QualType To = Pointer.Field->getType()->getPointeeType();
     if (!Size || Size->In != Number.In || To->isIncompleteType())
       return Relation::Nothing;
-    std::int64_t Element = To->isVoidType() ? 1 : C.ast().getTypeSizeInChars(To).getQuantity();
-    if (Element > INT16_MAX)
+    std::uint64_t Bytes = To->isVoidType() ? 1 : bytesOf(To, C.ast());
+    if (!Bytes || Bytes > INT16_MAX)
       return Relation::Nothing;
+    auto Element = static_cast<std::int64_t>(Bytes);
     if (!Size->In)
       return Size->Offset == Number.Offset * Element ? Relation::Kept : Relation::Broken;
     return Size->Scale == Number.Scale * Element && Size->Offset == Number.Offset * Element

@@ -30,8 +30,7 @@ SlotType slotType(StringRef Name, QualType T, ASTContext &AST) {
   S.constant = To.isConstQualified();
   S.toPointer = To->isAnyPointerType();
   S.pointee = To.getCanonicalType().getUnqualifiedType().getAsString(AST.getPrintingPolicy());
-  if (!To->isIncompleteType() && !To->isFunctionType() && To->isObjectType())
-    S.element = AST.getTypeSizeInChars(To).getQuantity();
+  S.element = bytesOf(To, AST);
   if (T->isReferenceType())
     S.shape = TypeShape::Reference;
   else if (To->isFunctionType())
@@ -104,6 +103,10 @@ private:
     if (F.hasAttr<ReturnsNonNullAttr>())
       add(Result, EvidenceKind::DeclaredNonNull, F, C);
     nullability(Result, F.getReturnType(), F, C);
+    if (F.getReturnType()->isReferenceType()) {
+      add(Result, EvidenceKind::DeclaredNonNull, F, C);
+      add(Result, EvidenceKind::DeclaredSingle, F, C);
+    }
     if (F.hasAttr<RestrictAttr>())
       add(Result, EvidenceKind::DeclaredFresh, F, C);
     if (const auto *Size = F.getAttr<AllocSizeAttr>())

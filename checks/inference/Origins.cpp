@@ -17,6 +17,17 @@ static constexpr unsigned MaxOrigins = 12;
 // Nothing in memory is so large; products of two such numbers and a size fit into 64 bits.
 static constexpr std::int64_t MaxNumber = std::int64_t{1} << 40;
 
+std::uint64_t bytesOf(QualType T, const ASTContext &AST) {
+  if (T.isNull() || T->isDependentType() || T->isUndeducedType() || T->isPlaceholderType() ||
+      T->isIncompleteType() || T->isFunctionType() || T->isVariableArrayType() ||
+      T->isSizelessType())
+    return 0;
+  const RecordDecl *Record = T->getBaseElementTypeUnsafe()->getAsRecordDecl();
+  if (Record && Record->isInvalidDecl())
+    return 0;
+  return AST.getTypeSizeInChars(T).getQuantity();
+}
+
 Slot parameterSlot(const FunctionDecl &F, unsigned Index, EntityNames &Names) {
   return {Names.of(F), SlotPart::Parameter, Index};
 }
@@ -248,7 +259,7 @@ void FunctionValues::addAddress(const Expr &Object, Origins &Into, bool Moved) {
       QualType T = E->getType();
       const auto *Array = C.ast().getAsConstantArrayType(T);
       O.Elements = Array ? Array->getZExtSize() : 1;
-      O.Bytes = T->isIncompleteType() ? 0 : C.ast().getTypeSizeInChars(T).getQuantity();
+      O.Bytes = bytesOf(T, C.ast());
       Into.push_back(std::move(O));
     }
     return;
@@ -260,15 +271,13 @@ void FunctionValues::addAddress(const Expr &Object, Origins &Into, bool Moved) {
   }
   QualType T = V->getType().getNonReferenceType();
   const auto *Array = C.ast().getAsConstantArrayType(T);
-  bool Sized = !T->isIncompleteType() && !T->isVariableArrayType() && !T->isDependentType();
-  Into.push_back(
-      {.What = Origin::Object,
-       .Moved = Moved,
-       .Elements = Array              ? Array->getZExtSize()
-                   : T->isArrayType() ? 0
-                                      : 1,
-       .Bytes = Sized ? static_cast<std::uint64_t>(C.ast().getTypeSizeInChars(T).getQuantity()) : 0,
-       .Static = V->hasGlobalStorage()});
+  Into.push_back({.What = Origin::Object,
+                  .Moved = Moved,
+                  .Elements = Array              ? Array->getZExtSize()
+                              : T->isArrayType() ? 0
+                                                 : 1,
+                  .Bytes = bytesOf(T, C.ast()),
+                  .Static = V->hasGlobalStorage()});
 }
 
 void FunctionValues::add(const Expr &Full, Origins &Into, bool Moved) {

@@ -39,6 +39,10 @@ struct NumberOrigin {
   std::int64_t Scale = 1, Offset = 0;
 };
 
+/// Bytes of a value of the type; 0: it has no size, or none that is known yet, as with auto before
+/// it is deduced, or what depends on a template's parameter.
+std::uint64_t bytesOf(clang::QualType T, const clang::ASTContext &AST);
+
 Slot parameterSlot(const clang::FunctionDecl &F, unsigned Index, EntityNames &Names);
 Slot resultSlot(const clang::FunctionDecl &F, EntityNames &Names);
 Slot fieldSlot(const clang::FieldDecl &F, EntityNames &Names);
