@@ -15,8 +15,15 @@ using namespace clang;
 namespace ferrule {
 namespace {
 
+/// Names of types that do not depend on where the sources lie.
+PrintingPolicy policy(const ASTContext &AST) {
+  PrintingPolicy P = AST.getPrintingPolicy();
+  P.AnonymousTagLocations = false;
+  return P;
+}
+
 SlotType slotType(StringRef Name, QualType T, ASTContext &AST) {
-  SlotType S{.name = Name.str(), .type = T.getAsString(AST.getPrintingPolicy())};
+  SlotType S{.name = Name.str(), .type = T.getAsString(policy(AST))};
   if (T->isDependentType())
     return S;
   if (T->isIntegralOrEnumerationType()) {
@@ -29,7 +36,7 @@ SlotType slotType(StringRef Name, QualType T, ASTContext &AST) {
     return S;
   S.constant = To.isConstQualified();
   S.toPointer = To->isAnyPointerType();
-  S.pointee = To.getCanonicalType().getUnqualifiedType().getAsString(AST.getPrintingPolicy());
+  S.pointee = To.getCanonicalType().getUnqualifiedType().getAsString(policy(AST));
   S.element = bytesOf(To, AST);
   if (T->isReferenceType())
     S.shape = TypeShape::Reference;
@@ -69,8 +76,11 @@ public:
 private:
   static InterfaceFact start(const NamedDecl &D, CheckContext &C) {
     SourceLocation At = C.sources().getExpansionLoc(D.getLocation());
+    std::string Name;
+    llvm::raw_string_ostream Out(Name);
+    D.printQualifiedName(Out, policy(C.ast()));
     return {.entity = C.names().of(D),
-            .name = D.getQualifiedNameAsString(),
+            .name = std::move(Name),
             .file = C.names().file(At),
             .line = C.sources().getSpellingLineNumber(At),
             .inMain = C.sources().isInMainFile(At)};

@@ -7,6 +7,14 @@
 // CHECK: first p1 p: single
 // CHECK: pick result: single
 struct hidden;
+// Names say nothing of where the sources lie.
+// RUN: %tools/show_contracts.py %t/assessment.json | not grep %S
+struct outer {
+  union {
+    char *text;
+    int number;
+  } as;
+};
 template <class T> struct Box {
   T value;
   T items[4];
