@@ -9,8 +9,9 @@ namespace ferrule {
 
 struct ContractFormat {
   llvm::StringLiteral name;
-  /// By file, line, entity and slot. Equal input gives equal bytes.
-  void (*write)(llvm::ArrayRef<const Inference *> Chosen, llvm::raw_ostream &Out);
+  /// Chosen: by file, line, entity and slot. Equal input gives equal bytes.
+  void (*write)(llvm::ArrayRef<const Inference *> Chosen, llvm::ArrayRef<InterfaceFact> Interfaces,
+                llvm::raw_ostream &Out);
 };
 
 /// Null when there is no such format.

@@ -39,7 +39,10 @@ Use useOf(const Expr &Object, llvm::ArrayRef<const Stmt *> Around) {
     } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
       if (U->isIncrementDecrementOp())
         return {true, true};
-      return {};
+      if (U->getOpcode() != UO_AddrOf)
+        return {};
+    } else if (isa<AtomicExpr>(S)) {
+      return {true, true};
     } else if (!isa<ParenExpr, ArraySubscriptExpr>(S)) {
       return {};
     }
@@ -248,6 +251,13 @@ private:
       Sink.noteTest(In);
   }
 
+  static bool isOwnParameter(const Origin &O) {
+    return O.In.part == SlotPart::Parameter && !O.In.level && !O.Moved;
+  }
+
+  /// What others move on: *p, s->p.
+  static bool isCursor(const Origin &O) { return O.In.level || O.In.part == SlotPart::Self; }
+
   /// p < end, where one of both is moved to the other.
   static void compare(const BinaryOperator &E, EvidenceSink &Sink, CheckContext &C) {
     FunctionValues &Values = Sink.values(C);
@@ -258,6 +268,13 @@ private:
       for (const Origin &Last : Swap ? Left : Right) {
         if (Walked.What != Origin::InSlot || Last.What != Origin::InSlot)
           continue;
+        if (E.isEqualityOp() && isOwnParameter(Walked) && isOwnParameter(Last) &&
+            Walked.In != Last.In) {
+          Sink.add({.slot = Walked.In, .kind = EvidenceKind::TestedAgainst, .other = Last.In}, E,
+                   C);
+          Sink.add({.slot = Last.In, .kind = EvidenceKind::TestedAgainst, .other = Walked.In}, E,
+                   C);
+        }
         if (Walked.In == Last.In) {
           EvidenceFact Fact{.slot = Walked.In, .kind = EvidenceKind::Indexed};
           auto Count = Values.distance(End);
@@ -265,7 +282,7 @@ private:
             Fact.with = Count->In;
             Sink.add(Fact, E, C);
           }
-        } else if (Walked.Moved && !Last.Moved) {
+        } else if (!Last.Moved && (Walked.Moved || (E.isRelationalOp() && isCursor(Walked)))) {
           Sink.add({.slot = Walked.In, .kind = EvidenceKind::ComparedWithEnd, .other = Last.In}, E,
                    C);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Arguments: what the caller gives tells of the parameter, and what is known of the parameter holds
 // of the pointer that is given.
+#include "checks/Values.h"
 #include "checks/inference/Evidence.h"
 #include "checks/null/NullEvents.h"
 #include "checks/ownership/MemoryCalls.h"
@@ -29,16 +30,62 @@ private:
   static void call(const CallExpr &E, EvidenceSink &Sink, CheckContext &C) {
     FunctionValues &Values = Sink.values(C);
     if (!E.getDirectCallee())
-      callThrough(*E.getCallee(), Sink, C);
+      callThrough(E, Sink, C);
     if (!E.getDirectCallee())
       if (auto Hook = memoryHook(E); Hook && Hook->Block)
         release(*Hook->Block, E, Sink, C);
+    llvm::SmallVector<Given, 4> Pointers;
     for (auto [Index, Argument] : llvm::enumerate(E.arguments())) {
       if (!Argument->getType()->isAnyPointerType() && !Argument->getType()->isArrayType())
         continue;
-      if (Slot Parameter = Values.callee(E, SlotPart::Parameter, Index))
+      if (Slot Parameter = Values.callee(E, SlotPart::Parameter, Index)) {
         give(E, *Argument, Parameter, Sink, C);
+        Pointers.push_back({static_cast<unsigned>(Index), Argument, Parameter});
+      }
     }
+    for (std::size_t I = 0; I != Pointers.size(); ++I)
+      for (std::size_t K = I + 1; K != Pointers.size(); ++K)
+        giveBoth(E, Pointers[I], Pointers[K], Sink, C);
+  }
+
+  /// A pointer that a call gives.
+  struct Given {
+    unsigned Index;
+    const Expr *Argument;
+    Slot Parameter;
+  };
+
+  /// Two pointers of one call: the same one, or what the caller got for two of its parameters.
+  static void giveBoth(const CallExpr &E, const Given &A, const Given &B, EvidenceSink &Sink,
+                       CheckContext &C) {
+    const Expr *First = A.Argument->IgnoreParenCasts(), *Second = B.Argument->IgnoreParenCasts();
+    Origins One = Sink.values(C).of(*First), Other = Sink.values(C).of(*Second);
+    if (One.size() != 1 || Other.size() != 1)
+      return;
+    // f(p, p), but not f(&s->a, &s->b).
+    const VarDecl *V = variableOf(*First);
+    if (V && V == variableOf(*Second)) {
+      Sink.add({.slot = A.Parameter, .kind = EvidenceKind::GivenSame, .with = B.Parameter}, E, C);
+      Sink.add({.slot = B.Parameter, .kind = EvidenceKind::GivenSame, .with = A.Parameter}, E, C);
+      return;
+    }
+    auto IsOwn = [](const Origin &O) {
+      return O.What == Origin::InSlot && O.In.part == SlotPart::Parameter && !O.In.level;
+    };
+    if (!IsOwn(One[0]) || !IsOwn(Other[0]) || One[0].In == Other[0].In)
+      return;
+    Sink.add({.slot = One[0].In,
+              .kind = EvidenceKind::PassedBeside,
+              .other = A.Parameter,
+              .with = Other[0].In,
+              .beside = B.Index},
+             E, C);
+    Sink.add({.slot = Other[0].In,
+              .kind = EvidenceKind::PassedBeside,
+              .other = B.Parameter,
+              .with = One[0].In,
+              .beside = A.Index},
+             E, C);
   }
 
   /// PassedOneOf, when there are several that are no NULL.
@@ -48,20 +95,31 @@ private:
                : 0;
   }
 
-  /// A pointer to a function is relied upon.
-  static void callThrough(const Expr &Callee, EvidenceSink &Sink, CheckContext &C) {
+  /// A pointer to a function is relied upon, and gets its arguments back.
+  static void callThrough(const CallExpr &E, EvidenceSink &Sink, CheckContext &C) {
+    const Expr &Callee = *E.getCallee();
     if (!Callee.getType()->isFunctionPointerType())
       return;
-    for (const Origin &O : Sink.values(C).of(Callee)) {
+    FunctionValues &Values = Sink.values(C);
+    for (const Origin &O : Values.of(Callee)) {
       if (O.What != Origin::InSlot)
         continue;
-      Sink.add({.slot = O.In, .kind = EvidenceKind::Accessed}, Callee, C);
+      Sink.add({.slot = O.In, .kind = EvidenceKind::Called}, Callee, C);
       if (!Sink.isTested(O.In))
         Sink.add({.slot = O.In,
                   .kind = EvidenceKind::Dereferenced,
                   .other = Sink.testerOf(O.In),
                   .number = Sink.isOnEveryPath(C)},
                  Callee, C);
+      for (auto [Index, Argument] : llvm::enumerate(E.arguments()))
+        if (Argument->getType()->isVoidPointerType())
+          for (const Origin &Data : Values.of(*Argument))
+            if (Data.What == Origin::InSlot && !Data.Moved)
+              Sink.add({.slot = Data.In,
+                        .kind = EvidenceKind::HandedTo,
+                        .other = O.In,
+                        .beside = static_cast<unsigned>(Index)},
+                       E, C);
     }
   }
 

@@ -21,6 +21,7 @@ FunctionValues &EvidenceSink::values(CheckContext &C) {
     HasRead.clear();
     Testers.clear();
     Kept.clear();
+    Counted.clear();
     Noted.clear();
     MayHaveLeft = false;
   }
@@ -34,12 +35,13 @@ void EvidenceSink::add(EvidenceFact Fact, const Stmt &At, CheckContext &C) {
 /// Of uses and calls; other kinds are rare, and each of their places matters.
 bool EvidenceSink::isRepeated(const EvidenceFact &Fact) {
   using enum EvidenceKind;
-  bool IsUse = (Fact.kind >= Accessed && Fact.kind <= Dereferenced) || Fact.kind == PassedTo ||
-               Fact.kind == PassedWith;
+  bool IsUse = (Fact.kind >= Accessed && Fact.kind <= Dereferenced) ||
+               (Fact.kind >= PassedTo && Fact.kind <= HandedTo) || Fact.kind == Masked ||
+               (Fact.kind >= CountedUp && Fact.kind <= CountsFor) || Fact.kind == SetsErrno;
   if (!IsUse)
     return false;
   std::hash<std::string> Of;
-  std::size_t Hash = static_cast<std::size_t>(Fact.kind);
+  auto Hash = static_cast<std::size_t>(Fact.kind);
   auto Mix = [&](std::size_t Value) { Hash = (Hash ^ Value) * 0x9E3779B97F4A7C15u; };
   for (const Slot *S : {&Fact.slot, &Fact.other, &Fact.with}) {
     Mix(Of(S->entity));

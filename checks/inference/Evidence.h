@@ -46,6 +46,12 @@ public:
   /// The variable's value is kept in a field or in a variable with static storage.
   void noteKept(const clang::VarDecl &V) { Kept.insert(&V); }
   bool isKept(const clang::VarDecl &V) const { return Kept.contains(&V); }
+  /// The count of references in Field of what the variable points to was raised.
+  void noteCounted(const clang::VarDecl &V, const Slot &Field) { Counted.try_emplace(&V, Field); }
+  Slot countOf(const clang::VarDecl &V) const {
+    auto It = Counted.find(&V);
+    return It == Counted.end() ? Slot() : It->second;
+  }
   void noteRead(const Slot &S) { HasRead.insert(S); }
   bool wasRead(const Slot &S) const { return HasRead.contains(S); }
 
@@ -60,6 +66,7 @@ private:
   std::set<Slot> Tested, Asserted, HasRead;
   std::map<Slot, Slot> Testers;
   llvm::SmallPtrSet<const clang::VarDecl *, 4> Kept;
+  std::map<const clang::VarDecl *, Slot> Counted;
   bool MayHaveLeft = false;
 };
 

@@ -85,7 +85,8 @@ private:
         Sink.add(
             {.slot = Field,
              .kind = Says == Relation::Kept ? EvidenceKind::PairKept : EvidenceKind::PairBroken,
-             .with = With},
+             .with = With,
+             .number = O.At != nullptr},
             *Pointer.At, C);
     }
   }

@@ -21,13 +21,19 @@ public:
         result(*Value, Sink, C);
     });
     D.on<BinaryOperator>([this, &Sink](const BinaryOperator &E, CheckContext &C) {
-      if (!C.function() || E.getOpcode() != BO_Assign || !E.getLHS()->getType()->isAnyPointerType())
+      if (!C.function() || !E.isAssignmentOp() || !E.getLHS()->getType()->isAnyPointerType())
         return;
+      if (E.isCompoundAssignmentOp())
+        return advance(*E.getLHS(), E, Sink, C);
       if (Slot Target = Sink.values(C).target(*E.getLHS())) {
         overwrite(Target, C);
         assign(Target, *E.getRHS(), E, staysWith(*E.getLHS(), *E.getRHS(), Sink.values(C)), Sink,
                C);
       }
+    });
+    D.on<UnaryOperator>([&Sink](const UnaryOperator &E, CheckContext &C) {
+      if (C.function() && E.isIncrementDecrementOp() && E.getType()->isAnyPointerType())
+        advance(*E.getSubExpr(), E, Sink, C);
     });
     D.on<CXXConstructorDecl>([this, &Sink](const CXXConstructorDecl &F, CheckContext &C) {
       if (C.function() == &F && !F.isDependentContext())
@@ -76,6 +82,12 @@ private:
     // struct guard *g = &own;
     return llvm::all_of(Values.of(*E),
                         [](const Origin &O) { return O.What == Origin::Object && !O.Static; });
+  }
+
+  /// (*p)++ and s->p++ move what others go on with.
+  static void advance(const Expr &LValue, const Expr &At, EvidenceSink &Sink, CheckContext &C) {
+    if (Slot Target = Sink.values(C).target(LValue))
+      Sink.add({.slot = Target, .kind = EvidenceKind::Advanced}, At, C);
   }
 
   /// What was kept there before, on the way to the visited assignment, is no longer.
@@ -139,6 +151,8 @@ private:
       return;
     const VarDecl *Returned = variableOf(*Value.IgnoreParenCasts());
     bool Kept = Returned && Sink.isKept(*Returned);
+    if (Slot Count = Returned ? Sink.countOf(*Returned) : Slot())
+      Sink.add({.slot = Result, .kind = EvidenceKind::CountedUp, .other = Count}, Value, C);
     if (Returned)
       for (auto [Call, Index] : Sink.values(C).callsWith(*Returned))
         if (Slot Parameter = Sink.values(C).callee(*Call, SlotPart::Parameter, Index))
@@ -205,8 +219,11 @@ private:
         break;
       case Origin::InSlot:
       case Origin::Part:
-        if (O.In == Target)
+        if (O.In == Target) {
+          if (O.Moved)
+            Sink.add({.slot = Target, .kind = EvidenceKind::Advanced}, At, C);
           continue;
+        }
         Fact.kind = EvidenceKind::AssignedSlot;
         Fact.other = O.In;
         Fact.number = flowBits(O, Sink);

@@ -4,11 +4,13 @@
 #include "checks/EntityNames.h"
 #include "checks/Extractor.h"
 #include "checks/inference/Origins.h"
+#include "checks/inference/WrittenAttributes.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
-#include <set>
+#include <optional>
 
 using namespace clang;
 
@@ -26,7 +28,7 @@ SlotType slotType(StringRef Name, QualType T, ASTContext &AST) {
   SlotType S{.name = Name.str(), .type = T.getAsString(policy(AST))};
   if (T->isDependentType())
     return S;
-  if (T->isIntegralOrEnumerationType()) {
+  if (T.getAtomicUnqualifiedType()->isIntegralOrEnumerationType()) {
     S.shape = TypeShape::Integer;
     return S;
   }
@@ -119,10 +121,97 @@ private:
     }
     if (F.hasAttr<RestrictAttr>())
       add(Result, EvidenceKind::DeclaredFresh, F, C);
+    if (isGslOwner(F.getReturnType()))
+      add(Result, EvidenceKind::DeclaredOwner, F, C);
     if (const auto *Size = F.getAttr<AllocSizeAttr>())
       if (unsigned I = Size->getElemSizeParam().getASTIndex(); I < F.getNumParams())
         add(Result, EvidenceKind::DeclaredExtent, F, C, parameterSlot(F, I, C.names()), 1);
+    for (const WrittenAttribute &A : Written.of(F, C))
+      written(A, F, C);
     Interfaces.push_back(std::move(Fact));
+  }
+
+  /// gsl::owner<T *>
+  static bool isGslOwner(QualType T) {
+    const auto *Special = T->getAs<TemplateSpecializationType>();
+    const TemplateDecl *Made = Special ? Special->getTemplateName().getAsTemplateDecl() : nullptr;
+    const auto *Space = Made ? dyn_cast<NamespaceDecl>(Made->getDeclContext()) : nullptr;
+    return Space && Made->getName() == "owner" && Space->getName() == "gsl";
+  }
+
+  /// The parameter that an argument of an attribute counts, from 1, or names.
+  static std::optional<unsigned> parameterOf(StringRef Argument, const FunctionDecl &F) {
+    unsigned Index = 0;
+    if (!Argument.getAsInteger(10, Index))
+      return Index && Index <= F.getNumParams() ? std::optional(Index - 1) : std::nullopt;
+    for (const ParmVarDecl *P : F.parameters())
+      if (P->getName() == Argument)
+        return P->getFunctionScopeIndex();
+    return std::nullopt;
+  }
+
+  void written(const WrittenAttribute &A, const FunctionDecl &F, CheckContext &C) {
+    if (A.isSal())
+      return sal(A, F, C);
+    if (A.Arguments.empty())
+      return;
+    if (A.Name == "malloc") {
+      Slot Result = resultSlot(F, C.names());
+      auto Found = C.ast().getTranslationUnitDecl()->lookup(&C.ast().Idents.get(A.Arguments[0]));
+      const auto *Ends = Found.isSingleResult() ? dyn_cast<FunctionDecl>(Found.front()) : nullptr;
+      auto Index =
+          Ends ? parameterOf(A.Arguments.size() > 1 ? A.Arguments[1] : "1", *Ends) : std::nullopt;
+      add(Result, EvidenceKind::DeclaredFresh, F, C);
+      if (Index)
+        add(Result, EvidenceKind::DeclaredReleaser, F, C, parameterSlot(*Ends, *Index, C.names()));
+      return;
+    }
+    auto Index = A.Arguments.size() > 1 ? parameterOf(A.Arguments[1], F) : std::nullopt;
+    if (!Index)
+      return;
+    Slot S = parameterSlot(F, *Index, C.names());
+    StringRef Mode = StringRef(A.Arguments[0]).trim('_');
+    int Bits = Mode == "read_only" ? 1 : Mode == "write_only" ? 2 : Mode == "read_write" ? 3 : 0;
+    if (Bits)
+      add(S, EvidenceKind::DeclaredAccess, F, C, {}, Bits);
+    if (auto Size = A.Arguments.size() > 2 ? parameterOf(A.Arguments[2], F) : std::nullopt)
+      add(S, EvidenceKind::DeclaredExtent, F, C, parameterSlot(F, *Size, C.names()));
+  }
+
+  /// _In_reads_bytes_opt_(n) and the like: who reads it, how much, and whether it may be null.
+  void sal(const WrittenAttribute &A, const FunctionDecl &F, CheckContext &C) {
+    StringRef Name = A.Name;
+    bool MayBeNull = Name.contains("_opt_") || Name.contains("_maybenull_");
+    auto Nullness = MayBeNull ? EvidenceKind::DeclaredNullable : EvidenceKind::DeclaredNonNull;
+    if (Name.starts_with("_Ret_")) {
+      if (MayBeNull || Name.contains("_notnull_"))
+        add(resultSlot(F, C.names()), Nullness, F, C);
+      if (Name.contains("_z_"))
+        add(resultSlot(F, C.names()), EvidenceKind::DeclaredString, F, C);
+      return;
+    }
+    // It stands before the parameter that it is about.
+    const auto *P = llvm::find_if(F.parameters(), [&](const ParmVarDecl *Each) {
+      return C.sources().getDecomposedExpansionLoc(Each->getLocation()).second > A.Offset;
+    });
+    if (P == F.parameters().end() || !(*P)->getType()->isAnyPointerType())
+      return;
+    Slot S = parameterSlot(F, (*P)->getFunctionScopeIndex(), C.names());
+    add(S, Nullness, **P, C);
+    add(S, EvidenceKind::DeclaredAccess, **P, C, {},
+        Name.starts_with("_In_")    ? 1
+        : Name.starts_with("_Out_") ? 2
+                                    : 3);
+    if (Name.contains("_z_"))
+      return add(S, EvidenceKind::DeclaredString, **P, C);
+    if (A.Arguments.empty())
+      return;
+    long long Constant = 0;
+    bool Bytes = Name.contains("_bytes_");
+    if (!StringRef(A.Arguments[0]).getAsInteger(0, Constant))
+      add(S, EvidenceKind::DeclaredExtent, **P, C, {}, Constant);
+    else if (auto Size = parameterOf(A.Arguments[0], F))
+      add(S, EvidenceKind::DeclaredExtent, **P, C, parameterSlot(F, *Size, C.names()), Bytes);
   }
 
   void nullability(const Slot &S, QualType T, const Decl &At, CheckContext &C) {
@@ -149,6 +238,10 @@ private:
     if (P.hasAttr<NonNullAttr>() || (All && All->isNonNull(Index)))
       add(S, EvidenceKind::DeclaredNonNull, P, C);
     nullability(S, T, P, C);
+    if (T.isRestrictQualified())
+      add(S, EvidenceKind::DeclaredDistinct, P, C);
+    if (isGslOwner(T))
+      add(S, EvidenceKind::DeclaredOwner, P, C);
     if (P.hasAttr<NoEscapeAttr>())
       add(S, EvidenceKind::DeclaredBorrow, P, C);
     if (P.hasAttr<LifetimeBoundAttr>())
@@ -187,6 +280,8 @@ private:
         counted(fieldSlot(*Field, C.names()), *Counted, *Field, C);
       if (Field->getType()->isAnyPointerType())
         nullability(fieldSlot(*Field, C.names()), Field->getType(), *Field, C);
+      if (isGslOwner(Field->getType()))
+        add(fieldSlot(*Field, C.names()), EvidenceKind::DeclaredOwner, *Field, C);
     }
     Interfaces.push_back(std::move(Fact));
   }
@@ -199,6 +294,7 @@ private:
 
   std::vector<InterfaceFact> Interfaces;
   std::vector<EvidenceFact> Declared;
+  WrittenAttributes Written;
 };
 
 RegisterExtractor<Interfaces> X("7-interfaces");

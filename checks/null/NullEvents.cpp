@@ -21,14 +21,25 @@ bool isUnevaluated(const CheckContext &C) {
 }
 
 bool isAddressOnly(llvm::ArrayRef<const Stmt *> Around) {
+  bool IsTaken = false;
   for (const Stmt *S : llvm::reverse(Around)) {
-    if (const auto *U = dyn_cast<UnaryOperator>(S))
-      return U->getOpcode() == UO_AddrOf;
+    if (IsTaken) {
+      if (isa<ParenExpr, CastExpr>(S))
+        continue;
+      // An atomic access takes the address of what it reads or writes.
+      return !isa<AtomicExpr>(S);
+    }
+    if (const auto *U = dyn_cast<UnaryOperator>(S)) {
+      if (U->getOpcode() != UO_AddrOf)
+        return false;
+      IsTaken = true;
+      continue;
+    }
     const auto *Member = dyn_cast<MemberExpr>(S);
     if (!isa<ParenExpr>(S) && !(Member && !Member->isArrow()))
       return false;
   }
-  return false;
+  return IsTaken;
 }
 
 static const Expr *dereferenceOf(const Stmt *Parent, const Expr *Pointer) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The inferences of an assessment, one line each: function, slot, bounds | ownership | nullability | mutability.
+"""The inferences of an assessment, one line each: function, slot, bounds | ownership | nullability | mutability,
+and of parameters that other ones could be the same as: | aliasing.
 
 usage: show_contracts.py ASSESSMENT
 
@@ -23,4 +24,5 @@ for each in json.load(open(sys.argv[1]))["inferences"]:
     slot = each["slot"].replace("parameter ", "p")
     if each["slotName"] and not slot.startswith("*"):
         slot += " " + each["slotName"]
-    print(f"{each['name']} {slot}: " + " | ".join(answer(each, name) for name in PROPERTIES))
+    shown = PROPERTIES + (("aliasing",) if each["aliasing"] else ())
+    print(f"{each['name']} {slot}: " + " | ".join(answer(each, name) for name in shown))

@@ -45,7 +45,7 @@ llvm::Expected<int> run(const ContractOptions &Options) {
     return llvm::createStringError("no interface with pointers is declared in '" + Options.header +
                                    "' in '" + Options.input +
                                    "'; without --header all exported ones are listed");
-  Format->write(Chosen, llvm::outs());
+  Format->write(Chosen, A->interfaces, llvm::outs());
   return ExitOk;
 }
 

@@ -96,6 +96,7 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
   A.coverage.deep = std::move(S.deep);
   A.inferences = std::move(Found.inferences);
   A.rootCauses = std::move(Found.rootCauses);
+  A.interfaces = std::move(Found.interfaces);
   A.idioms = std::move(Found.idioms);
   Cache::Reports Files;
   auto Render = [&](llvm::StringRef Format, const ReportOptions &How) {

@@ -35,6 +35,7 @@ struct Counts {
   /// By the field that counts.
   std::map<std::uint32_t, Items> Pairs, Broken;
   long long LargestIndex = -1;
+  bool isCursor = false;
 
   void hard(const Extent &E, const Item &I, bool IsAllocation = false) {
     note(Hard, E, I, IsAllocation);
@@ -64,6 +65,7 @@ public:
   }
 
   BoundsVerdict decide() const;
+  bool isCursor() const { return C.isCursor; }
 
 private:
   /// A count that the reader of the contract can see beside the pointer.
@@ -93,6 +95,7 @@ private:
                                llvm::StringRef Reason);
   BoundsVerdict countedBy(std::uint32_t Named, llvm::StringRef Reason,
                           llvm::ArrayRef<const Item *> Pro) const;
+  std::uint32_t capacity() const;
   BoundsVerdict heldToWriters(BoundsVerdict Found) const;
   std::optional<BoundsVerdict> declared() const;
   std::optional<BoundsVerdict> mustHold() const;
@@ -128,7 +131,11 @@ void Decider::count(const Item &I) {
   switch (I.kind) {
   case DeclaredExtent:
   case DeclaredSingle:
+  case DeclaredString:
     C.Declared.push_back(&I);
+    break;
+  case Advanced:
+    C.isCursor = true;
     break;
   case Accessed:
     C.Single.push_back(&I);
@@ -312,6 +319,12 @@ BoundsVerdict Decider::counted(const std::map<ExtentKey, Candidate> &From, Confi
   Found.about = Slot;
   for (const auto &[Key, Other] : From)
     if (std::get<1>(Key) != Slot && Kind == std::get<0>(Key)) {
+      // What is allocated need not be in use all of it.
+      if (Kind == Extent::Counted && Best->second.allocated && !Other.allocated &&
+          std::get<1>(Key) != NoSlot && Found.extent.used == NoSlot) {
+        Found.extent.used = std::get<1>(Key);
+        continue;
+      }
       Found.contra.append(Other.items.begin(), Other.items.end());
       if (Other.count * 2 > Best->second.count) {
         Found.conflict = true;
@@ -335,6 +348,8 @@ std::optional<BoundsVerdict> Decider::declared() const {
   for (const Item *I : C.Declared) {
     if (I->kind == DeclaredSingle)
       return answer(Shape::Single, Confidence::High, "it is a reference", C.Declared);
+    if (I->kind == DeclaredString)
+      return answer(Shape::String, Confidence::High, "it is declared so", C.Declared);
     BoundsVerdict Found = answer(Shape::Array, Confidence::High, "it is declared so", C.Declared);
     if (I->with == NoSlot)
       Found.extent = {Extent::Constant, NoSlot, I->number, false};
@@ -422,10 +437,28 @@ std::optional<BoundsVerdict> Decider::likely() const {
   return std::nullopt;
 }
 
+/// The field that says how many were allocated, if one writer does so and none contradicts.
+std::uint32_t Decider::capacity() const {
+  for (const auto &[Counter, Kept] : C.Pairs)
+    if (!C.Broken.contains(Counter) &&
+        llvm::any_of(Kept, [](const Item *I) { return I->number == 1; }))
+      return Counter;
+  return NoSlot;
+}
+
 /// A pair of fields is held to all writers: who breaks it refutes it.
 BoundsVerdict Decider::heldToWriters(BoundsVerdict Found) const {
   if (Found.extent.kind != Extent::Counted || Place.part != SlotPart::Self)
     return Found;
+  // {data, length, capacity}: what is accessed is a part of what was allocated.
+  if (std::uint32_t Allocated = capacity();
+      Allocated != NoSlot && Allocated != Found.extent.slot && Found.extent.number == 1) {
+    Found.extent.used = Found.extent.slot;
+    Found.extent.slot = Found.about = Allocated;
+    Found.reason = "so many as {} says are allocated";
+    Found.contra.clear();
+    Found.conflict = false;
+  }
   if (auto It = C.Pairs.find(Found.extent.slot); It != C.Pairs.end())
     Found.pro.append(It->second.begin(), It->second.end());
   if (auto It = C.Broken.find(Found.extent.slot); It != C.Broken.end()) {
@@ -468,6 +501,11 @@ BoundsVerdict Decider::decide() const {
 
 } // namespace
 
-BoundsVerdict decideBounds(std::uint32_t S, const View &V) { return Decider(S, V).decide(); }
+BoundsVerdict decideBounds(std::uint32_t S, const View &V) {
+  Decider D(S, V);
+  BoundsVerdict Found = D.decide();
+  Found.isCursor = D.isCursor() && (Found.is(Shape::Array) || Found.is(Shape::String));
+  return Found;
+}
 
 } // namespace ferrule::contracts

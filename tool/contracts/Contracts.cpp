@@ -27,7 +27,8 @@ Contracts inferContracts(llvm::ArrayRef<TUSummary> Units) {
   EvidenceTable Table(Units);
   std::vector<SlotVerdicts> Verdicts(Table.size());
   View V{Table, Verdicts};
-  solveWorklist(dependents(Table), [&](std::uint32_t S) {
+  auto Dependents = dependents(Table);
+  solveWorklist(Dependents, [&](std::uint32_t S) {
     SlotVerdicts New;
     if (!decideLibrary(S, Table, New)) {
       New.nullness = decideNullness(S, V);
@@ -39,8 +40,18 @@ Contracts inferContracts(llvm::ArrayRef<TUSummary> Units) {
     Verdicts[S] = std::move(New);
     return Changed;
   });
-  Contracts Found{present(V), findRootCauses(V), {}, findContradictions(V, Units)};
-  Found.idioms = findIdioms(Table, Units, Found.inferences);
+  // Whether it matters follows from what is written: of all parameters of a function.
+  solveWorklist(Dependents, [&](std::uint32_t S) {
+    AliasVerdict New = decideAliasing(S, V);
+    bool Changed = New != Verdicts[S].aliasing;
+    Verdicts[S].aliasing = std::move(New);
+    return Changed;
+  });
+  Contracts Found{present(V), findRootCauses(V), {}, {}, findContradictions(V, Units)};
+  for (const auto &[Entity, I] : Table.interfaces())
+    if (I.exported || I.inHeader)
+      Found.interfaces.push_back(I.fact);
+  Found.idioms = findIdioms(V, Units, Found.inferences);
   return Found;
 }
 

@@ -14,6 +14,8 @@ struct Contracts {
   std::vector<Inference> inferences;
   /// The greatest first.
   std::vector<RootCause> rootCauses;
+  /// Of exported functions, and of what headers declare; by entity.
+  std::vector<InterfaceFact> interfaces;
   /// By place.
   std::vector<Idiom> idioms;
   /// Operations of DeclaredContractCheck.

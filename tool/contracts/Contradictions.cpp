@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/contracts/Contradictions.h"
-#include "tool/contracts/Present.h"
+#include "tool/contracts/Words.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace ferrule::contracts {
@@ -99,6 +99,8 @@ std::vector<Operation> findContradictions(const View &V, llvm::ArrayRef<TUSummar
     F.look(S, V.of(S).nullness);
     F.look(S, V.of(S).bounds);
     F.look(S, V.of(S).owner);
+    F.look(S, V.of(S).change);
+    F.look(S, V.of(S).aliasing);
     F.lookAtConst(S);
   }
   return F.take();

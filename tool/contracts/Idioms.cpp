@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/contracts/Idioms.h"
+#include "tool/contracts/LengthNames.h"
+#include "tool/contracts/Threads.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
 #include <set>
@@ -12,11 +14,18 @@ constexpr std::size_t MostCodes = 12;
 
 class Finder {
 public:
-  explicit Finder(const EvidenceTable &Table) : Table(Table) {}
+  explicit Finder(const View &V) : V(V), Table(V.table) {
+    for (const auto &[Entity, I] : Table.interfaces())
+      if (!I.fact.isRecord)
+        ByName.emplace(I.fact.name, &I);
+  }
 
   void functions();
   void records(llvm::ArrayRef<TUSummary> Units);
   void pairs(llvm::ArrayRef<Inference> Inferences);
+  void threads(llvm::ArrayRef<TUSummary> Units) {
+    llvm::append_range(Found, findThreadUse(Table, Units));
+  }
   std::vector<Idiom> take();
 
 private:
@@ -25,10 +34,17 @@ private:
         {Kind, I.fact.entity, I.fact.name, I.fact.file, I.fact.line, std::move(Detail)});
   }
   void errorCode(const Interface &I);
+  void flags(const Interface &I);
+  void arena(const Interface &I);
+  void referenceCount(const Interface &I);
+  void initDeinit(const Interface &I);
   void callback(const Interface &I);
   void record(const Interface &I);
 
+  const View &V;
   const EvidenceTable &Table;
+  /// Functions.
+  std::multimap<std::string, const Interface *> ByName;
   std::vector<Idiom> Found;
 };
 
@@ -41,6 +57,8 @@ void Finder::errorCode(const Interface &I) {
   for (const Item &Each : Table.items(S))
     if (Each.kind == EvidenceKind::ReturnsNumber)
       Codes.insert(Each.number);
+    else if (Each.kind == EvidenceKind::SetsErrno)
+      add("errno", I, "says in errno why it failed");
     else if (Each.kind == EvidenceKind::ReturnsNull && I.fact.result.shape != TypeShape::Integer)
       return add("null-on-failure", I, "returns NULL when it fails or finds nothing");
   if (Codes.size() < 2 || Codes.size() > MostCodes || !Codes.contains(0))
@@ -55,6 +73,79 @@ void Finder::errorCode(const Interface &I) {
        : Codes.size() == 2   ? "0 or 1: "
                              : "constants: ") +
           All);
+}
+
+/// A number of which single bits are tested.
+void Finder::flags(const Interface &I) {
+  for (unsigned Index = 0; Index != I.fact.slots.size(); ++Index) {
+    std::uint32_t S = Table.find({I.fact.entity, SlotPart::Parameter, Index});
+    if (S == NoSlot)
+      continue;
+    std::set<long long> Bits;
+    for (const Item &Each : Table.items(S))
+      if (Each.kind == EvidenceKind::Masked)
+        Bits.insert(Each.number);
+    llvm::StringRef Name = I.fact.slots[Index].name;
+    bool IsCalledSo = Name.contains_insensitive("flag") || Name.contains_insensitive("option") ||
+                      Name.contains_insensitive("mask");
+    if (Bits.size() < (IsCalledSo ? 1 : 2))
+      continue;
+    std::string All;
+    for (long long Bit : Bits)
+      All += (All.empty() ? "" : ", ") + std::to_string(Bit);
+    add("flags", I, "'" + Name.str() + "' is a set of bits; tested: " + All);
+  }
+}
+
+/// What a result points to is cut from a block that one of the parameters holds and moves on in.
+void Finder::arena(const Interface &I) {
+  std::uint32_t S = Table.find({I.fact.entity, SlotPart::Result});
+  if (S == NoSlot || I.fact.result.constant ||
+      llvm::none_of(I.fact.slots, [](const SlotType &T) { return T.shape == TypeShape::Integer; }))
+    return;
+  for (const Item &Each : Table.items(S)) {
+    const Interface *Pool =
+        Each.kind == EvidenceKind::ReturnsSlot ? Table.interfaceOf(Each.other) : nullptr;
+    if (!Pool || !Pool->fact.isRecord || llvm::none_of(Table.items(Each.other), [](const Item &I) {
+          return I.kind == EvidenceKind::Advanced;
+        }))
+      continue;
+    return add("arena", I,
+               "what it returns is a part of the block of a " + Pool->fact.name +
+                   ", and lives as long as that");
+  }
+}
+
+void Finder::referenceCount(const Interface &I) {
+  for (const SlotType &T : I.fact.slots) {
+    std::uint32_t S = Table.find({I.fact.entity + "." + T.name, SlotPart::Self});
+    if (S == NoSlot || T.shape != TypeShape::Integer || !V.of(S).owner.is(Owner::Shared))
+      continue;
+    const Item &Ends = *V.of(S).owner.pro.front();
+    const Interface *By = Table.interfaceOf(Ends.other);
+    return add("reference-count", I,
+               "'" + T.name + "' counts references" +
+                   (By ? "; '" + By->fact.name + "' ends it with the last one" : ""));
+  }
+}
+
+/// Who readies a record that its caller has, and who is called before that goes away: by their
+/// names.
+void Finder::initDeinit(const Interface &I) {
+  auto IsOfRecord = [](const Interface &F) {
+    return !F.fact.slots.empty() && pointsToRecord(F.fact.slots[0]) && !F.fact.slots[0].constant;
+  };
+  auto [Before, Behind] = llvm::StringRef(I.fact.name).split("init");
+  if (Before.size() == I.fact.name.size())
+    std::tie(Before, Behind) = llvm::StringRef(I.fact.name).split("Init");
+  if (Before.size() == I.fact.name.size() || Before.ends_with("de") || !IsOfRecord(I))
+    return;
+  for (llvm::StringRef End :
+       {"end", "End", "deinit", "Deinit", "fini", "cleanup", "Cleanup", "free", "Free", "destroy",
+        "Destroy", "clear", "Clear", "close", "Close"})
+    for (auto [It, Last] = ByName.equal_range(Before.str() + End.str()); It != Last; ++It)
+      if (IsOfRecord(*It->second) && It->second->fact.slots[0].pointee == I.fact.slots[0].pointee)
+        return add("init-deinit", I, "'" + It->first + "' undoes it before the record goes away");
 }
 
 /// A function, and behind it or before it a void * that is handed to it.
@@ -90,9 +181,13 @@ void Finder::functions() {
   for (const auto &[Entity, I] : Table.interfaces()) {
     if (I.fact.isRecord) {
       record(I);
+      referenceCount(I);
     } else if (!I.fact.result.type.empty()) {
       errorCode(I);
       callback(I);
+      flags(I);
+      arena(I);
+      initDeinit(I);
     }
   }
 }
@@ -130,7 +225,8 @@ void Finder::pairs(llvm::ArrayRef<Inference> Inferences) {
   for (const Inference &I : Inferences) {
     auto [Owned, Releaser] = llvm::StringRef(I.ownership).split("; release with ");
     auto It = Table.interfaces().find(I.entity);
-    if (I.slot != "result" || Releaser.empty() || It == Table.interfaces().end())
+    if (I.slot != "result" || Releaser.empty() || !Owned.starts_with("owned") ||
+        It == Table.interfaces().end())
       continue;
     add("create-destroy", It->second, "'" + Releaser.str() + "' ends what it makes");
     const SlotType &T = It->second.fact.result;
@@ -147,12 +243,13 @@ std::vector<Idiom> Finder::take() {
 
 } // namespace
 
-std::vector<Idiom> findIdioms(const EvidenceTable &Table, llvm::ArrayRef<TUSummary> Units,
+std::vector<Idiom> findIdioms(const View &V, llvm::ArrayRef<TUSummary> Units,
                               llvm::ArrayRef<Inference> Inferences) {
-  Finder F(Table);
+  Finder F(V);
   F.functions();
   F.records(Units);
   F.pairs(Inferences);
+  F.threads(Units);
   return F.take();
 }
 

@@ -2,8 +2,9 @@
 // Is what the pointer leads to read, written, or both?
 //
 //   1. must hold: written here, or given to one who writes; read first or not
-//   2. declared: const, which is kept unless it is written after all
+//   2. declared: access, SAL, const, which is kept unless it is written after all
 //   3. likely: nobody who gets it writes it
+// A function is called, or not; the data of a callback is given back to it.
 #include "tool/contracts/LengthNames.h"
 #include "tool/contracts/Verdicts.h"
 #include "llvm/ADT/STLExtras.h"
@@ -27,9 +28,52 @@ Verdict<Change> answer(Change Value, Confidence Sure, llvm::StringRef Reason,
 }
 } // namespace
 
+/// Of a pointer to a function.
+static Verdict<Change> decideCalled(std::uint32_t S, const View &V) {
+  using enum Confidence;
+  Items Called, Kept, Unknown;
+  for (const Item &I : V.table.items(S)) {
+    bool Flows = I.kind == PassedTo || I.kind == StoredIn;
+    if (I.kind == EvidenceKind::Called || (Flows && V.of(I.other).change.is(Change::Called)))
+      (I.kind == StoredIn ? Kept : Called).push_back(&I);
+    else if (I.kind == PassedTo && V.of(I.other).change.is(Change::Unknown))
+      Unknown.push_back(&I);
+  }
+  if (!Called.empty())
+    return answer(Change::Called, High, "it is called", Called);
+  if (!Kept.empty())
+    return answer(Change::Called, Medium, "it is kept, and called from there", Kept);
+  const Interface *I = V.table.interfaceOf(S);
+  if ((I && !I->defined && V.table.slot(S).part != SlotPart::Self) || !Unknown.empty())
+    return answer(Change::Unknown, Low, "those who may call it are not seen", Unknown);
+  return answer(Change::Untouched, Medium, "nobody is seen to call it", {});
+}
+
+/// The callback that gets the data: of a parameter that is kept in a field, the parameter that is
+/// kept in the field of the callback.
+static std::uint32_t callbackOf(std::uint32_t S, std::uint32_t Callback, const View &V) {
+  const Slot &Place = V.table.slot(S);
+  const Interface *I = V.table.interfaceOf(S);
+  if (!I || Place.part != SlotPart::Parameter || V.table.slot(Callback).entity == Place.entity)
+    return Callback;
+  for (unsigned Index = 0; Index != I->fact.slots.size(); ++Index) {
+    std::uint32_t Other = V.table.find({Place.entity, SlotPart::Parameter, Index});
+    if (Other != NoSlot && llvm::any_of(V.table.items(Other), [&](const Item &Each) {
+          return Each.kind == StoredIn && Each.other == Callback;
+        }))
+      return Other;
+  }
+  return Callback;
+}
+
 Verdict<Change> decideChange(std::uint32_t S, const View &V) {
   using enum Confidence;
-  Items Writes, Reads, Kept, Unknown;
+  const SlotType *T = V.table.type(S);
+  if (T && T->shape == TypeShape::Function)
+    return decideCalled(S, V);
+  Items Writes, Reads, Kept, Unknown, Handed;
+  const Item *Declared = nullptr;
+  std::uint32_t Callback = NoSlot;
   bool WrittenFirst = true;
   for (const Item &I : V.table.items(S)) {
     if (I.kind == Written) {
@@ -37,6 +81,15 @@ Verdict<Change> decideChange(std::uint32_t S, const View &V) {
       WrittenFirst &= I.number != 0;
     } else if (I.kind == Read) {
       Reads.push_back(&I);
+    } else if (I.kind == DeclaredAccess) {
+      Declared = &I;
+    } else if (I.kind == HandedTo) {
+      Handed.push_back(&I);
+      Callback = I.other;
+    } else if ((I.kind == StoredIn || I.kind == PassedTo) &&
+               V.of(I.other).change.is(Change::Handed)) {
+      Handed.push_back(&I);
+      Callback = V.of(I.other).change.about;
     } else if (I.kind == StoredIn && !(I.number & FlowPart)) {
       // Whoever finds it there may write it.
       Change There = V.of(I.other).change.value;
@@ -55,8 +108,17 @@ Verdict<Change> decideChange(std::uint32_t S, const View &V) {
       }
     }
   }
-  const SlotType *T = V.table.type(S);
   const Interface *I = V.table.interfaceOf(S);
+  if (Declared) {
+    auto Found = answer(Declared->number == 1   ? Change::ReadOnly
+                        : Declared->number == 2 ? Change::Out
+                                                : Change::InOut,
+                        High, "it is declared so", Declared);
+    if (Declared->number == 1)
+      Found.contra.assign(Writes.begin(), Writes.end());
+    Found.conflict = !Found.contra.empty();
+    return Found;
+  }
   bool Constant = T && T->constant;
   if (V.table.slot(S).part == SlotPart::Result && T)
     return Constant
@@ -73,6 +135,11 @@ Verdict<Change> decideChange(std::uint32_t S, const View &V) {
       Found.conflict = true;
       Found.reason = "it is written although it is declared const";
     }
+    return Found;
+  }
+  if (!Handed.empty() && Reads.empty()) {
+    auto Found = answer(Change::Handed, High, "it is the data of {}", Handed);
+    Found.about = callbackOf(S, Callback, V);
     return Found;
   }
   if (Constant)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Who ends the life of what the pointer leads to?
 //
-//   1. what is declared: malloc, noescape
-//   2. must hold: it is given to what releases it; it is new memory that nobody else keeps
+//   1. what is declared: malloc, gsl::owner, noescape
+//   2. must hold: it is given to what releases it; it is new memory that nobody else keeps; its
+//      references are counted
 //   3. likely: it is kept in a field that is released elsewhere, or not; else it is borrowed
+// A field counts references if somebody counts it down and ends the life of what it is a part of.
 #include "tool/contracts/Verdicts.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -25,7 +27,7 @@ OwnerVerdict answer(Owner Value, Confidence Sure, llvm::StringRef Reason,
 
 struct Counts {
   llvm::SmallVector<const Item *, 4> Ends, Fresh, Kept, TakenOver, Elsewhere, Static, Unknown,
-      Declared, Borrowed;
+      Declared, DeclaredOwners, Borrowed, Raised, Dropped, Counter;
   llvm::StringRef ReleasedBy;
 };
 
@@ -35,6 +37,11 @@ void countFlow(const Item &I, const View &V, Counts &C) {
     (I.number & FlowKept ? C.Kept : C.Fresh).push_back(&I);
     if (C.ReleasedBy.empty())
       C.ReleasedBy = From.owner.releasedBy;
+    return;
+  }
+  if (From.owner.is(Owner::Shared) && V.table.slot(I.other).part == SlotPart::Result &&
+      !(I.number & (FlowPart | FlowKept))) {
+    C.Raised.push_back(&I);
     return;
   }
   if (From.owner.is(Owner::None))
@@ -54,6 +61,20 @@ Counts count(std::uint32_t S, const View &V) {
     switch (I.kind) {
     case DeclaredFresh:
       C.Fresh.push_back(&I);
+      break;
+    case DeclaredOwner:
+      C.DeclaredOwners.push_back(&I);
+      break;
+    case CountedUp:
+      if (Other.owner.is(Owner::Shared))
+        C.Raised.push_back(&I);
+      break;
+    case CountedDown:
+      C.Dropped.push_back(&I);
+      break;
+    case CountsFor:
+      if (Other.owner.is(Owner::Consumed))
+        C.Counter.push_back(&I);
       break;
     case DeclaredBorrow:
       C.Declared.push_back(&I);
@@ -120,7 +141,14 @@ OwnerVerdict ofParameter(const Counts &C, bool Defined, bool IsReturned) {
     Found.conflict = !Found.contra.empty();
     return Found;
   }
+  if (!C.DeclaredOwners.empty())
+    return answer(Owner::Consumed, High, "it is declared so", C.DeclaredOwners);
+  if (!C.Raised.empty() && C.Ends.empty())
+    return answer(Owner::Shared, High, "the function counts one more reference", C.Raised);
   bool Certain = llvm::any_of(C.Ends, [](const Item *I) { return !(I->number & PassedOneOf); });
+  if (!C.Ends.empty() && !C.Dropped.empty())
+    return answer(Owner::Consumed, High,
+                  "the function drops a reference, and ends it with the last", C.Dropped);
   if (!C.Ends.empty() && !Certain)
     return answer(Owner::Consumed, Low, "the function may end its life, or that of another",
                   C.Ends);
@@ -145,6 +173,10 @@ OwnerVerdict ofParameter(const Counts &C, bool Defined, bool IsReturned) {
 OwnerVerdict ofResult(const Counts &C, bool Defined) {
   using enum Confidence;
   OwnerVerdict Found;
+  if (!C.DeclaredOwners.empty())
+    return answer(Owner::Fresh, High, "it is declared so", C.DeclaredOwners);
+  if (!C.Raised.empty())
+    return answer(Owner::Shared, High, "it is counted, and the caller gets a reference", C.Raised);
   if (!C.Fresh.empty() && !C.TakenOver.empty())
     return answer(Owner::Borrowed, Medium,
                   "it is new, and given to its owner before it is returned", C.TakenOver, C.Fresh);
@@ -173,6 +205,10 @@ OwnerVerdict ofResult(const Counts &C, bool Defined) {
 
 OwnerVerdict ofHolder(const Counts &C) {
   using enum Confidence;
+  if (!C.DeclaredOwners.empty())
+    return answer(Owner::Holds, High, "it is declared so", C.DeclaredOwners);
+  if (!C.Counter.empty())
+    return answer(Owner::Shared, High, "it counts references", C.Counter);
   if (!C.Ends.empty()) {
     auto Found = answer(Owner::Holds, High, "it is released from here", C.Ends);
     Found.releasedBy = C.ReleasedBy;

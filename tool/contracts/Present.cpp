@@ -1,236 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/contracts/Present.h"
 #include "tool/contracts/LengthNames.h"
+#include "tool/contracts/Words.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace ferrule::contracts {
 namespace {
-
-/// As the reader of the declaration would call it.
-std::string nameOf(std::uint32_t S, const EvidenceTable &Table) {
-  if (S == NoSlot)
-    return "";
-  const Slot &Place = Table.slot(S);
-  const SlotType *T = Table.declaredType(S);
-  std::string Name;
-  if (T && !T->name.empty())
-    Name = T->name;
-  else if (Place.part == SlotPart::Parameter)
-    Name = "parameter " + std::to_string(Place.index + 1);
-  else if (Place.part == SlotPart::Result)
-    Name = "the result";
-  else
-    Name = llvm::StringRef(Place.entity).rsplit('.').second.str();
-  return std::string(Place.level, '*') + Name;
-}
-
-/// The function, field or variable that a slot belongs to.
-std::string ownerName(std::uint32_t S, const EvidenceTable &Table) {
-  const Slot &Place = Table.slot(S);
-  const Interface *I = Table.interfaceOf(S);
-  if (!I) {
-    llvm::StringRef Plain = EvidenceTable::plainName(Place.entity);
-    return Plain.empty() ? Place.entity : Plain.str();
-  }
-  if (I->fact.isRecord)
-    return I->fact.name + "." + llvm::StringRef(Place.entity).rsplit('.').second.str();
-  return I->fact.name;
-}
-
-} // namespace
-
-std::string describePlace(std::uint32_t S, const EvidenceTable &Table) {
-  const Slot &Place = Table.slot(S);
-  std::string Owner = ownerName(S, Table);
-  if (Place.part == SlotPart::Parameter)
-    return std::string(Place.level, '*') + "'" + nameOf(S, Table) + "' of " + Owner + "()";
-  if (Place.part == SlotPart::Result)
-    return "the result of " + Owner + "()";
-  return "'" + Owner + "'";
-}
-
-std::string describeItem(const Item &I, const EvidenceTable &Table) {
-  auto Other = [&] {
-    return I.other == NoSlot ? std::string("something") : describePlace(I.other, Table);
-  };
-  auto With = [&] {
-    return I.with == NoSlot ? std::to_string(I.number) : "'" + nameOf(I.with, Table) + "'";
-  };
-  switch (I.kind) {
-  case EvidenceKind::DeclaredNonNull:
-    return "declared as not null";
-  case EvidenceKind::DeclaredNullable:
-    return "declared as nullable";
-  case EvidenceKind::DeclaredExtent:
-    return "declared as " + With() + (I.with != NoSlot && I.number == 1 ? " bytes" : " elements");
-  case EvidenceKind::DeclaredSingle:
-    return "declared as a reference";
-  case EvidenceKind::DeclaredFresh:
-    return "declared as an allocator";
-  case EvidenceKind::DeclaredBorrow:
-    return "declared as not escaping";
-  case EvidenceKind::DeclaredAlias:
-    return "declared as bound to " + With();
-  case EvidenceKind::Accessed:
-    return "accessed as one object";
-  case EvidenceKind::Indexed:
-    return I.with != NoSlot ? "indexed below " + With()
-           : I.number       ? "indexed by " + std::to_string(I.number)
-                            : "indexed or moved";
-  case EvidenceKind::ComparedWithEnd:
-    return "compared with the end " + Other();
-  case EvidenceKind::ReadToNul:
-    return "read up to a NUL";
-  case EvidenceKind::Read:
-    return "read";
-  case EvidenceKind::Written:
-    return "written";
-  case EvidenceKind::Dereferenced:
-    return I.number ? "dereferenced on every path, without a test"
-                    : "dereferenced without a test before";
-  case EvidenceKind::Tested:
-    return "tested for NULL";
-  case EvidenceKind::Asserted:
-    return "asserted not to be NULL";
-  case EvidenceKind::TestedByCall:
-    return "tested by " + Other();
-  case EvidenceKind::PassedTo:
-    return (I.number & PassedPart ? "a part of it given to " : "given to ") + Other();
-  case EvidenceKind::PassedWith:
-    return "given to " + Other() + " with " + With();
-  case EvidenceKind::GivenNull:
-    return "a caller gives NULL";
-  case EvidenceKind::GivenObject:
-    return "a caller gives the address of " +
-           (I.number == 1 ? std::string("an object") : std::to_string(I.number) + " elements");
-  case EvidenceKind::GivenLiteral:
-    return "a caller gives a string literal";
-  case EvidenceKind::GivenArray:
-    return "a caller gives an array, and its size for " + With();
-  case EvidenceKind::ReturnsNull:
-    return "returns NULL";
-  case EvidenceKind::ReturnsObject:
-    return "returns the address of a variable";
-  case EvidenceKind::ReturnsLiteral:
-    return "returns a string literal";
-  case EvidenceKind::ReturnsSlot:
-    return (I.number & FlowPart ? "returns a part of " : "returns ") + Other();
-  case EvidenceKind::ReturnsFresh:
-    return "returns new memory";
-  case EvidenceKind::ReturnsUnknown:
-    return "returns what cannot be named";
-  case EvidenceKind::ReturnsNumber:
-    return "returns " + std::to_string(I.number);
-  case EvidenceKind::AssignedNull:
-    return "set to NULL";
-  case EvidenceKind::AssignedObject:
-    return "set to the address of a variable";
-  case EvidenceKind::AssignedLiteral:
-    return "set to a string literal";
-  case EvidenceKind::AssignedSlot:
-    return (I.number & FlowPart ? "set to a part of " : "set to ") + Other();
-  case EvidenceKind::AssignedFresh:
-    return "set to new memory";
-  case EvidenceKind::AssignedUnknown:
-    return "set to what cannot be named";
-  case EvidenceKind::StoredIn:
-    return "kept in " + Other();
-  case EvidenceKind::Released:
-    return "released";
-  case EvidenceKind::PairKept:
-    return "set together with " + With();
-  case EvidenceKind::PairBroken:
-    return "set so that " + With() + " does not fit";
-  }
-  return "";
-}
-
-namespace {
-
-std::string inWords(const BoundsVerdict &B, const EvidenceTable &Table) {
-  switch (B.value) {
-  case Shape::None:
-  case Shape::Unknown:
-    return "unknown";
-  case Shape::Single:
-    return "single";
-  case Shape::String:
-    return "string";
-  case Shape::Opaque:
-    return "opaque";
-  case Shape::Function:
-    return "function";
-  case Shape::Array:
-    break;
-  }
-  std::string Unit = B.extent.bytes ? " bytes" : "";
-  switch (B.extent.kind) {
-  case Extent::Unknown:
-    return "array";
-  case Extent::Constant:
-    return "array of at least " + std::to_string(B.extent.number) + Unit;
-  case Extent::End:
-    return "array up to '" + nameOf(B.extent.slot, Table) + "'";
-  case Extent::Counted:
-    break;
-  }
-  if (B.extent.slot == NoSlot)
-    return "array";
-  std::string Scale = B.extent.number == 1 ? "" : std::to_string(B.extent.number) + " * ";
-  // uLong *destLen: the count is what it points to.
-  const SlotType *T = Table.type(B.extent.slot);
-  std::string Through = T && T->shape != TypeShape::Integer ? "*" : "";
-  return "array of " + Scale + "'" + Through + nameOf(B.extent.slot, Table) + "'" + Unit;
-}
-
-llvm::StringRef inWords(Nullness N) {
-  switch (N) {
-  case Nullness::NonNull:
-    return "nonnull";
-  case Nullness::Nullable:
-    return "nullable";
-  default:
-    return "unknown";
-  }
-}
-
-llvm::StringRef inWords(Owner O) {
-  switch (O) {
-  case Owner::Borrowed:
-    return "borrowed";
-  case Owner::Kept:
-    return "borrowed, kept";
-  case Owner::Transferred:
-    return "transferred";
-  case Owner::Consumed:
-    return "consumed";
-  case Owner::Fresh:
-    return "owned by the caller";
-  case Owner::Holds:
-    return "owner";
-  case Owner::Static:
-    return "static";
-  case Owner::Shared:
-    return "shared";
-  default:
-    return "unknown";
-  }
-}
-
-llvm::StringRef inWords(Change C) {
-  switch (C) {
-  case Change::ReadOnly:
-    return "in";
-  case Change::Out:
-    return "out";
-  case Change::InOut:
-    return "in-out";
-  case Change::Untouched:
-    return "untouched";
-  default:
-    return "unknown";
-  }
-}
 
 /// Who ends what has a type, by the type.
 class Releasers {
@@ -292,6 +67,7 @@ private:
   void addSamples(const char *Property, llvm::ArrayRef<const Item *> From,
                   std::vector<EvidenceSample> &Into);
   std::string lifetime(std::string &Reason) const;
+  std::string declaredReleaser() const;
 
   std::uint32_t S;
   const View &V;
@@ -317,6 +93,15 @@ void Presenter::add(const char *Property, std::string Value, const Verdict<T> &F
   Made.answers[Property] = {std::move(Value), From.confidence, From.conflict, std::move(Reason)};
   addSamples(Property, From.pro, Made.evidence);
   addSamples(Property, From.contra, Made.against);
+}
+
+/// By malloc(f), if it is declared so.
+std::string Presenter::declaredReleaser() const {
+  for (const Item &Each : V.table.items(S))
+    if (const Interface *I =
+            Each.kind == EvidenceKind::DeclaredReleaser ? V.table.interfaceOf(Each.with) : nullptr)
+      return I->fact.name;
+  return "";
 }
 
 /// How long it has to live, which follows from who owns it and from what it is a part of.
@@ -358,6 +143,8 @@ std::string Presenter::lifetime(std::string &Reason) const {
     return "until it is released";
   case Owner::Static:
     return "that of the program";
+  case Owner::Shared:
+    return "until the last reference is dropped";
   default:
     Reason = "its owner is not known";
     return "unknown";
@@ -368,14 +155,17 @@ Inference Presenter::present() {
   const SlotVerdicts &Found = V.of(S);
   add("bounds", inWords(Found.bounds, V.table), Found.bounds);
   std::string Owned = inWords(Found.owner.value).str();
-  if (Found.owner.is(Owner::Fresh)) {
+  bool GetsReference = Found.owner.is(Owner::Shared) && V.table.slot(S).part == SlotPart::Result;
+  if (Found.owner.is(Owner::Fresh) || GetsReference) {
     const SlotType *T = V.table.declaredType(S);
     SlotType Type = T ? *T : SlotType();
     if (V.table.slot(S).level) {
       Type.pointee = llvm::StringRef(Type.pointee).rtrim(" *").str();
       Type.toPointer = false;
     }
-    std::string Releaser = Ends.of(Type, Made.name);
+    std::string Releaser = declaredReleaser();
+    if (Releaser.empty())
+      Releaser = Ends.of(Type, Made.name);
     if (Releaser.empty())
       Releaser = Found.owner.releasedBy.str();
     if (!Releaser.empty())
@@ -383,7 +173,11 @@ Inference Presenter::present() {
   }
   add("ownership", Owned, Found.owner);
   add("nullability", inWords(Found.nullness.value).str(), Found.nullness);
-  add("mutability", inWords(Found.change.value).str(), Found.change);
+  add("mutability", inWords(Found.change, V.table), Found.change);
+  if (!Found.aliasing.is(Aliasing::None) && !Found.aliasing.is(Aliasing::Alone)) {
+    add("aliasing", inWords(Found.aliasing, V.table), Found.aliasing);
+    Made.aliasing = Made.answers["aliasing"].value;
+  }
   std::string Reason;
   std::string Life = lifetime(Reason);
   Made.answers["lifetime"] = {Life, Found.owner.confidence, false, Reason};

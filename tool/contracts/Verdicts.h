@@ -25,6 +25,15 @@ enum class Shape : unsigned char {
   Function, ///< a function
 };
 
+/// Whether what is accessed through a parameter is also accessed through another one.
+enum class Aliasing : unsigned char {
+  None,
+  Unknown,
+  Alone,    ///< nothing that the function gets beside it could be the same
+  Distinct, ///< it must not be the same as the others
+  MayBe,    ///< it may be
+};
+
 /// How many elements an array has.
 struct Extent {
   enum Kind : unsigned char {
@@ -38,6 +47,8 @@ struct Extent {
   long long number = 1;
   /// Counted in bytes, not in elements.
   bool bytes = false;
+  /// Of what is allocated for slot elements: how many of them are in use.
+  std::uint32_t used = NoSlot;
   friend bool operator==(const Extent &, const Extent &) = default;
 };
 
@@ -54,7 +65,16 @@ enum class Owner : unsigned char {
   Shared,      ///< counted references
 };
 
-enum class Change : unsigned char { None, Unknown, Untouched, ReadOnly, Out, InOut };
+enum class Change : unsigned char {
+  None,
+  Unknown,
+  Untouched,
+  ReadOnly,
+  Out,
+  InOut,
+  Called, ///< it is a function, and called
+  Handed, ///< it is given back to the function in about, and nobody else looks behind it
+};
 
 /// A verdict and what it rests on.
 template <class T> struct Verdict {
@@ -75,9 +95,11 @@ template <class T> struct Verdict {
 
 struct BoundsVerdict : Verdict<Shape> {
   Extent extent;
+  /// Of what a T ** leads to: the function moves it, and its caller goes on from there.
+  bool isCursor = false;
   friend bool operator==(const BoundsVerdict &A, const BoundsVerdict &B) {
     return static_cast<const Verdict<Shape> &>(A) == static_cast<const Verdict<Shape> &>(B) &&
-           A.extent == B.extent;
+           A.extent == B.extent && A.isCursor == B.isCursor;
   }
 };
 
@@ -90,11 +112,21 @@ struct OwnerVerdict : Verdict<Owner> {
   }
 };
 
+struct AliasVerdict : Verdict<Aliasing> {
+  /// Parameters of the same function.
+  llvm::SmallVector<std::uint32_t, 2> others;
+  friend bool operator==(const AliasVerdict &A, const AliasVerdict &B) {
+    return static_cast<const Verdict<Aliasing> &>(A) == static_cast<const Verdict<Aliasing> &>(B) &&
+           A.others == B.others;
+  }
+};
+
 struct SlotVerdicts {
   Verdict<Nullness> nullness;
   BoundsVerdict bounds;
   OwnerVerdict owner;
   Verdict<Change> change;
+  AliasVerdict aliasing;
   friend bool operator==(const SlotVerdicts &, const SlotVerdicts &) = default;
 };
 
@@ -113,6 +145,7 @@ Verdict<Nullness> decideNullness(std::uint32_t S, const View &V);
 BoundsVerdict decideBounds(std::uint32_t S, const View &V);
 OwnerVerdict decideOwner(std::uint32_t S, const View &V);
 Verdict<Change> decideChange(std::uint32_t S, const View &V);
+AliasVerdict decideAliasing(std::uint32_t S, const View &V);
 
 /// The verdicts of a function of the C or POSIX libraries, from the table of those. False: it is
 /// none.

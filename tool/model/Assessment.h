@@ -251,6 +251,8 @@ struct Assessment {
   std::vector<Inference> inferences;
   /// What hinders the inference, the greatest hindrance first.
   std::vector<RootCause> rootCauses;
+  /// The declarations of exported functions, and those in headers; by entity.
+  std::vector<InterfaceFact> interfaces;
   /// By place.
   std::vector<Idiom> idioms;
 
@@ -275,7 +277,7 @@ FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, f
 FERRULE_FIELDS(SuppressionProblem, file, line, column, kind, check, fault, reason)
 FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
 FERRULE_FIELDS(Assessment, tool, project, coverage, problems, suppressionProblems, rules, hotspots,
-               functions, findings, discharged, inferences, rootCauses, idioms)
+               functions, findings, discharged, inferences, rootCauses, interfaces, idioms)
 
 /// The document as text that ends with a newline. Equal values give equal bytes.
 std::string toJson(const Assessment &A);

@@ -35,34 +35,47 @@ struct Slot {
 /// of the fact, "number" its number.
 enum class EvidenceKind : unsigned char {
   // What declarations say
-  DeclaredNonNull,  ///< nonnull, returns_nonnull, _Nonnull, [static n], a reference
-  DeclaredNullable, ///< _Nullable
-  DeclaredExtent, ///< counted_by, sized_by, access, [static n], alloc_size: with (or number); level
+  DeclaredNonNull,  ///< nonnull, returns_nonnull, _Nonnull, [static n], SAL, a reference
+  DeclaredNullable, ///< _Nullable, SAL
+  DeclaredExtent, ///< counted_by, sized_by, access, SAL, [static n], alloc_size: with (or number);
+                  ///< level
                   ///< of with: 0 elements, 1 bytes
-  DeclaredSingle, ///< a reference
+  DeclaredSingle, ///< a reference, SAL without a count
+  DeclaredString, ///< SAL: it ends with a NUL
   DeclaredFresh,  ///< malloc: it is new memory
-  DeclaredBorrow, ///< noescape
-  DeclaredAlias,  ///< lifetimebound: the result points into other
+  DeclaredReleaser, ///< malloc(f): with, a parameter, ends its life
+  DeclaredOwner,    ///< gsl::owner: who has it has to end its life
+  DeclaredBorrow,   ///< noescape
+  DeclaredAccess,   ///< access, SAL: number is 1 if it is read, 2 if it is written, 3 if both
+  DeclaredDistinct, ///< restrict: nothing else leads to what is accessed through it
+  DeclaredAlias,    ///< lifetimebound: the result points into other
   // Accesses
   Accessed, ///< *p, p->x, p[0]
   Indexed,  ///< p[i], p[3], *(p + i), *p++; with: i is below it; number: the largest constant
   ComparedWithEnd, ///< p < end, other: end
   ReadToNul,       ///< while (*p++)
+  Called,          ///< of a pointer to a function
+  Advanced,        ///< of what a T ** leads to: the function moves it within its object
   Read,            ///< what it points to is read
   Written,         ///< what it points to is written; number: 1 if nothing was read before
   Dereferenced,    ///< without a test of it before; number: 1 if on every path from the entry;
                    ///< other: the parameter that got it in a condition before
   // Tests
-  Tested,       ///< if (p), p == NULL
-  Asserted,     ///< assert(p): its null side does not come back
-  TestedByCall, ///< if (bad(p)): other is the parameter
+  Tested,        ///< if (p), p == NULL
+  Asserted,      ///< assert(p): its null side does not come back
+  TestedByCall,  ///< if (bad(p)): other is the parameter
+  TestedAgainst, ///< p == q: other is q
+  Masked,        ///< of a number: n & number, where number is one bit
   // Calls
-  PassedTo,    ///< other: the parameter; number: bits of PassedBits
-  PassedWith,  ///< the same, and beside it with goes to the parameter of other's function (or the
-               ///< field of its record) that stands in beside; number: with is multiplied by it, or
-               ///< without a slot the number
-  GivenNull,   ///< a caller passes NULL
-  GivenObject, ///< a caller passes the address of one object
+  PassedTo,   ///< other: the parameter; number: bits of PassedBits
+  PassedWith, ///< the same, and beside it with goes to the parameter of other's function (or the
+              ///< field of its record) that stands in beside; number: with is multiplied by it, or
+              ///< without a slot the number
+  PassedBeside, ///< one call gets it as other, and the parameter with as the parameter beside
+  HandedTo,     ///< other, a pointer to a function, is called with it as the argument beside
+  GivenSame,    ///< a caller passes the same for the parameter with
+  GivenNull,    ///< a caller passes NULL
+  GivenObject,  ///< a caller passes the address of one object
   GivenLiteral, ///< a caller passes a string literal
   GivenArray,   ///< a caller passes an array and, for with, its size; number: bytes per unit
   // Results
@@ -73,6 +86,7 @@ enum class EvidenceKind : unsigned char {
   ReturnsFresh,   ///< what new or a function like malloc made; other: the function
   ReturnsUnknown, ///< something that we cannot name
   ReturnsNumber,  ///< the constant number, of an integer result
+  SetsErrno,      ///< of the result of a function that says in errno why it failed
   // Stores
   AssignedNull,
   AssignedObject,
@@ -82,22 +96,73 @@ enum class EvidenceKind : unsigned char {
   AssignedUnknown, ///< something that we cannot name
   StoredIn,        ///< it is kept in other; number: bits of FlowBits
   Released,        ///< given to what ends the life of its object; number: 0 or PassedOneOf
-  // Pairs of fields: with is the count
+  CountedUp,       ///< p->n++, where other is n; of a result: before it is returned
+  CountedDown,     ///< p->n--
+  CountsFor,       ///< of n: somebody counts down other->n
+  // Pairs of fields: with is the count; number: 1 if so many were allocated
   PairKept,   ///< a function sets both, or moves both by the same
   PairBroken, ///< a function sets one so that the count does not fit
+  // Threads
+  ThreadStart, ///< of the result of a function: a thread starts there
 };
 template <> struct EnumNames<EvidenceKind> {
-  static constexpr llvm::StringLiteral Names[] = {
-      "declaredNonNull", "declaredNullable", "declaredExtent", "declaredSingle",
-      "declaredFresh",   "declaredBorrow",   "declaredAlias",  "accessed",
-      "indexed",         "comparedWithEnd",  "readToNul",      "read",
-      "written",         "dereferenced",     "tested",         "asserted",
-      "testedByCall",    "passedTo",         "passedWith",     "givenNull",
-      "givenObject",     "givenLiteral",     "givenArray",     "returnsNull",
-      "returnsObject",   "returnsLiteral",   "returnsSlot",    "returnsFresh",
-      "returnsUnknown",  "returnsNumber",    "assignedNull",   "assignedObject",
-      "assignedLiteral", "assignedSlot",     "assignedFresh",  "assignedUnknown",
-      "storedIn",        "released",         "pairKept",       "pairBroken"};
+  static constexpr llvm::StringLiteral Names[] = {"declaredNonNull",
+                                                  "declaredNullable",
+                                                  "declaredExtent",
+                                                  "declaredSingle",
+                                                  "declaredString",
+                                                  "declaredFresh",
+                                                  "declaredReleaser",
+                                                  "declaredOwner",
+                                                  "declaredBorrow",
+                                                  "declaredAccess",
+                                                  "declaredDistinct",
+                                                  "declaredAlias",
+                                                  "accessed",
+                                                  "indexed",
+                                                  "comparedWithEnd",
+                                                  "readToNul",
+                                                  "called",
+                                                  "advanced",
+                                                  "read",
+                                                  "written",
+                                                  "dereferenced",
+                                                  "tested",
+                                                  "asserted",
+                                                  "testedByCall",
+                                                  "testedAgainst",
+                                                  "masked",
+                                                  "passedTo",
+                                                  "passedWith",
+                                                  "passedBeside",
+                                                  "handedTo",
+                                                  "givenSame",
+                                                  "givenNull",
+                                                  "givenObject",
+                                                  "givenLiteral",
+                                                  "givenArray",
+                                                  "returnsNull",
+                                                  "returnsObject",
+                                                  "returnsLiteral",
+                                                  "returnsSlot",
+                                                  "returnsFresh",
+                                                  "returnsUnknown",
+                                                  "returnsNumber",
+                                                  "setsErrno",
+                                                  "assignedNull",
+                                                  "assignedObject",
+                                                  "assignedLiteral",
+                                                  "assignedSlot",
+                                                  "assignedFresh",
+                                                  "assignedUnknown",
+                                                  "storedIn",
+                                                  "released",
+                                                  "countedUp",
+                                                  "countedDown",
+                                                  "countsFor",
+                                                  "pairKept",
+                                                  "pairBroken",
+                                                  "threadStart"};
 };
 
 /// Of EvidenceKind::PassedTo.

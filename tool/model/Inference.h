@@ -8,7 +8,7 @@ namespace ferrule {
 
 /// Some observations of one kind that speak for or against an answer.
 struct EvidenceSample {
-  /// "bounds", "ownership", "nullability", "lifetime" or "mutability".
+  /// "bounds", "ownership", "nullability", "lifetime", "mutability" or "aliasing".
   std::string property;
   /// What was observed, in words, without a full stop.
   std::string what;
@@ -53,6 +53,9 @@ struct Inference {
   std::string nullability;
   std::string lifetime;
   std::string mutability;
+  /// Whether other arguments may lead to the same. Empty for what is no parameter, or when no other
+  /// parameter could.
+  std::string aliasing;
   /// The least of the answers that are not unknown.
   Confidence confidence = Confidence::Low;
   /// One of the answers has a conflict.
@@ -83,8 +86,9 @@ struct RootCause {
 
 /// A way to use C that has a name, and that a reader of the interface has to know.
 struct Idiom {
-  /// "error-code", "null-on-failure", "create-destroy", "opaque-handle", "callback-with-data",
-  /// "intrusive-list", "tagged-union", "flexible-array", "function-table".
+  /// "error-code", "errno", "null-on-failure", "flags", "create-destroy", "init-deinit",
+  /// "reference-count", "arena", "opaque-handle", "callback-with-data", "intrusive-list",
+  /// "tagged-union", "flexible-array", "function-table", "thread-entry", "used-by-threads".
   std::string kind;
   /// EntityName and name of the function or record.
   std::string entity;
@@ -100,7 +104,7 @@ FERRULE_FIELDS(Idiom, kind, entity, name, file, line, detail)
 FERRULE_FIELDS(EvidenceSample, property, what, count, file, line, column)
 FERRULE_FIELDS(Answer, value, confidence, conflict, reason)
 FERRULE_FIELDS(Inference, entity, name, slot, slotName, type, file, line, exported, bounds,
-               ownership, nullability, lifetime, mutability, confidence, conflict, answers,
-               evidence, against)
+               ownership, nullability, lifetime, mutability, aliasing, confidence, conflict,
+               answers, evidence, against)
 
 } // namespace ferrule
