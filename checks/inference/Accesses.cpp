@@ -20,11 +20,17 @@ struct Use {
 
 /// What becomes of the object that the visited expression names.
 Use useOf(const Expr &Object, llvm::ArrayRef<const Stmt *> Around) {
+  auto MethodOf = [](const Stmt *S) {
+    const auto *Member = dyn_cast<MemberExpr>(S);
+    return Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
+  };
+  if (const CXXMethodDecl *Method = MethodOf(&Object))
+    return {true, !Method->isConst()};
   const Stmt *Inner = &Object;
   for (const Stmt *S : llvm::reverse(Around)) {
+    if (const CXXMethodDecl *Method = MethodOf(S))
+      return {true, !Method->isConst()};
     if (const auto *Member = dyn_cast<MemberExpr>(S)) {
-      if (const auto *Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl()))
-        return {true, !Method->isConst()};
       if (Member->isArrow())
         return {true, false};
     } else if (const auto *Cast = dyn_cast<CastExpr>(S)) {

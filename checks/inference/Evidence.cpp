@@ -54,7 +54,8 @@ bool EvidenceSink::isRepeated(const EvidenceFact &Fact) {
 }
 
 void EvidenceSink::add(EvidenceFact Fact, SourceLocation At, CheckContext &C) {
-  values(C);
+  if (C.function())
+    values(C);
   if (isRepeated(Fact))
     return;
   At = C.sources().getExpansionLoc(At);

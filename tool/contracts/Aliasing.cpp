@@ -5,7 +5,8 @@
 //   2. must hold: both go to a function that takes them as distinct; both are compared
 //   3. likely: some caller gives the same for both, or all callers give different ones
 // It is asked only where it matters: one of both is written, and their types do not tell them apart
-// (C11 6.5p7; characters and void may lead to anything).
+// (C11 6.5p7; characters and void may lead to anything but records, as interfaces go).
+#include "tool/contracts/LengthNames.h"
 #include "tool/contracts/Verdicts.h"
 #include "tool/flow/LibraryFunctions.h"
 #include "llvm/ADT/STLExtras.h"
@@ -38,6 +39,12 @@ bool isData(const SlotType &T) {
   return T.shape == TypeShape::Pointer || isBytes(T) || T.shape == TypeShape::Opaque;
 }
 
+/// A record and bytes could be the same, but no interface means that.
+bool couldBeSame(const SlotType &A, const SlotType &B) {
+  return A.pointee == B.pointee ||
+         ((isBytes(A) || isBytes(B)) && !pointsToRecord(A) && !pointsToRecord(B));
+}
+
 /// Other parameters of the function that could lead to what S leads to.
 llvm::SmallVector<std::uint32_t, 2> similar(std::uint32_t S, const View &V) {
   llvm::SmallVector<std::uint32_t, 2> Found;
@@ -48,8 +55,7 @@ llvm::SmallVector<std::uint32_t, 2> similar(std::uint32_t S, const View &V) {
   for (unsigned Index = 0; Index != I.fact.slots.size(); ++Index) {
     const SlotType &Other = I.fact.slots[Index];
     std::uint32_t O = V.table.find({I.fact.entity, SlotPart::Parameter, Index});
-    if (O == NoSlot || O == S || !isData(Other) ||
-        (Other.pointee != T.pointee && !isBytes(Other) && !isBytes(T)))
+    if (O == NoSlot || O == S || !isData(Other) || !couldBeSame(T, Other))
       continue;
     if (isLookedBehind(O, V) && (isWritten(S, V) || isWritten(O, V)))
       Found.push_back(O);

@@ -12,6 +12,10 @@ llvm::StringRef EvidenceTable::plainName(llvm::StringRef Entity) {
   return Name;
 }
 
+static bool isPointer(const SlotType &T) {
+  return T.shape != TypeShape::Other && T.shape != TypeShape::Integer;
+}
+
 /// The declaration that people read: in a header before others, with names of parameters.
 static bool isBetter(const InterfaceFact &A, const InterfaceFact &B) {
   auto Named = [](const InterfaceFact &F) {
@@ -73,16 +77,42 @@ std::uint32_t EvidenceTable::intern(const Slot &S) {
   return It->second;
 }
 
-static bool isPointer(const SlotType &T) {
-  return T.shape != TypeShape::Other && T.shape != TypeShape::Integer;
+/// A call of a virtual function is a call of one that overrides it, so the first hands on to the
+/// second.
+void EvidenceTable::addOverriders(llvm::ArrayRef<TUSummary> Units) {
+  for (const TUSummary &U : Units)
+    for (const FunctionFact &F : U.functions)
+      for (const std::string &Base : F.overrides) {
+        auto It = Interfaces.find(Base);
+        if (It == Interfaces.end() || F.parameters.size() != It->second.fact.slots.size())
+          continue;
+        It->second.defined = true;
+        auto Add = [&](EvidenceKind Kind, SlotPart Part, unsigned Index, long long Number) {
+          Forwards.push_back({.slot = {Base, Part, Index},
+                              .kind = Kind,
+                              .other = {F.id, Part, Index},
+                              .number = Number,
+                              .file = F.range.file,
+                              .line = F.range.line,
+                              .column = F.range.column});
+        };
+        for (auto [Index, P] : llvm::enumerate(F.parameters))
+          if (P.pointer)
+            Add(EvidenceKind::PassedTo, SlotPart::Parameter, Index, PassedUntested);
+        if (isPointer(It->second.fact.result))
+          Add(EvidenceKind::ReturnsSlot, SlotPart::Result, 0, 0);
+      }
 }
 
 EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
   addInterfaces(Units);
+  addOverriders(Units);
   std::vector<const EvidenceFact *> Facts;
   for (const TUSummary &U : Units)
     for (const EvidenceFact &F : U.evidence)
       Facts.push_back(&F);
+  for (const EvidenceFact &F : Forwards)
+    Facts.push_back(&F);
   llvm::sort(Facts, [](const EvidenceFact *A, const EvidenceFact *B) { return *A < *B; });
   // Headers are seen by many units.
   Facts.erase(std::unique(Facts.begin(), Facts.end(),

@@ -61,9 +61,12 @@ public:
 
 private:
   void addInterfaces(llvm::ArrayRef<TUSummary> Units);
+  void addOverriders(llvm::ArrayRef<TUSummary> Units);
   std::uint32_t intern(const Slot &S);
 
   std::map<std::string, Interface> Interfaces;
+  /// From virtual functions to those that override them.
+  std::vector<EvidenceFact> Forwards;
   std::map<Slot, std::uint32_t> Index;
   std::vector<Slot> Slots;
   std::vector<std::vector<Item>> Items;

@@ -25,7 +25,7 @@ Reach reachFrom(llvm::ArrayRef<const Interface *> Entries,
       if (!Found.try_emplace(Name, Entry->fact.name).second || It == Functions.end())
         continue;
       for (const CallFact &Call : It->second->calls)
-        Todo.push_back(Call.callee);
+        Todo.emplace_back(Call.callee);
     }
   }
   return Found;
