@@ -8,6 +8,8 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include <map>
 
 using namespace clang;
 
@@ -177,15 +179,27 @@ std::optional<NumberOrigin> countOfWalk(FunctionValues &Values, CheckContext &C)
 class Accesses final : public EvidenceCollector {
 public:
   void subscribe(Dispatcher &D, EvidenceSink &Sink) override {
-    D.on<MemberExpr>([&Sink](const MemberExpr &E, CheckContext &C) {
+    D.on<MemberExpr>([this, &Sink](const MemberExpr &E, CheckContext &C) {
       if (E.isArrow())
         access(E, *E.getBase(), nullptr, Sink, C);
     });
-    D.on<UnaryOperator>([&Sink](const UnaryOperator &E, CheckContext &C) {
+    D.on<UnaryOperator>([this, &Sink](const UnaryOperator &E, CheckContext &C) {
       if (E.getOpcode() == UO_Deref)
         access(E, *E.getSubExpr(), nullptr, Sink, C);
     });
-    D.on<ArraySubscriptExpr>([&Sink](const ArraySubscriptExpr &E, CheckContext &C) {
+    D.onFunctionEnd([this, &Sink](CheckContext &C) {
+      for (const auto &[In, Part] : Parts) {
+        const RecordDecl *Record = (*Part.Fields.begin())->getParent();
+        auto All = std::distance(Record->field_begin(), Record->field_end());
+        bool IsWhole = static_cast<std::size_t>(All) == Part.Fields.size();
+        Sink.add({.slot = In,
+                  .kind = EvidenceKind::Written,
+                  .number = IsWhole && !Part.WasRead && !Sink.wasRead(In)},
+                 Part.At, C);
+      }
+      Parts.clear();
+    });
+    D.on<ArraySubscriptExpr>([this, &Sink](const ArraySubscriptExpr &E, CheckContext &C) {
       access(E, *E.getBase(), E.getIdx(), Sink, C);
     });
     D.on<BinaryOperator>([&Sink](const BinaryOperator &E, CheckContext &C) {
@@ -196,8 +210,15 @@ public:
   }
 
 private:
-  static void access(const Expr &E, const Expr &Base, const Expr *Index, EvidenceSink &Sink,
-                     CheckContext &C) {
+  /// Members of a record that the function writes: only all of them are the record.
+  struct PartialWrite {
+    llvm::SmallPtrSet<const FieldDecl *, 4> Fields;
+    SourceLocation At;
+    bool WasRead = false;
+  };
+
+  void access(const Expr &E, const Expr &Base, const Expr *Index, EvidenceSink &Sink,
+              CheckContext &C) {
     if (!C.function() || !Base.getType()->isPointerType() ||
         Base.getType()->isFunctionPointerType() || isUnevaluated(C))
       return;
@@ -237,14 +258,29 @@ private:
       Fact.number = Count->Offset - 1;
   }
 
-  static void noteUse(const Expr &E, const Slot &In, EvidenceSink &Sink, CheckContext &C) {
+  void noteWrite(const Expr &E, const Slot &In, EvidenceSink &Sink, CheckContext &C) {
+    const auto *Member = dyn_cast<MemberExpr>(&E);
+    const auto *Field = Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+    if (!Field) {
+      Sink.add({.slot = In, .kind = EvidenceKind::Written, .number = !Sink.wasRead(In)}, E, C);
+      return;
+    }
+    PartialWrite &Part = Parts[In];
+    if (Part.Fields.empty()) {
+      Part.At = E.getBeginLoc();
+      Part.WasRead = Sink.wasRead(In);
+    }
+    Part.Fields.insert(Field);
+  }
+
+  void noteUse(const Expr &E, const Slot &In, EvidenceSink &Sink, CheckContext &C) {
     Use Done = useOf(E, C.ancestors());
     if (Done.Reads) {
       Sink.add({.slot = In, .kind = EvidenceKind::Read}, E, C);
       Sink.noteRead(In);
     }
     if (Done.Writes)
-      Sink.add({.slot = In, .kind = EvidenceKind::Written, .number = !Sink.wasRead(In)}, E, C);
+      noteWrite(E, In, Sink, C);
     if (Sink.isTested(In))
       return;
     bool Always = Sink.isOnEveryPath(C);
@@ -294,6 +330,8 @@ private:
         }
       }
   }
+
+  std::map<Slot, PartialWrite> Parts;
 };
 
 RegisterCollector<Accesses> X("2-accesses");

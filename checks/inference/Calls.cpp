@@ -111,8 +111,10 @@ private:
                   .other = Sink.testerOf(O.In),
                   .number = Sink.isOnEveryPath(C)},
                  Callee, C);
+      // free_fn(opaque, block) gets the block for good.
+      auto Hook = memoryHook(E);
       for (auto [Index, Argument] : llvm::enumerate(E.arguments()))
-        if (Argument->getType()->isVoidPointerType())
+        if (Argument->getType()->isVoidPointerType() && !(Hook && Hook->Block == Argument))
           for (const Origin &Data : Values.of(*Argument))
             if (Data.What == Origin::InSlot && !Data.Moved)
               Sink.add({.slot = Data.In,

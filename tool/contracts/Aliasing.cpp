@@ -122,7 +122,13 @@ AliasVerdict decideAliasing(std::uint32_t S, const View &V) {
     Found.contra = Same;
     Found.conflict = !Same.empty();
   } else if (!Distinct.empty()) {
-    Say(Aliasing::Distinct, High, "both go to a function that takes no overlapping ones", Distinct);
+    bool InLibrary =
+        llvm::any_of(Distinct, [&](const Item *I) { return !V.table.interfaceOf(I->other); });
+    Confidence Surest = InLibrary ? High : Low;
+    for (const Item *I : Distinct)
+      Surest = std::max(Surest, V.of(I->other).aliasing.confidence);
+    Say(Aliasing::Distinct, Surest, "both go to a function that takes no overlapping ones",
+        Distinct);
     Found.others.clear();
     for (const Item *I : Distinct)
       if (!llvm::is_contained(Found.others, I->with))

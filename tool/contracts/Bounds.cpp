@@ -91,8 +91,9 @@ private:
   static BoundsVerdict answer(Shape Value, Confidence Sure, llvm::StringRef Reason,
                               llvm::ArrayRef<const Item *> Pro,
                               llvm::ArrayRef<const Item *> Contra = {});
-  static BoundsVerdict counted(const std::map<ExtentKey, Candidate> &From, Confidence Sure,
-                               llvm::StringRef Reason);
+  BoundsVerdict counted(const std::map<ExtentKey, Candidate> &From, Confidence Sure,
+                        llvm::StringRef Reason) const;
+  unsigned affinity(std::uint32_t Counter) const;
   BoundsVerdict countedBy(std::uint32_t Named, llvm::StringRef Reason,
                           llvm::ArrayRef<const Item *> Pro) const;
   std::uint32_t capacity() const;
@@ -305,13 +306,28 @@ unsigned Decider::sitesOf(llvm::ArrayRef<const Item *> Of) {
   return Sites;
 }
 
+/// How much the names of a field and of a count beside it have in common, in letters: nodeMax is
+/// that of nodeTab where several such pairs share a record.
+unsigned Decider::affinity(std::uint32_t Counter) const {
+  if (Place.part != SlotPart::Self || Counter == NoSlot)
+    return 0;
+  llvm::StringRef Mine = llvm::StringRef(Place.entity).rsplit('.').second;
+  llvm::StringRef Its = llvm::StringRef(V.table.slot(Counter).entity).rsplit('.').second;
+  unsigned Common = 0;
+  while (Common < std::min(Mine.size(), Its.size()) && Mine[Common] == Its[Common])
+    ++Common;
+  return Common < 3 ? 0 : Common;
+}
+
 BoundsVerdict Decider::counted(const std::map<ExtentKey, Candidate> &From, Confidence Sure,
-                               llvm::StringRef Reason) {
+                               llvm::StringRef Reason) const {
   // The most frequent one; of equally frequent ones the first.
+  auto Rank = [&](const auto &Each) {
+    return std::tuple(Each.second.allocated, affinity(std::get<1>(Each.first)), Each.second.count);
+  };
   auto Best = From.begin();
   for (auto It = From.begin(); It != From.end(); ++It)
-    if (std::pair(It->second.allocated, It->second.count) >
-        std::pair(Best->second.allocated, Best->second.count))
+    if (Rank(*It) > Rank(*Best))
       Best = It;
   auto [Kind, Slot, Number, Bytes] = Best->first;
   BoundsVerdict Found = answer(Shape::Array, Sure, Reason, Best->second.items);
@@ -321,8 +337,9 @@ BoundsVerdict Decider::counted(const std::map<ExtentKey, Candidate> &From, Confi
     if (std::get<1>(Key) != Slot && Kind == std::get<0>(Key)) {
       // What is allocated need not be in use all of it.
       if (Kind == Extent::Counted && Best->second.allocated && !Other.allocated &&
-          std::get<1>(Key) != NoSlot && Found.extent.used == NoSlot) {
-        Found.extent.used = std::get<1>(Key);
+          std::get<1>(Key) != NoSlot) {
+        if (Found.extent.used == NoSlot || affinity(Found.extent.used) < affinity(std::get<1>(Key)))
+          Found.extent.used = std::get<1>(Key);
         continue;
       }
       Found.contra.append(Other.items.begin(), Other.items.end());
@@ -395,7 +412,8 @@ std::optional<BoundsVerdict> Decider::mustHold() const {
   if (std::uint32_t Named = namedLength(S, V.table);
       Named != NoSlot && !Place.level && Place.part == SlotPart::Parameter)
     return countedBy(Named, "{} stands beside it and is called a count", C.Strings);
-  return answer(Shape::String, High, "it is read up to a NUL", C.Strings);
+  return answer(Shape::String, strength(C.Strings, V, &SlotVerdicts::bounds),
+                "it is read up to a NUL", C.Strings);
 }
 
 std::optional<BoundsVerdict> Decider::likely() const {
@@ -431,19 +449,24 @@ std::optional<BoundsVerdict> Decider::likely() const {
   if (!C.Literals.empty() && T && T->shape == TypeShape::Characters && !isArrayLike())
     return answer(Shape::String, Medium, "strings are given for it, or kept where it is kept",
                   C.Literals);
-  if (isArrayLike())
-    return answer(Shape::Array, High, "it is indexed, and nothing that is seen says how far",
-                  C.Indexed.empty() ? C.Arrays : C.Indexed);
+  if (isArrayLike()) {
+    const Items &From = C.Indexed.empty() ? C.Arrays : C.Indexed;
+    return answer(Shape::Array, strength(From, V, &SlotVerdicts::bounds),
+                  "it is indexed, and nothing that is seen says how far", From);
+  }
   return std::nullopt;
 }
 
-/// The field that says how many were allocated, if one writer does so and none contradicts.
+/// The field that says how many were allocated: no writer contradicts, and its name is most like
+/// that of the pointer.
 std::uint32_t Decider::capacity() const {
+  std::uint32_t Best = NoSlot;
   for (const auto &[Counter, Kept] : C.Pairs)
     if (!C.Broken.contains(Counter) &&
-        llvm::any_of(Kept, [](const Item *I) { return I->number == 1; }))
-      return Counter;
-  return NoSlot;
+        llvm::any_of(Kept, [](const Item *I) { return I->number == 1; }) &&
+        (Best == NoSlot || affinity(Best) < affinity(Counter)))
+      Best = Counter;
+  return Best;
 }
 
 /// A pair of fields is held to all writers: who breaks it refutes it.
@@ -451,9 +474,14 @@ BoundsVerdict Decider::heldToWriters(BoundsVerdict Found) const {
   if (Found.extent.kind != Extent::Counted || Place.part != SlotPart::Self)
     return Found;
   // {data, length, capacity}: what is accessed is a part of what was allocated.
-  if (std::uint32_t Allocated = capacity();
-      Allocated != NoSlot && Allocated != Found.extent.slot && Found.extent.number == 1) {
-    Found.extent.used = Found.extent.slot;
+  if (std::uint32_t Allocated = capacity(); Allocated != NoSlot && Allocated != Found.extent.slot &&
+                                            Found.extent.number == 1 &&
+                                            affinity(Allocated) >= affinity(Found.extent.slot)) {
+    // The count of another array may have been set to the same.
+    if (auto It = C.Pairs.find(Found.extent.slot);
+        It == C.Pairs.end() ||
+        llvm::none_of(It->second, [](const Item *I) { return I->number == 1; }))
+      Found.extent.used = Found.extent.slot;
     Found.extent.slot = Found.about = Allocated;
     Found.reason = "so many as {} says are allocated";
     Found.contra.clear();
@@ -483,7 +511,10 @@ BoundsVerdict Decider::decide() const {
   const Interface *I = V.table.interfaceOf(S);
   // The first character of a text looks like that, too.
   if (!C.Single.empty())
-    return answer(Shape::Single, T && T->shape == TypeShape::Characters ? Medium : High,
+    return answer(Shape::Single,
+                  T && T->shape == TypeShape::Characters
+                      ? Medium
+                      : strength(C.Single, V, &SlotVerdicts::bounds),
                   "it is accessed as one object only", C.Single);
   if (!C.Objects.empty())
     return answer(Shape::Single, Medium, "callers give the address of one object", C.Objects);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/contracts/EvidenceTable.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSet.h"
 
 namespace ferrule::contracts {
 
@@ -66,15 +65,11 @@ void EvidenceTable::addInterfaces(llvm::ArrayRef<TUSummary> Units) {
 }
 
 std::uint32_t EvidenceTable::find(const Slot &S) const {
-  auto It = Index.find(S);
+  auto Name = Names.find(S.entity);
+  if (Name == Names.end())
+    return NoSlot;
+  auto It = Index.find(keyOf(S, Name->second));
   return It == Index.end() ? NoSlot : It->second;
-}
-
-std::uint32_t EvidenceTable::intern(const Slot &S) {
-  auto [It, New] = Index.try_emplace(S, Slots.size());
-  if (New)
-    Slots.push_back(S);
-  return It->second;
 }
 
 /// A call of a virtual function is a call of one that overrides it, so the first hands on to the
@@ -104,21 +99,9 @@ void EvidenceTable::addOverriders(llvm::ArrayRef<TUSummary> Units) {
       }
 }
 
-EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
-  addInterfaces(Units);
-  addOverriders(Units);
-  std::vector<const EvidenceFact *> Facts;
-  for (const TUSummary &U : Units)
-    for (const EvidenceFact &F : U.evidence)
-      Facts.push_back(&F);
-  for (const EvidenceFact &F : Forwards)
-    Facts.push_back(&F);
-  llvm::sort(Facts, [](const EvidenceFact *A, const EvidenceFact *B) { return *A < *B; });
-  // Headers are seen by many units.
-  Facts.erase(std::unique(Facts.begin(), Facts.end(),
-                          [](const EvidenceFact *A, const EvidenceFact *B) { return *A == *B; }),
-              Facts.end());
-  // Numbers follow the names, whatever the order of the units was.
+/// All slots, in their order: what declarations have, and what facts are about.
+void EvidenceTable::number(llvm::ArrayRef<const EvidenceFact *> Facts) {
+  std::vector<Slot> All;
   for (const auto &[Entity, I] : Interfaces) {
     for (auto [N, S] : llvm::enumerate(I.fact.slots)) {
       if (!isPointer(S) && S.shape != TypeShape::Integer)
@@ -128,27 +111,73 @@ EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
         Place = {Entity + "." + S.name, SlotPart::Self};
       else if (I.fact.result.type.empty())
         Place = {Entity, SlotPart::Self};
-      intern(Place);
+      All.push_back(std::move(Place));
     }
     if (isPointer(I.fact.result))
-      intern({Entity, SlotPart::Result});
+      All.push_back({Entity, SlotPart::Result});
   }
-  for (const EvidenceFact *F : Facts) {
-    intern(F->slot);
-    if (F->other)
-      intern(F->other);
-    if (F->with)
-      intern(F->with);
-    // The parameter that counts, also of a function that the project does not declare.
+  // The parameter that counts, also of a function that the project does not declare.
+  for (const EvidenceFact *F : Facts)
     if (F->kind == EvidenceKind::PassedWith && F->other.part != SlotPart::Self)
-      intern({F->other.entity, SlotPart::Parameter, F->beside});
+      All.push_back({F->other.entity, SlotPart::Parameter, F->beside});
+  auto ForEach = [&](llvm::function_ref<void(const Slot &)> Take) {
+    for (const Slot &S : All)
+      Take(S);
+    for (const EvidenceFact *F : Facts)
+      for (const Slot *S : {&F->slot, &F->other, &F->with})
+        if (*S)
+          Take(*S);
+  };
+  ForEach([&](const Slot &S) { Names.try_emplace(S.entity, 0); });
+  std::vector<llvm::StringRef> Sorted(Names.keys().begin(), Names.keys().end());
+  llvm::sort(Sorted);
+  for (auto [Rank, Name] : llvm::enumerate(Sorted))
+    Names[Name] = Rank;
+  ForEach([&](const Slot &S) { Index.try_emplace(keyOf(S, Names.lookup(S.entity)), 0); });
+  std::vector<SlotKey> Keys;
+  Keys.reserve(Index.size());
+  for (const auto &Each : Index)
+    Keys.push_back(Each.first);
+  llvm::sort(Keys);
+  for (auto [Number, Key] : llvm::enumerate(Keys)) {
+    Index[Key] = Number;
+    auto [Name, Part, Place, Level] = Key;
+    Slots.push_back({Sorted[Name].str(), static_cast<SlotPart>(Part), Place, Level});
   }
+}
+
+/// Equal observations become one item each, with their first places.
+void EvidenceTable::count(llvm::ArrayRef<const EvidenceFact *> Facts) {
+  llvm::StringMap<std::uint32_t> Files;
+  for (const EvidenceFact *F : Facts)
+    Files.try_emplace(F->file, 0);
+  std::vector<llvm::StringRef> Sorted(Files.keys().begin(), Files.keys().end());
+  llvm::sort(Sorted);
+  for (auto [Rank, Name] : llvm::enumerate(Sorted))
+    Files[Name] = Rank;
+  struct Row {
+    std::uint32_t slot;
+    EvidenceKind kind;
+    std::uint32_t other, with;
+    unsigned beside;
+    long long number;
+    std::uint32_t file;
+    unsigned line, column;
+    auto operator<=>(const Row &) const = default;
+  };
+  std::vector<Row> Rows;
+  Rows.reserve(Facts.size());
+  auto NumberOf = [&](const Slot &S) { return S ? find(S) : NoSlot; };
+  for (const EvidenceFact *F : Facts)
+    Rows.push_back({NumberOf(F->slot), F->kind, NumberOf(F->other), NumberOf(F->with), F->beside,
+                    F->number, Files.lookup(F->file), F->line, F->column});
+  llvm::sort(Rows);
+  // Headers are seen by many units.
+  Rows.erase(llvm::unique(Rows), Rows.end());
   Items.resize(Slots.size());
-  for (const EvidenceFact *F : Facts) {
-    Item New{F->kind, F->other ? intern(F->other) : NoSlot, F->with ? intern(F->with) : NoSlot,
-             F->beside, F->number};
-    std::vector<Item> &Of = Items[intern(F->slot)];
-    // Equal ones follow each other: places are the last fields of the order.
+  for (const Row &R : Rows) {
+    std::vector<Item> &Of = Items[R.slot];
+    Item New{R.kind, R.other, R.with, R.beside, R.number};
     if (Of.empty() || std::tie(Of.back().kind, Of.back().other, Of.back().with, Of.back().beside,
                                Of.back().number) !=
                           std::tie(New.kind, New.other, New.with, New.beside, New.number))
@@ -156,8 +185,21 @@ EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
     Item &Same = Of.back();
     ++Same.count;
     if (Same.samples.size() < MaxSamples)
-      Same.samples.push_back({F->file, F->line, F->column});
+      Same.samples.push_back({FileNames.insert(Sorted[R.file]).first->getKey(), R.line, R.column});
   }
+}
+
+EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
+  addInterfaces(Units);
+  addOverriders(Units);
+  std::vector<const EvidenceFact *> Facts;
+  for (const TUSummary &U : Units)
+    for (const EvidenceFact &F : U.evidence)
+      Facts.push_back(&F);
+  for (const EvidenceFact &F : Forwards)
+    Facts.push_back(&F);
+  number(Facts);
+  count(Facts);
   Owners.resize(Slots.size());
   Types.resize(Slots.size());
   Declared.resize(Slots.size());

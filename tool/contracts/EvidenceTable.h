@@ -3,7 +3,11 @@
 #pragma once
 #include "tool/model/TUSummary.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <map>
+#include <tuple>
 
 namespace ferrule::contracts {
 
@@ -62,12 +66,21 @@ public:
 private:
   void addInterfaces(llvm::ArrayRef<TUSummary> Units);
   void addOverriders(llvm::ArrayRef<TUSummary> Units);
-  std::uint32_t intern(const Slot &S);
+  /// Rank of the entity's name, part, index and level: in the order of slots.
+  using SlotKey = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;
+  static SlotKey keyOf(const Slot &S, std::uint32_t Name) {
+    return {Name, static_cast<std::uint32_t>(S.part), S.index, S.level};
+  }
+  void number(llvm::ArrayRef<const EvidenceFact *> Facts);
+  void count(llvm::ArrayRef<const EvidenceFact *> Facts);
 
   std::map<std::string, Interface> Interfaces;
   /// From virtual functions to those that override them.
   std::vector<EvidenceFact> Forwards;
-  std::map<Slot, std::uint32_t> Index;
+  /// Of entities: their ranks.
+  llvm::StringMap<std::uint32_t> Names;
+  llvm::StringSet<> FileNames;
+  llvm::DenseMap<SlotKey, std::uint32_t> Index;
   std::vector<Slot> Slots;
   std::vector<std::vector<Item>> Items;
   std::vector<const Interface *> Owners;

@@ -49,6 +49,14 @@ static Verdict<Change> decideCalled(std::uint32_t S, const View &V) {
   return answer(Change::Untouched, Medium, "nobody is seen to call it", {});
 }
 
+/// Others have it after the call, or get it, and may read it there.
+static bool isGivenAway(std::uint32_t S, const View &V) {
+  return llvm::any_of(V.table.items(S), [&](const Item &I) {
+    return I.kind == StoredIn || I.kind == PassedWith ||
+           (I.kind == PassedTo && !V.of(I.other).change.is(Change::Untouched));
+  });
+}
+
 /// The callback that gets the data: of a parameter that is kept in a field, the parameter that is
 /// kept in the field of the callback.
 static std::uint32_t callbackOf(std::uint32_t S, std::uint32_t Callback, const View &V) {
@@ -129,7 +137,8 @@ Verdict<Change> decideChange(std::uint32_t S, const View &V) {
     bool IsRecord = T && pointsToRecord(*T);
     bool In = !WrittenFirst || (IsRecord && !Reads.empty()) ||
               V.table.slot(S).part != SlotPart::Parameter;
-    auto Found = answer(In ? Change::InOut : Change::Out, High, "it is written", Writes);
+    auto Found = answer(In ? Change::InOut : Change::Out,
+                        strength(Writes, V, &SlotVerdicts::change), "it is written", Writes);
     if (Constant) {
       Found.confidence = Medium;
       Found.conflict = true;
@@ -142,6 +151,10 @@ Verdict<Change> decideChange(std::uint32_t S, const View &V) {
     Found.about = callbackOf(S, Callback, V);
     return Found;
   }
+  bool IsUsed = !Reads.empty() || !Kept.empty() || !Unknown.empty() || (I && !I->defined) ||
+                V.table.slot(S).part != SlotPart::Parameter;
+  if (Constant && !IsUsed && !isGivenAway(S, V))
+    return answer(Change::Untouched, Medium, "nobody is seen to look behind it", {});
   if (Constant)
     return answer(Change::ReadOnly, High, "it is declared const, and nobody is seen to write it",
                   Reads);

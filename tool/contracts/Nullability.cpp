@@ -121,15 +121,15 @@ NullVerdict unknown(llvm::StringRef Reason) {
   return answer(Nullness::Unknown, Confidence::Low, Reason, {});
 }
 
-NullVerdict ofParameter(const Counts &C, bool Defined) {
+NullVerdict ofParameter(const Counts &C, const View &V, bool Defined) {
   using enum Confidence;
   using enum Nullness;
   // An assertion behind other tests holds on some paths only.
   if (!C.Asserted.empty() && C.Tested.empty())
     return answer(NonNull, High, "an assertion says so", C.Asserted, C.Given);
   if (!C.Always.empty() && C.Tested.empty()) {
-    auto Found =
-        answer(NonNull, High, "it is relied upon on every path, without a test", C.Always, C.Given);
+    auto Found = answer(NonNull, strength(C.Always, V, &SlotVerdicts::nullness),
+                        "it is relied upon on every path, without a test", C.Always, C.Given);
     Found.conflict = !C.Given.empty();
     return Found;
   }
@@ -161,19 +161,19 @@ NullVerdict ofParameter(const Counts &C, bool Defined) {
                  : unknown("no unit defines the function");
 }
 
-NullVerdict ofValue(const Counts &C, bool IsResult, bool Defined) {
+NullVerdict ofValue(const Counts &C, const View &V, bool IsResult, bool Defined) {
   using enum Confidence;
   using enum Nullness;
   if (!C.Given.empty())
     return answer(Nullable, High, IsResult ? "it returns NULL" : "it is set to NULL", C.Given);
   if (!C.Kept.empty())
-    return answer(Nullable, IsResult ? High : Medium,
+    return answer(Nullable, IsResult ? strength(C.Kept, V, &SlotVerdicts::nullness) : Medium,
                   "what it hands on may be NULL, and is not tested", C.Kept);
   if (!C.Tested.empty())
     return answer(Nullable, Medium, IsResult ? "callers test it" : "it is tested", C.Tested,
                   C.Always);
   if (!C.Safe.empty() && C.Unknown.empty())
-    return answer(NonNull, IsResult ? High : Medium,
+    return answer(NonNull, IsResult ? strength(C.Safe, V, &SlotVerdicts::nullness) : Medium,
                   IsResult ? "what it returns is never NULL" : "nobody sets it to NULL", C.Safe);
   if (IsResult && !Defined)
     return unknown("no unit defines the function");
@@ -205,8 +205,8 @@ NullVerdict decideNullness(std::uint32_t S, const View &V) {
   const Interface *I = V.table.interfaceOf(S);
   const Slot &Place = V.table.slot(S);
   if (Place.part == SlotPart::Parameter && !Place.level)
-    return ofParameter(C, I && I->defined);
-  return ofValue(C, Place.part == SlotPart::Result, I && I->defined);
+    return ofParameter(C, V, I && I->defined);
+  return ofValue(C, V, Place.part == SlotPart::Result, I && I->defined);
 }
 
 } // namespace ferrule::contracts

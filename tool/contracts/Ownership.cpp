@@ -133,7 +133,7 @@ Counts count(std::uint32_t S, const View &V) {
   return C;
 }
 
-OwnerVerdict ofParameter(const Counts &C, bool Defined, bool IsReturned) {
+OwnerVerdict ofParameter(const Counts &C, const View &V, bool Defined, bool IsReturned) {
   using enum Confidence;
   if (!C.Declared.empty()) {
     auto Found = answer(Owner::Borrowed, High, "it is declared so", C.Declared, C.Kept);
@@ -155,7 +155,8 @@ OwnerVerdict ofParameter(const Counts &C, bool Defined, bool IsReturned) {
   if (!C.Ends.empty())
     return IsReturned ? answer(Owner::Consumed, Medium, "the function ends its life, or returns it",
                                C.Ends)
-                      : answer(Owner::Consumed, High, "the function ends its life", C.Ends);
+                      : answer(Owner::Consumed, strength(C.Ends, V, &SlotVerdicts::owner),
+                               "the function ends its life", C.Ends);
   if (!C.TakenOver.empty())
     return answer(Owner::Transferred, Medium, "it is kept where it is released later", C.TakenOver);
   // Whether anybody looks there again is not known.
@@ -170,7 +171,7 @@ OwnerVerdict ofParameter(const Counts &C, bool Defined, bool IsReturned) {
   return answer(Owner::Borrowed, High, "nothing keeps or releases it", C.Borrowed);
 }
 
-OwnerVerdict ofResult(const Counts &C, bool Defined) {
+OwnerVerdict ofResult(const Counts &C, const View &V, bool Defined) {
   using enum Confidence;
   OwnerVerdict Found;
   if (!C.DeclaredOwners.empty())
@@ -182,8 +183,9 @@ OwnerVerdict ofResult(const Counts &C, bool Defined) {
                   "it is new, and given to its owner before it is returned", C.TakenOver, C.Fresh);
   if (!C.Fresh.empty()) {
     bool Mixed = !C.Kept.empty() || !C.Elsewhere.empty() || !C.Static.empty();
-    Found =
-        answer(Owner::Fresh, Mixed ? Medium : High, "it is new, and nobody else has it", C.Fresh);
+    Found = answer(Owner::Fresh,
+                   std::min(Mixed ? Medium : High, strength(C.Fresh, V, &SlotVerdicts::owner)),
+                   "it is new, and nobody else has it", C.Fresh);
     for (const auto *Against : {&C.Kept, &C.Elsewhere, &C.Static})
       Found.contra.append(Against->begin(), Against->end());
     Found.conflict = Mixed;
@@ -243,16 +245,16 @@ OwnerVerdict decideOwner(std::uint32_t S, const View &V) {
   const Interface *I = V.table.interfaceOf(S);
   Counts C = count(S, V);
   if (Place.part == SlotPart::Result)
-    return ofResult(C, I && I->defined);
+    return ofResult(C, V, I && I->defined);
   if (Place.part == SlotPart::Self)
     return ofHolder(C);
   if (!Place.level)
-    return ofParameter(C, I && I->defined, isReturned(S, V));
+    return ofParameter(C, V, I && I->defined, isReturned(S, V));
   // What a T ** leads to: the function ends it, makes it, or only looks at it.
   if (!C.Ends.empty())
     return answer(Owner::Consumed, Confidence::High, "the function ends its life", C.Ends);
   if (!C.Fresh.empty() || !C.Elsewhere.empty() || !C.Static.empty() || !C.Kept.empty())
-    return ofResult(C, true);
+    return ofResult(C, V, true);
   return answer(Owner::Unknown, Confidence::Low, "nothing is seen that says who owns it", {});
 }
 

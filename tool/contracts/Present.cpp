@@ -27,6 +27,7 @@ public:
   /// The one whose name is most like that of the maker; of equally like ones the exported, the
   /// shortest. Nothing: nobody is seen to end such a thing.
   std::string of(const SlotType &T, llvm::StringRef Maker) const {
+    // realloc and its kin end and make; what they make is not theirs to end.
     const Interface *Best = nullptr;
     auto Rank = [&](const Interface &I) {
       std::size_t Common = 0;
@@ -40,7 +41,8 @@ public:
       if (It == ByPointee.end())
         return;
       for (const Interface *I : It->second)
-        if (std::get<1>(Rank(*I)) >= Least && (!Best || Rank(*Best) < Rank(*I)))
+        if (I->fact.name != Maker && std::get<1>(Rank(*I)) >= Least &&
+            (!Best || Rank(*Best) < Rank(*I)))
           Best = I;
     };
     if (pointsToRecord(T))

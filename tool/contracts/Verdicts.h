@@ -141,6 +141,23 @@ struct View {
   }
 };
 
+/// How sure an answer can be that rests on these items: on what the function itself does, fully; on
+/// what it hands on or gets from others, as sure as the surest of them.
+template <class T>
+Confidence strength(llvm::ArrayRef<const Item *> Items, const View &V, T SlotVerdicts::*Property) {
+  Confidence Best = Confidence::Low;
+  for (const Item *I : Items) {
+    bool IsOthers = I->kind == EvidenceKind::PassedTo || I->kind == EvidenceKind::ReturnsSlot ||
+                    I->kind == EvidenceKind::AssignedSlot;
+    const T &Other = V.of(I->other).*Property;
+    if (!IsOthers)
+      return Confidence::High;
+    Best = std::max(Best, Other.conflict ? std::min(Other.confidence, Confidence::Medium)
+                                         : Other.confidence);
+  }
+  return Items.empty() ? Confidence::High : Best;
+}
+
 Verdict<Nullness> decideNullness(std::uint32_t S, const View &V);
 BoundsVerdict decideBounds(std::uint32_t S, const View &V);
 OwnerVerdict decideOwner(std::uint32_t S, const View &V);
