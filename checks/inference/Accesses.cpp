@@ -327,6 +327,7 @@ private:
         } else if (!Last.Moved && (Walked.Moved || (E.isRelationalOp() && isCursor(Walked)))) {
           Sink.add({.slot = Walked.In, .kind = EvidenceKind::ComparedWithEnd, .other = Last.In}, E,
                    C);
+          Sink.add({.slot = Last.In, .kind = EvidenceKind::EndOf, .other = Walked.In}, E, C);
         }
       }
   }

@@ -17,8 +17,15 @@ class Calls final : public EvidenceCollector {
 public:
   void subscribe(Dispatcher &D, EvidenceSink &Sink) override {
     D.on<CallExpr>([&Sink](const CallExpr &E, CheckContext &C) {
-      if (C.function() && !isUnevaluated(C))
-        call(E, Sink, C);
+      if (!C.function() || isUnevaluated(C))
+        return;
+      if (!E.getDirectCallee())
+        callThrough(E, Sink, C);
+      call({E, {E.getArgs(), E.getNumArgs()}, &E, nullptr}, Sink, C);
+    });
+    D.on<CXXConstructExpr>([&Sink](const CXXConstructExpr &E, CheckContext &C) {
+      if (C.function() && !isUnevaluated(C) && !E.isInstantiationDependent())
+        call({E, {E.getArgs(), E.getNumArgs()}, nullptr, E.getConstructor(), isForNow(C)}, Sink, C);
     });
     D.on<CXXDeleteExpr>([&Sink](const CXXDeleteExpr &E, CheckContext &C) {
       if (C.function())
@@ -27,18 +34,41 @@ public:
   }
 
 private:
-  static void call(const CallExpr &E, EvidenceSink &Sink, CheckContext &C) {
-    FunctionValues &Values = Sink.values(C);
-    if (!E.getDirectCallee())
-      callThrough(E, Sink, C);
-    if (!E.getDirectCallee())
-      if (auto Hook = memoryHook(E); Hook && Hook->Block)
-        release(*Hook->Block, E, Sink, C);
+  /// A call of a function or of a constructor.
+  struct CallSite {
+    const Expr &At;
+    llvm::ArrayRef<const Expr *> Arguments;
+    /// One of both.
+    const CallExpr *Call;
+    const CXXConstructorDecl *Constructor;
+    /// The object that is constructed is gone when the function returns.
+    bool ForNow = false;
+
+    Slot parameter(unsigned Index, EvidenceSink &Sink, CheckContext &C) const {
+      if (Call)
+        return Sink.values(C).callee(*Call, SlotPart::Parameter, Index);
+      return Index < Constructor->getNumParams() ? parameterSlot(*Constructor, Index, C.names())
+                                                 : Slot();
+    }
+  };
+
+  /// The visited constructor makes a local variable or a temporary.
+  static bool isForNow(const CheckContext &C) {
+    for (const Stmt *S : llvm::reverse(C.ancestors())) {
+      if (isa<MaterializeTemporaryExpr, DeclStmt>(S))
+        return true;
+      if (!isa<CastExpr, CXXBindTemporaryExpr, ExprWithCleanups, InitListExpr>(S))
+        return false;
+    }
+    return false;
+  }
+
+  static void call(const CallSite &E, EvidenceSink &Sink, CheckContext &C) {
     llvm::SmallVector<Given, 4> Pointers;
-    for (auto [Index, Argument] : llvm::enumerate(E.arguments())) {
+    for (auto [Index, Argument] : llvm::enumerate(E.Arguments)) {
       if (!Argument->getType()->isAnyPointerType() && !Argument->getType()->isArrayType())
         continue;
-      if (Slot Parameter = Values.callee(E, SlotPart::Parameter, Index)) {
+      if (Slot Parameter = E.parameter(Index, Sink, C)) {
         give(E, *Argument, Parameter, Sink, C);
         Pointers.push_back({static_cast<unsigned>(Index), Argument, Parameter});
       }
@@ -56,7 +86,7 @@ private:
   };
 
   /// Two pointers of one call: the same one, or what the caller got for two of its parameters.
-  static void giveBoth(const CallExpr &E, const Given &A, const Given &B, EvidenceSink &Sink,
+  static void giveBoth(const CallSite &E, const Given &A, const Given &B, EvidenceSink &Sink,
                        CheckContext &C) {
     const Expr *First = A.Argument->IgnoreParenCasts(), *Second = B.Argument->IgnoreParenCasts();
     Origins One = Sink.values(C).of(*First), Other = Sink.values(C).of(*Second);
@@ -65,8 +95,10 @@ private:
     // f(p, p), but not f(&s->a, &s->b).
     const VarDecl *V = variableOf(*First);
     if (V && V == variableOf(*Second)) {
-      Sink.add({.slot = A.Parameter, .kind = EvidenceKind::GivenSame, .with = B.Parameter}, E, C);
-      Sink.add({.slot = B.Parameter, .kind = EvidenceKind::GivenSame, .with = A.Parameter}, E, C);
+      Sink.add({.slot = A.Parameter, .kind = EvidenceKind::GivenSame, .with = B.Parameter}, E.At,
+               C);
+      Sink.add({.slot = B.Parameter, .kind = EvidenceKind::GivenSame, .with = A.Parameter}, E.At,
+               C);
       return;
     }
     auto IsOwn = [](const Origin &O) {
@@ -79,13 +111,13 @@ private:
               .other = A.Parameter,
               .with = Other[0].In,
               .beside = B.Index},
-             E, C);
+             E.At, C);
     Sink.add({.slot = Other[0].In,
               .kind = EvidenceKind::PassedBeside,
               .other = B.Parameter,
               .with = One[0].In,
               .beside = A.Index},
-             E, C);
+             E.At, C);
   }
 
   /// PassedOneOf, when there are several that are no NULL.
@@ -97,7 +129,14 @@ private:
 
   /// A pointer to a function is relied upon, and gets its arguments back.
   static void callThrough(const CallExpr &E, EvidenceSink &Sink, CheckContext &C) {
-    const Expr &Callee = *E.getCallee();
+    // free_fn(opaque, block) gets the block for good.
+    auto Hook = memoryHook(E);
+    if (Hook && Hook->Block)
+      release(*Hook->Block, E, Sink, C);
+    // (*f)(x) is f(x).
+    const auto *Through = dyn_cast<UnaryOperator>(E.getCallee()->IgnoreParenImpCasts());
+    const Expr &Callee =
+        Through && Through->getOpcode() == UO_Deref ? *Through->getSubExpr() : *E.getCallee();
     if (!Callee.getType()->isFunctionPointerType())
       return;
     FunctionValues &Values = Sink.values(C);
@@ -111,8 +150,6 @@ private:
                   .other = Sink.testerOf(O.In),
                   .number = Sink.isOnEveryPath(C)},
                  Callee, C);
-      // free_fn(opaque, block) gets the block for good.
-      auto Hook = memoryHook(E);
       for (auto [Index, Argument] : llvm::enumerate(E.arguments()))
         if (Argument->getType()->isVoidPointerType() && !(Hook && Hook->Block == Argument))
           for (const Origin &Data : Values.of(*Argument))
@@ -133,7 +170,7 @@ private:
         Sink.add({.slot = O.In, .kind = EvidenceKind::Released, .number = oneOf(Found)}, At, C);
   }
 
-  static void give(const CallExpr &E, const Expr &Argument, const Slot &Parameter,
+  static void give(const CallSite &E, const Expr &Argument, const Slot &Parameter,
                    EvidenceSink &Sink, CheckContext &C) {
     Origins Found = Sink.values(C).of(Argument);
     for (const Origin &O : Found) {
@@ -142,10 +179,10 @@ private:
         // The value on some path is not what the caller means to pass.
         if (Argument.IgnoreParenCasts()->isNullPointerConstant(C.ast(),
                                                                Expr::NPC_ValueDependentIsNotNull))
-          Sink.add({.slot = Parameter, .kind = EvidenceKind::GivenNull}, E, C);
+          Sink.add({.slot = Parameter, .kind = EvidenceKind::GivenNull}, E.At, C);
         break;
       case Origin::Literal:
-        Sink.add({.slot = Parameter, .kind = EvidenceKind::GivenLiteral}, E, C);
+        Sink.add({.slot = Parameter, .kind = EvidenceKind::GivenLiteral}, E.At, C);
         break;
       case Origin::Object:
         giveObject(E, O, Parameter, Sink, C);
@@ -160,11 +197,11 @@ private:
     }
   }
 
-  static void giveObject(const CallExpr &E, const Origin &O, const Slot &Parameter,
+  static void giveObject(const CallSite &E, const Origin &O, const Slot &Parameter,
                          EvidenceSink &Sink, CheckContext &C) {
     EvidenceFact Fact{.slot = Parameter, .kind = EvidenceKind::GivenObject};
     Fact.number = static_cast<long long>(O.Elements);
-    Sink.add(Fact, E, C);
+    Sink.add(Fact, E.At, C);
     if (O.Elements < 2 || O.Moved)
       return;
     for (const auto &[Index, Number] : numbers(E, Sink, C)) {
@@ -172,29 +209,31 @@ private:
         continue;
       auto Given = static_cast<std::uint64_t>(Number.Offset);
       if (Given == O.Elements || Given == O.Bytes)
-        if (Slot With = Sink.values(C).callee(E, SlotPart::Parameter, Index))
+        if (Slot With = E.parameter(Index, Sink, C))
           Sink.add(
               {.slot = Parameter,
                .kind = EvidenceKind::GivenArray,
                .with = With,
                .number = Given == O.Elements ? static_cast<long long>(O.Bytes / O.Elements) : 1},
-              E, C);
+              E.At, C);
     }
   }
 
-  static void giveSlot(const CallExpr &E, const Expr &Argument, const Origin &O, long long OneOf,
+  static void giveSlot(const CallSite &E, const Expr &Argument, const Origin &O, long long OneOf,
                        const Slot &Parameter, EvidenceSink &Sink, CheckContext &C) {
     EvidenceFact Fact{
         .slot = O.In, .kind = EvidenceKind::PassedTo, .other = Parameter, .number = OneOf};
     if (O.What == Origin::Part)
       Fact.number |= PassedPart;
+    if (E.ForNow)
+      Fact.number |= PassedForNow;
     if (O.Moved)
       Fact.number |= PassedMoved;
     if (!Sink.isTested(O.In))
       Fact.number |= PassedUntested;
     if (Sink.isOnEveryPath(C))
       Fact.number |= PassedAlways;
-    Sink.add(Fact, E, C);
+    Sink.add(Fact, E.At, C);
     // The count is that of the rest behind an offset.
     bool IsOffset = O.Moved && !isa<DeclRefExpr, MemberExpr>(Argument.IgnoreParenCasts());
     if (O.What == Origin::Part || IsOffset)
@@ -208,14 +247,14 @@ private:
                 .with = Number.In,
                 .beside = Index,
                 .number = Number.In ? Number.Scale : Number.Offset},
-               E, C);
+               E.At, C);
     }
   }
 
   static llvm::SmallVector<std::pair<unsigned, NumberOrigin>, 4>
-  numbers(const CallExpr &E, EvidenceSink &Sink, CheckContext &C) {
+  numbers(const CallSite &E, EvidenceSink &Sink, CheckContext &C) {
     llvm::SmallVector<std::pair<unsigned, NumberOrigin>, 4> Found;
-    for (auto [Index, Argument] : llvm::enumerate(E.arguments()))
+    for (auto [Index, Argument] : llvm::enumerate(E.Arguments))
       if (Argument->getType()->isIntegerType())
         if (auto Number = Sink.values(C).number(*Argument))
           Found.emplace_back(Index, *Number);

@@ -7,6 +7,7 @@
 // CHECK: on p2 f: function | borrowed, kept~ | nullable~ | called~
 // CHECK: on p3 user: opaque~ | borrowed, kept~ | unknown | given to 'f'
 // CHECK: never p1 f: function | borrowed | unknown | untouched~
+// CHECK: starred p1 f: function | borrowed | nonnull | called
 struct listener {
   int (*f)(void *user, int value);
   void *user;
@@ -23,3 +24,4 @@ void on(struct listener *l, int (*f)(void *user, int value), void *user) {
 }
 int fire(struct listener *l, int value) { return l->f ? l->f(l->user, value) : 0; }
 int never(int (*f)(void)) { return 0; }
+int starred(int (*f)(int)) { return (*f)(1); }

@@ -31,3 +31,17 @@ struct hooks {
 static void finish(char *p) { free(p); }
 static const hooks table = {finish};
 void hooked(const hooks *h, char *p) { h->end(p); }
+// What a constructor gets means what its parameter means.
+struct view {
+  view(const char *text, int size) : text(text), size(size) {}
+  const char *text;
+  int size;
+};
+int count(const view &v) {
+  int found = 0;
+  for (int i = 0; i < v.size; ++i)
+    found += v.text[i] == ' ';
+  return found;
+}
+int spaces(const char *line, int width) { return count(view(line, width)); }
+// CHECK: spaces p1 line: array of 'width'{{~?}} | borrowed | {{.*}}

@@ -31,7 +31,7 @@ using ExtentKey = std::tuple<Extent::Kind, std::uint32_t, long long, bool>;
 struct Counts {
   std::map<ExtentKey, Candidate> Hard, Likely;
   Items Declared, Single, OneWhole, Indexed, Constant, Walked, Strings, Arrays, Literals, Objects,
-      Opaque, Unknown;
+      Ends, Unknown;
   /// By the field that counts.
   std::map<std::uint32_t, Items> Pairs, Broken;
   long long LargestIndex = -1;
@@ -153,6 +153,10 @@ void Decider::count(const Item &I) {
   case ComparedWithEnd:
     if (isBeside(I.other))
       C.hard({Extent::End, I.other, 1, false}, I);
+    break;
+  case EndOf:
+    if (isBeside(I.other))
+      C.Ends.push_back(&I);
     break;
   case ReadToNul:
     if (I.number)
@@ -516,6 +520,12 @@ BoundsVerdict Decider::decide() const {
                       ? Medium
                       : strength(C.Single, V, &SlotVerdicts::bounds),
                   "it is accessed as one object only", C.Single);
+  if (!C.Ends.empty()) {
+    BoundsVerdict Found =
+        answer(Shape::End, High, "{} is compared with it, and nobody looks behind it", C.Ends);
+    Found.about = C.Ends.front()->other;
+    return Found;
+  }
   if (!C.Objects.empty())
     return answer(Shape::Single, Medium, "callers give the address of one object", C.Objects);
   if (T && T->shape == TypeShape::Characters && Place.part == SlotPart::Result)

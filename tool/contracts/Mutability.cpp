@@ -49,12 +49,14 @@ static Verdict<Change> decideCalled(std::uint32_t S, const View &V) {
   return answer(Change::Untouched, Medium, "nobody is seen to call it", {});
 }
 
-/// Others have it after the call, or get it, and may read it there.
-static bool isGivenAway(std::uint32_t S, const View &V) {
-  return llvm::any_of(V.table.items(S), [&](const Item &I) {
-    return I.kind == StoredIn || I.kind == PassedWith ||
-           (I.kind == PassedTo && !V.of(I.other).change.is(Change::Untouched));
-  });
+/// All that the function does with it is to test whether it is there.
+static bool isTestedOnly(std::uint32_t S, const View &V) {
+  auto Items = V.table.items(S);
+  auto IsOf = [](const Item &I) {
+    return I.kind == Tested || (I.kind >= GivenSame && I.kind <= GivenArray);
+  };
+  return llvm::all_of(Items, IsOf) &&
+         llvm::any_of(Items, [](const Item &I) { return I.kind == Tested; });
 }
 
 /// The callback that gets the data: of a parameter that is kept in a field, the parameter that is
@@ -151,9 +153,7 @@ Verdict<Change> decideChange(std::uint32_t S, const View &V) {
     Found.about = callbackOf(S, Callback, V);
     return Found;
   }
-  bool IsUsed = !Reads.empty() || !Kept.empty() || !Unknown.empty() || (I && !I->defined) ||
-                V.table.slot(S).part != SlotPart::Parameter;
-  if (Constant && !IsUsed && !isGivenAway(S, V))
+  if (Constant && V.table.slot(S).part == SlotPart::Parameter && isTestedOnly(S, V))
     return answer(Change::Untouched, Medium, "nobody is seen to look behind it", {});
   if (Constant)
     return answer(Change::ReadOnly, High, "it is declared const, and nobody is seen to write it",

@@ -95,7 +95,7 @@ Counts count(std::uint32_t S, const View &V) {
       else if (Other.owner.is(Owner::Transferred))
         C.TakenOver.push_back(&I);
       else if (Other.owner.is(Owner::Kept))
-        C.Kept.push_back(&I);
+        (I.number & PassedForNow ? C.Borrowed : C.Kept).push_back(&I);
       else if (Other.owner.is(Owner::Unknown))
         C.Unknown.push_back(&I);
       else if (Other.owner.is(Owner::Borrowed))

@@ -47,8 +47,9 @@ public:
     };
     if (pointsToRecord(T))
       Consider(T.pointee, 0);
-    else
-      // Bytes: by a function of the same library, as its prefix tells.
+    else if (T.shape == TypeShape::Characters || T.type == "void *")
+      // Bytes, and no handle that hides as void: by a function of the same library, as its prefix
+      // tells.
       Consider("void", 3);
     return Best ? Best->fact.name : "";
   }

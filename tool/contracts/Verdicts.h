@@ -23,6 +23,7 @@ enum class Shape : unsigned char {
   String,   ///< up to a NUL
   Opaque,   ///< nobody looks behind it
   Function, ///< a function
+  End,      ///< where the array that about points into ends
 };
 
 /// Whether what is accessed through a parameter is also accessed through another one.

@@ -85,6 +85,8 @@ std::string describeItem(const Item &I, const EvidenceTable &Table) {
                             : "indexed or moved";
   case EvidenceKind::ComparedWithEnd:
     return "compared with the end " + Other();
+  case EvidenceKind::EndOf:
+    return "compared with " + Other();
   case EvidenceKind::ReadToNul:
     return "read up to a NUL";
   case EvidenceKind::Called:
@@ -188,6 +190,8 @@ static std::string shapeInWords(const BoundsVerdict &B, const EvidenceTable &Tab
     return "opaque";
   case Shape::Function:
     return "function";
+  case Shape::End:
+    return "end of '" + nameOf(B.about, Table) + "'";
   case Shape::Array:
     break;
   }

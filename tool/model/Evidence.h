@@ -53,6 +53,7 @@ enum class EvidenceKind : unsigned char {
   Accessed, ///< *p, p->x, p[0]
   Indexed,  ///< p[i], p[3], *(p + i), *p++; with: i is below it; number: the largest constant
   ComparedWithEnd, ///< p < end, other: end
+  EndOf,           ///< the other side: the pointer that is compared with it is other
   ReadToNul,       ///< while (*p++)
   Called,          ///< of a pointer to a function
   Advanced,        ///< of what a T ** leads to: the function moves it within its object
@@ -106,63 +107,22 @@ enum class EvidenceKind : unsigned char {
   ThreadStart, ///< of the result of a function: a thread starts there
 };
 template <> struct EnumNames<EvidenceKind> {
-  static constexpr llvm::StringLiteral Names[] = {"declaredNonNull",
-                                                  "declaredNullable",
-                                                  "declaredExtent",
-                                                  "declaredSingle",
-                                                  "declaredString",
-                                                  "declaredFresh",
-                                                  "declaredReleaser",
-                                                  "declaredOwner",
-                                                  "declaredBorrow",
-                                                  "declaredAccess",
-                                                  "declaredDistinct",
-                                                  "declaredAlias",
-                                                  "accessed",
-                                                  "indexed",
-                                                  "comparedWithEnd",
-                                                  "readToNul",
-                                                  "called",
-                                                  "advanced",
-                                                  "read",
-                                                  "written",
-                                                  "dereferenced",
-                                                  "tested",
-                                                  "asserted",
-                                                  "testedByCall",
-                                                  "testedAgainst",
-                                                  "masked",
-                                                  "passedTo",
-                                                  "passedWith",
-                                                  "passedBeside",
-                                                  "handedTo",
-                                                  "givenSame",
-                                                  "givenNull",
-                                                  "givenObject",
-                                                  "givenLiteral",
-                                                  "givenArray",
-                                                  "returnsNull",
-                                                  "returnsObject",
-                                                  "returnsLiteral",
-                                                  "returnsSlot",
-                                                  "returnsFresh",
-                                                  "returnsUnknown",
-                                                  "returnsNumber",
-                                                  "setsErrno",
-                                                  "assignedNull",
-                                                  "assignedObject",
-                                                  "assignedLiteral",
-                                                  "assignedSlot",
-                                                  "assignedFresh",
-                                                  "assignedUnknown",
-                                                  "storedIn",
-                                                  "released",
-                                                  "countedUp",
-                                                  "countedDown",
-                                                  "countsFor",
-                                                  "pairKept",
-                                                  "pairBroken",
-                                                  "threadStart"};
+  static constexpr llvm::StringLiteral Names[] = {
+      "declaredNonNull", "declaredNullable", "declaredExtent",   "declaredSingle",
+      "declaredString",  "declaredFresh",    "declaredReleaser", "declaredOwner",
+      "declaredBorrow",  "declaredAccess",   "declaredDistinct", "declaredAlias",
+      "accessed",        "indexed",          "comparedWithEnd",  "endOf",
+      "readToNul",       "called",           "advanced",         "read",
+      "written",         "dereferenced",     "tested",           "asserted",
+      "testedByCall",    "testedAgainst",    "masked",           "passedTo",
+      "passedWith",      "passedBeside",     "handedTo",         "givenSame",
+      "givenNull",       "givenObject",      "givenLiteral",     "givenArray",
+      "returnsNull",     "returnsObject",    "returnsLiteral",   "returnsSlot",
+      "returnsFresh",    "returnsUnknown",   "returnsNumber",    "setsErrno",
+      "assignedNull",    "assignedObject",   "assignedLiteral",  "assignedSlot",
+      "assignedFresh",   "assignedUnknown",  "storedIn",         "released",
+      "countedUp",       "countedDown",      "countsFor",        "pairKept",
+      "pairBroken",      "threadStart"};
 };
 
 /// Of EvidenceKind::PassedTo.
@@ -173,7 +133,8 @@ enum PassedBits : unsigned char {
   PassedPart = 8,   ///< the address of a member of what it points to
   /// of a result: the function itself gives it away before it returns it
   PassedBeforeReturn = 16,
-  PassedOneOf = 32, ///< one of several that the argument can be
+  PassedOneOf = 32,  ///< one of several that the argument can be
+  PassedForNow = 64, ///< to a constructor whose object is gone when the function returns
 };
 
 /// Of EvidenceKind::ReturnsSlot, AssignedSlot and StoredIn.
