@@ -120,11 +120,7 @@ public:
     }
   }
 
-  void finish(TUSummary &Summary) override {
-    llvm::sort(Facts);
-    Facts.erase(llvm::unique(Facts), Facts.end());
-    Summary.evidence = std::move(Facts);
-  }
+  void finish(TUSummary &Summary) override { Summary.evidence.add(std::move(Facts)); }
 
 private:
   std::vector<EvidenceFact> Facts;

@@ -70,9 +70,7 @@ public:
     llvm::sort(Interfaces);
     Interfaces.erase(llvm::unique(Interfaces), Interfaces.end());
     Summary.interfaces = std::move(Interfaces);
-    llvm::append_range(Summary.evidence, Declared);
-    llvm::sort(Summary.evidence);
-    Summary.evidence.erase(llvm::unique(Summary.evidence), Summary.evidence.end());
+    Summary.evidence.add(std::move(Declared));
   }
 
 private:

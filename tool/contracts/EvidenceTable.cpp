@@ -75,6 +75,7 @@ std::uint32_t EvidenceTable::find(const Slot &S) const {
 /// A call of a virtual function is a call of one that overrides it, so the first hands on to the
 /// second.
 void EvidenceTable::addOverriders(llvm::ArrayRef<TUSummary> Units) {
+  std::vector<EvidenceFact> Facts;
   for (const TUSummary &U : Units)
     for (const FunctionFact &F : U.functions)
       for (const std::string &Base : F.overrides) {
@@ -83,13 +84,13 @@ void EvidenceTable::addOverriders(llvm::ArrayRef<TUSummary> Units) {
           continue;
         It->second.defined = true;
         auto Add = [&](EvidenceKind Kind, SlotPart Part, unsigned Index, long long Number) {
-          Forwards.push_back({.slot = {Base, Part, Index},
-                              .kind = Kind,
-                              .other = {F.id, Part, Index},
-                              .number = Number,
-                              .file = F.range.file,
-                              .line = F.range.line,
-                              .column = F.range.column});
+          Facts.push_back({.slot = {Base, Part, Index},
+                           .kind = Kind,
+                           .other = {F.id, Part, Index},
+                           .number = Number,
+                           .file = F.range.file,
+                           .line = F.range.line,
+                           .column = F.range.column});
         };
         for (auto [Index, P] : llvm::enumerate(F.parameters))
           if (P.pointer)
@@ -97,11 +98,12 @@ void EvidenceTable::addOverriders(llvm::ArrayRef<TUSummary> Units) {
         if (isPointer(It->second.fact.result))
           Add(EvidenceKind::ReturnsSlot, SlotPart::Result, 0, 0);
       }
+  Forwards.add(std::move(Facts));
 }
 
-/// All slots, in their order: what declarations have, and what facts are about.
-void EvidenceTable::number(llvm::ArrayRef<const EvidenceFact *> Facts) {
-  std::vector<Slot> All;
+/// Names, and then all slots, in their order: what declarations have, and what facts are about.
+void EvidenceTable::number(llvm::MutableArrayRef<Source> Sources) {
+  std::vector<Slot> Declaration;
   for (const auto &[Entity, I] : Interfaces) {
     for (auto [N, S] : llvm::enumerate(I.fact.slots)) {
       if (!isPointer(S) && S.shape != TypeShape::Integer)
@@ -111,29 +113,37 @@ void EvidenceTable::number(llvm::ArrayRef<const EvidenceFact *> Facts) {
         Place = {Entity + "." + S.name, SlotPart::Self};
       else if (I.fact.result.type.empty())
         Place = {Entity, SlotPart::Self};
-      All.push_back(std::move(Place));
+      Declaration.push_back(std::move(Place));
     }
     if (isPointer(I.fact.result))
-      All.push_back({Entity, SlotPart::Result});
+      Declaration.push_back({Entity, SlotPart::Result});
   }
-  // The parameter that counts, also of a function that the project does not declare.
-  for (const EvidenceFact *F : Facts)
-    if (F->kind == EvidenceKind::PassedWith && F->other.part != SlotPart::Self)
-      All.push_back({F->other.entity, SlotPart::Parameter, F->beside});
-  auto ForEach = [&](llvm::function_ref<void(const Slot &)> Take) {
-    for (const Slot &S : All)
-      Take(S);
-    for (const EvidenceFact *F : Facts)
-      for (const Slot *S : {&F->slot, &F->other, &F->with})
-        if (*S)
-          Take(*S);
-  };
-  ForEach([&](const Slot &S) { Names.try_emplace(S.entity, 0); });
+  for (const Slot &S : Declaration)
+    Names.try_emplace(S.entity, 0);
+  for (const Source &From : Sources)
+    for (const std::string &Name : From.pack->names)
+      Names.try_emplace(Name, 0);
   std::vector<llvm::StringRef> Sorted(Names.keys().begin(), Names.keys().end());
   llvm::sort(Sorted);
   for (auto [Rank, Name] : llvm::enumerate(Sorted))
     Names[Name] = Rank;
-  ForEach([&](const Slot &S) { Index.try_emplace(keyOf(S, Names.lookup(S.entity)), 0); });
+  for (Source &From : Sources)
+    for (const std::string &Name : From.pack->names)
+      From.ranks.push_back(Names.lookup(Name));
+
+  for (const Slot &S : Declaration)
+    Index.try_emplace(keyOf(S, Names.lookup(S.entity)), 0);
+  for (const Source &From : Sources)
+    for (const PackedFact &F : From.pack->facts) {
+      for (const PackedSlot *S : {&F.slot, &F.other, &F.with})
+        if (S->part != SlotPart::None && S->entity < From.ranks.size())
+          Index.try_emplace(keyOf(*S, From.ranks[S->entity]), 0);
+      // The parameter that counts, also of a function that the project does not declare.
+      if (F.kind == EvidenceKind::PassedWith && F.other.part != SlotPart::Self &&
+          F.other.entity < From.ranks.size())
+        Index.try_emplace(
+            keyOf(PackedSlot{0, SlotPart::Parameter, F.beside}, From.ranks[F.other.entity]), 0);
+    }
   std::vector<SlotKey> Keys;
   Keys.reserve(Index.size());
   for (const auto &Each : Index)
@@ -147,14 +157,7 @@ void EvidenceTable::number(llvm::ArrayRef<const EvidenceFact *> Facts) {
 }
 
 /// Equal observations become one item each, with their first places.
-void EvidenceTable::count(llvm::ArrayRef<const EvidenceFact *> Facts) {
-  llvm::StringMap<std::uint32_t> Files;
-  for (const EvidenceFact *F : Facts)
-    Files.try_emplace(F->file, 0);
-  std::vector<llvm::StringRef> Sorted(Files.keys().begin(), Files.keys().end());
-  llvm::sort(Sorted);
-  for (auto [Rank, Name] : llvm::enumerate(Sorted))
-    Files[Name] = Rank;
+void EvidenceTable::count(llvm::ArrayRef<Source> Sources) {
   struct Row {
     std::uint32_t slot;
     EvidenceKind kind;
@@ -166,14 +169,24 @@ void EvidenceTable::count(llvm::ArrayRef<const EvidenceFact *> Facts) {
     auto operator<=>(const Row &) const = default;
   };
   std::vector<Row> Rows;
-  Rows.reserve(Facts.size());
-  auto NumberOf = [&](const Slot &S) { return S ? find(S) : NoSlot; };
-  for (const EvidenceFact *F : Facts)
-    Rows.push_back({NumberOf(F->slot), F->kind, NumberOf(F->other), NumberOf(F->with), F->beside,
-                    F->number, Files.lookup(F->file), F->line, F->column});
+  // Packs are not trusted: a number that names nothing is no slot.
+  for (const Source &From : Sources) {
+    auto NumberOf = [&](const PackedSlot &S) {
+      return S.part == SlotPart::None || S.entity >= From.ranks.size()
+                 ? NoSlot
+                 : Index.lookup(keyOf(S, From.ranks[S.entity]));
+    };
+    for (const PackedFact &F : From.pack->facts)
+      if (std::uint32_t S = NumberOf(F.slot); S != NoSlot && F.file < From.ranks.size())
+        Rows.push_back({S, F.kind, NumberOf(F.other), NumberOf(F.with), F.beside, F.number,
+                        From.ranks[F.file], F.line, F.column});
+  }
   llvm::sort(Rows);
   // Headers are seen by many units.
   Rows.erase(llvm::unique(Rows), Rows.end());
+  std::vector<llvm::StringRef> ByRank(Names.size());
+  for (const auto &Each : Names)
+    ByRank[Each.second] = Each.first();
   Items.resize(Slots.size());
   for (const Row &R : Rows) {
     std::vector<Item> &Of = Items[R.slot];
@@ -185,21 +198,18 @@ void EvidenceTable::count(llvm::ArrayRef<const EvidenceFact *> Facts) {
     Item &Same = Of.back();
     ++Same.count;
     if (Same.samples.size() < MaxSamples)
-      Same.samples.push_back({FileNames.insert(Sorted[R.file]).first->getKey(), R.line, R.column});
+      Same.samples.push_back({ByRank[R.file], R.line, R.column});
   }
 }
 
 EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
   addInterfaces(Units);
   addOverriders(Units);
-  std::vector<const EvidenceFact *> Facts;
+  std::vector<Source> Sources{{&Forwards, {}}};
   for (const TUSummary &U : Units)
-    for (const EvidenceFact &F : U.evidence)
-      Facts.push_back(&F);
-  for (const EvidenceFact &F : Forwards)
-    Facts.push_back(&F);
-  number(Facts);
-  count(Facts);
+    Sources.push_back({&U.evidence, {}});
+  number(Sources);
+  count(Sources);
   Owners.resize(Slots.size());
   Types.resize(Slots.size());
   Declared.resize(Slots.size());

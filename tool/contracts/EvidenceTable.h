@@ -5,7 +5,6 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
 #include <map>
 #include <tuple>
 
@@ -68,18 +67,22 @@ private:
   void addOverriders(llvm::ArrayRef<TUSummary> Units);
   /// Rank of the entity's name, part, index and level: in the order of slots.
   using SlotKey = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>;
-  static SlotKey keyOf(const Slot &S, std::uint32_t Name) {
+  template <class T> static SlotKey keyOf(const T &S, std::uint32_t Name) {
     return {Name, static_cast<std::uint32_t>(S.part), S.index, S.level};
   }
-  void number(llvm::ArrayRef<const EvidenceFact *> Facts);
-  void count(llvm::ArrayRef<const EvidenceFact *> Facts);
+  /// Facts of a unit, and the ranks of its names.
+  struct Source {
+    const EvidencePack *pack;
+    std::vector<std::uint32_t> ranks;
+  };
+  void number(llvm::MutableArrayRef<Source> Sources);
+  void count(llvm::ArrayRef<Source> Sources);
 
   std::map<std::string, Interface> Interfaces;
   /// From virtual functions to those that override them.
-  std::vector<EvidenceFact> Forwards;
-  /// Of entities: their ranks.
+  EvidencePack Forwards;
+  /// Of entities and files: their ranks.
   llvm::StringMap<std::uint32_t> Names;
-  llvm::StringSet<> FileNames;
   llvm::DenseMap<SlotKey, std::uint32_t> Index;
   std::vector<Slot> Slots;
   std::vector<std::vector<Item>> Items;

@@ -162,6 +162,40 @@ struct EvidenceFact {
   friend auto operator<=>(const EvidenceFact &, const EvidenceFact &) = default;
 };
 
+/// A slot whose entity is a number: an index into EvidencePack::names.
+struct PackedSlot {
+  unsigned entity = 0;
+  SlotPart part = SlotPart::None;
+  unsigned index = 0;
+  unsigned level = 0;
+  friend auto operator<=>(const PackedSlot &, const PackedSlot &) = default;
+};
+
+/// An EvidenceFact with numbers for names.
+struct PackedFact {
+  PackedSlot slot;
+  EvidenceKind kind = EvidenceKind::Accessed;
+  PackedSlot other;
+  PackedSlot with;
+  unsigned beside = 0;
+  long long number = 0;
+  unsigned file = 0;
+  unsigned line = 0;
+  unsigned column = 0;
+  friend auto operator<=>(const PackedFact &, const PackedFact &) = default;
+};
+
+/// The evidence of a unit: many facts, and each name once. A unit of a large library has tens of
+/// thousands of facts about a few thousand names.
+struct EvidencePack {
+  std::vector<std::string> names;
+  std::vector<PackedFact> facts;
+
+  /// Facts in any order; equal ones count once. Equal calls give equal packs.
+  void add(std::vector<EvidenceFact> Facts);
+  friend bool operator==(const EvidencePack &, const EvidencePack &) = default;
+};
+
 /// What the type of a slot is, as far as contracts go.
 enum class TypeShape : unsigned char {
   Other,
@@ -216,6 +250,9 @@ struct InterfaceFact {
 
 FERRULE_FIELDS(Slot, entity, part, index, level)
 FERRULE_FIELDS(EvidenceFact, slot, kind, other, with, beside, number, file, line, column)
+FERRULE_FIELDS(PackedSlot, entity, part, index, level)
+FERRULE_FIELDS(PackedFact, slot, kind, other, with, beside, number, file, line, column)
+FERRULE_FIELDS(EvidencePack, names, facts)
 FERRULE_FIELDS(SlotType, name, type, shape, constant, toPointer, element, pointee)
 FERRULE_FIELDS(InterfaceFact, entity, name, file, line, inMain, isRecord, variadic, result, slots)
 

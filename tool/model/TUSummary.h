@@ -206,7 +206,7 @@ struct TUSummary {
   /// What others can see of functions, records and variables; sorted.
   std::vector<InterfaceFact> interfaces;
   /// Sorted.
-  std::vector<EvidenceFact> evidence;
+  EvidencePack evidence;
   friend bool operator==(const TUSummary &, const TUSummary &) = default;
 
   bool wasRead() const { return status == UnitStatus::Analysed || status == UnitStatus::Recovered; }

@@ -149,7 +149,7 @@ ProgramModel link(std::vector<TUSummary> Summaries,
     S.texts.clear();
     S.suppressions.clear();
     S.interfaces.clear();
-    S.evidence.clear();
+    S.evidence = {};
   }
   Model.units = std::move(Summaries);
   for (auto &[Path, Count] : Lines)
