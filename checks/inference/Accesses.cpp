@@ -251,11 +251,10 @@ private:
   static void setCount(EvidenceFact &Fact, const std::optional<NumberOrigin> &Count) {
     if (!Count)
       return;
-    // Without a slot, it is the largest index.
+    // Without a slot, it is the largest index; with one, what it is multiplied by.
     if (Count->In)
       Fact.with = Count->In;
-    else
-      Fact.number = Count->Offset - 1;
+    Fact.number = Count->In ? Count->Scale : Count->Offset - 1;
   }
 
   void noteWrite(const Expr &E, const Slot &In, EvidenceSink &Sink, CheckContext &C) {
@@ -293,6 +292,24 @@ private:
       Sink.noteTest(In);
   }
 
+  /// The visited comparison decides whether a loop goes on. Elsewhere, p + n == q asks only whether
+  /// two objects touch.
+  static bool isLoopCondition(const CheckContext &C) {
+    const Stmt *Inner = C.path().back();
+    for (const Stmt *S : llvm::reverse(C.ancestors())) {
+      if (const auto *For = dyn_cast<ForStmt>(S))
+        return For->getCond() == Inner;
+      if (const auto *While = dyn_cast<WhileStmt>(S))
+        return While->getCond() == Inner;
+      if (const auto *Do = dyn_cast<DoStmt>(S))
+        return Do->getCond() == Inner;
+      if (!isa<Expr>(S))
+        return false;
+      Inner = S;
+    }
+    return false;
+  }
+
   static bool isOwnParameter(const Origin &O) {
     return O.In.part == SlotPart::Parameter && !O.In.level && !O.Moved;
   }
@@ -324,7 +341,8 @@ private:
             Fact.with = Count->In;
             Sink.add(Fact, E, C);
           }
-        } else if (!Last.Moved && (Walked.Moved || (E.isRelationalOp() && isCursor(Walked)))) {
+        } else if (!Last.Moved && (E.isRelationalOp() || isLoopCondition(C)) &&
+                   (Walked.Moved || (E.isRelationalOp() && isCursor(Walked)))) {
           Sink.add({.slot = Walked.In, .kind = EvidenceKind::ComparedWithEnd, .other = Last.In}, E,
                    C);
           Sink.add({.slot = Last.In, .kind = EvidenceKind::EndOf, .other = Walked.In}, E, C);

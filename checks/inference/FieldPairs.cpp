@@ -19,11 +19,13 @@ using namespace clang;
 namespace ferrule {
 namespace {
 
-/// An assignment to a member.
+/// A member is set, or moved.
 struct Write {
   AccessPath Object;
   const FieldDecl *Field;
-  const BinaryOperator *At;
+  const Expr *At;
+  /// Null: it is moved.
+  const Expr *Value;
 };
 
 /// What a pair of assignments says: the pair is kept, broken, or nothing follows.
@@ -33,17 +35,12 @@ class FieldPairs final : public EvidenceCollector {
 public:
   void subscribe(Dispatcher &D, EvidenceSink &Sink) override {
     D.on<BinaryOperator>([this](const BinaryOperator &E, CheckContext &C) {
-      if (!C.function() || !E.isAssignmentOp())
-        return;
-      auto Path = AccessPath::of(*E.getLHS());
-      if (!Path || Path->Fields.empty())
-        return;
-      const FieldDecl *Field = Path->Fields.pop_back_val();
-      QualType T = Field->getType();
-      if (T->isAnyPointerType())
-        Pointers.push_back({*Path, Field, &E});
-      else if (T->isIntegerType() && !T->isBooleanType())
-        Counts.push_back({*Path, Field, &E});
+      if (E.isAssignmentOp())
+        note(*E.getLHS(), E, E.isCompoundAssignmentOp() ? nullptr : E.getRHS(), C);
+    });
+    D.on<UnaryOperator>([this](const UnaryOperator &E, CheckContext &C) {
+      if (E.isIncrementDecrementOp())
+        note(*E.getSubExpr(), E, nullptr, C);
     });
     D.onFunctionEnd([this, &Sink](CheckContext &C) {
       for (const Write &Pointer : Pointers)
@@ -56,6 +53,18 @@ public:
   }
 
 private:
+  void note(const Expr &LValue, const Expr &At, const Expr *Value, CheckContext &C) {
+    auto Path = C.function() ? AccessPath::of(LValue) : std::nullopt;
+    if (!Path || Path->Fields.empty())
+      return;
+    const FieldDecl *Field = Path->Fields.pop_back_val();
+    QualType T = Field->getType();
+    if (T->isAnyPointerType())
+      Pointers.push_back({*Path, Field, &At, Value});
+    else if (T->isIntegerType() && !T->isBooleanType())
+      Counts.push_back({*Path, Field, &At, Value});
+  }
+
   static bool isSameRecord(const Write &A, const Write &B) {
     return A.Field->getParent()->getCanonicalDecl() == B.Field->getParent()->getCanonicalDecl();
   }
@@ -63,13 +72,13 @@ private:
   void relate(const Write &Pointer, const Write &Count, EvidenceSink &Sink, CheckContext &C) {
     FunctionValues &Values = Sink.values(C);
     Slot Field = fieldSlot(*Pointer.Field, C.names()), With = fieldSlot(*Count.Field, C.names());
-    if (Pointer.At->isCompoundAssignmentOp() || Count.At->isCompoundAssignmentOp()) {
-      if (Pointer.At->isCompoundAssignmentOp() && Count.At->isCompoundAssignmentOp())
+    if (!Pointer.Value || !Count.Value) {
+      if (!Pointer.Value && !Count.Value)
         Sink.add({.slot = Field, .kind = EvidenceKind::PairKept, .with = With}, *Pointer.At, C);
       return;
     }
-    auto Number = Values.number(*Count.At->getRHS());
-    Origins Found = Values.of(*Pointer.At->getRHS());
+    auto Number = Values.number(*Count.Value);
+    Origins Found = Values.of(*Pointer.Value);
     for (const Origin &O : Found) {
       if (Number && O.What == Origin::InSlot && O.In.part == SlotPart::Parameter && !O.Moved)
         Sink.add({.slot = O.In,
@@ -98,7 +107,7 @@ private:
     case Origin::Null:
       return Number.In ? Relation::Nothing : Fits(Number.Offset == 0);
     case Origin::Literal: {
-      const auto *Text = dyn_cast<clang::StringLiteral>(Pointer.At->getRHS()->IgnoreParenCasts());
+      const auto *Text = dyn_cast<clang::StringLiteral>(Pointer.Value->IgnoreParenCasts());
       if (Number.In || !Text)
         return Relation::Nothing;
       auto Length = static_cast<std::int64_t>(Text->getLength());

@@ -6,6 +6,9 @@
 // RUN: FileCheck --check-prefix=IDIOM %s < %t/assessment.json
 // CHECK: buffer field data: array of 'capacity', 'length' of them in use~ | owner | {{.*}}
 // CHECK: reader field at: cursor: array up to 'end'~ | {{.*}}
+// CHECK: stream field in: cursor: array of 'left'~ | {{.*}}
+// CHECK: touch p1 a: array of 'n'~ | {{.*}}
+// CHECK: pairs p1 a: array of 2 * 'n' | {{.*}}
 // CHECK: skip *p1: cursor: array up to 'end' | {{.*}}
 // CHECK: second *p1: unknown | {{.*}}
 // IDIOM: "kind": "init-deinit",
@@ -20,9 +23,32 @@ struct buffer {
 struct reader {
   const char *at, *end;
 };
+struct stream {
+  const char *in;
+  unsigned left, total;
+};
+int get(struct stream *s) {
+  if (s->left == 0)
+    return -1;
+  s->left--;
+  s->total++;
+  return *s->in++;
+}
+void put(struct stream *s, const char *from, unsigned n) {
+  s->in = from;
+  s->left = n;
+}
 struct pool {
   char *next;
 };
+// Whether two objects touch says nothing of where one ends.
+int touch(const char *a, int n, const char *b) { return a + n == b ? a[n] : 0; }
+int pairs(const int *a, int n) {
+  int sum = 0;
+  for (int i = 0; i < n * 2; ++i)
+    sum += a[i];
+  return sum;
+}
 int buffer_init(struct buffer *b, size_t capacity) {
   b->data = malloc(capacity);
   b->capacity = capacity;

@@ -77,7 +77,8 @@ private:
       return llvm::StringRef(W.entity).rsplit('.').first ==
                  llvm::StringRef(Place.entity).rsplit('.').first &&
              W.entity != Place.entity;
-    return W.entity == Place.entity;
+    // What it leads to itself does not count it.
+    return W.entity == Place.entity && (W.part != Place.part || W.index != Place.index);
   }
 
   void count(const Item &I);
@@ -97,6 +98,7 @@ private:
   BoundsVerdict countedBy(std::uint32_t Named, llvm::StringRef Reason,
                           llvm::ArrayRef<const Item *> Pro) const;
   std::uint32_t capacity() const;
+  std::uint32_t partner() const;
   BoundsVerdict heldToWriters(BoundsVerdict Found) const;
   std::optional<BoundsVerdict> declared() const;
   std::optional<BoundsVerdict> mustHold() const;
@@ -144,7 +146,7 @@ void Decider::count(const Item &I) {
   case Indexed:
     C.Indexed.push_back(&I);
     if (isBeside(I.with))
-      C.hard({Extent::Counted, I.with, 1, false}, I);
+      C.hard({Extent::Counted, I.with, std::max(1LL, I.number), false}, I);
     else if (I.with == NoSlot && I.number > 0 && I.number < INT64_MAX)
       C.LargestIndex = std::max(C.LargestIndex, I.number);
     else
@@ -429,6 +431,15 @@ std::optional<BoundsVerdict> Decider::likely() const {
       C.Likely, [](const auto &Each) { return std::get<0>(Each.first) == Extent::Counted; });
   if (CountedLikely && !Record)
     return counted(C.Likely, Medium, "callers give an array and its size");
+  // What moves together with a count, or is set together with it, again and again.
+  if (std::uint32_t Partner = Place.part == SlotPart::Self && isArrayLike() ? partner() : NoSlot;
+      Partner != NoSlot && V.table.type(Partner)) {
+    BoundsVerdict Found =
+        answer(Shape::Array, Medium, "it is set and moved together with {}", C.Pairs.at(Partner));
+    Found.extent = {Extent::Counted, Partner, 1, false};
+    Found.about = Partner;
+    return Found;
+  }
   std::uint32_t Named = Record ? NoSlot : namedLength(S, V.table);
   if (Named == NoSlot && T && T->shape == TypeShape::Characters && T->constant &&
       isCalledLikeAString(T->name) && !isArrayLike())
@@ -469,6 +480,20 @@ std::uint32_t Decider::capacity() const {
     if (!C.Broken.contains(Counter) &&
         llvm::any_of(Kept, [](const Item *I) { return I->number == 1; }) &&
         (Best == NoSlot || affinity(Best) < affinity(Counter)))
+      Best = Counter;
+  return Best;
+}
+
+/// The field that is set or moved together with it most often, twice at least, and by no writer in
+/// another way; of equally frequent ones the one whose name is most like it.
+std::uint32_t Decider::partner() const {
+  std::uint32_t Best = NoSlot;
+  auto Rank = [&](std::uint32_t Counter) {
+    return std::pair(sitesOf(C.Pairs.at(Counter)), affinity(Counter));
+  };
+  for (const auto &[Counter, Kept] : C.Pairs)
+    if (!C.Broken.contains(Counter) && sitesOf(Kept) > 1 &&
+        (Best == NoSlot || Rank(Best) < Rank(Counter)))
       Best = Counter;
   return Best;
 }

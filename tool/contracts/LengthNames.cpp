@@ -18,6 +18,8 @@ static std::optional<std::string> stemOfCount(llvm::StringRef Name) {
   std::string Lower = Name.lower();
   if (Lower == "n" || Lower == "l" || Lower == "sz")
     return "";
+  if (Lower.starts_with("err"))
+    return std::nullopt;
   for (llvm::StringRef W : Words)
     if (auto At = Lower.find(W); At != std::string::npos) {
       Lower.erase(At, W.size());
@@ -118,7 +120,10 @@ std::uint32_t namedLength(std::uint32_t S, const EvidenceTable &Table) {
                ? NoSlot
                : Table.find({I->fact.entity + "." + All[Found].name, SlotPart::Self});
   bool HasNext = Found == All.size() && Index + 1 < All.size() && isNumber(All[Index + 1]);
-  if (HasNext && isPlainCount(All[Index + 1].name))
+  // open(filename, block_size): the size of something else.
+  bool IsText = T->shape == TypeShape::Characters && T->constant && isCalledLikeAString(T->name);
+  if (HasNext && isPlainCount(All[Index + 1].name) &&
+      !(IsText && !stemOfCount(All[Index + 1].name)->empty()))
     Found = lastFactor(All, Index + 1);
   // key, klen
   if (auto Stem = HasNext ? stemOfCount(All[Index + 1].name) : std::nullopt;
