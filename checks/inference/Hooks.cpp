@@ -58,13 +58,24 @@ private:
                   CheckContext &C) {
     if (Holder.part != SlotPart::Self || Holder.level)
       return;
-    for (unsigned I = 0; I != F.getNumParams(); ++I)
-      if (F.getParamDecl(I)->getType()->isAnyPointerType())
-        Sink.add({.slot = {Holder.entity, SlotPart::Parameter, I},
-                  .kind = EvidenceKind::PassedTo,
-                  .other = parameterSlot(F, I, C.names()),
-                  .number = PassedUntested},
-                 At, C);
+    for (unsigned I = 0; I != F.getNumParams(); ++I) {
+      if (!F.getParamDecl(I)->getType()->isAnyPointerType())
+        continue;
+      EvidenceFact Fact{.slot = {Holder.entity, SlotPart::Parameter, I},
+                        .kind = EvidenceKind::PassedTo,
+                        .other = parameterSlot(F, I, C.names()),
+                        .number = PassedUntested};
+      Sink.add(Fact, At, C);
+      // And its count, whichever that is.
+      Fact.kind = EvidenceKind::PassedWith;
+      Fact.number = 1;
+      for (unsigned N = 0; N != F.getNumParams(); ++N)
+        if (F.getParamDecl(N)->getType()->isIntegerType()) {
+          Fact.with = {Holder.entity, SlotPart::Parameter, N};
+          Fact.beside = N;
+          Sink.add(Fact, At, C);
+        }
+    }
     if (F.getReturnType()->isAnyPointerType())
       Sink.add({.slot = {Holder.entity, SlotPart::Result},
                 .kind = EvidenceKind::ReturnsSlot,

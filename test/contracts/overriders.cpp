@@ -3,11 +3,11 @@
 // are kept in it.
 // RUN: %ferrule scan %s --root %S -o %t --quiet -- -w -std=c++17
 // RUN: %tools/show_contracts.py %t/assessment.json | FileCheck %s
-// CHECK: sink::write p1 from: array of 'n'{{~?}} | borrowed{{~?}} | {{.*}} | in
+// CHECK: sink::write p1 from: array of 'n' | borrowed{{~?}} | {{.*}} | in
 // CHECK: sink::take p1 owned: {{.*}} | consumed | {{.*}}
 // CHECK: sink::name result: string{{~?}} | static{{~?}} | {{.*}}
 // CHECK: through p1 s: single | borrowed | nonnull | in-out
-// CHECK: through p2 p: array of 'n'{{~?}} | {{.*}}
+// CHECK: through p2 p: array of 'n' | {{.*}}
 // CHECK: hooked p2 p: {{.*}} | consumed | {{.*}}
 #include <stdlib.h>
 struct sink {
@@ -31,6 +31,16 @@ struct hooks {
 static void finish(char *p) { free(p); }
 static const hooks table = {finish};
 void hooked(const hooks *h, char *p) { h->end(p); }
+struct table {
+  void (*put)(const int *values, int length);
+};
+static void put(const int *values, int length) {
+  for (int i = 0; i < length; ++i)
+    total += values[i];
+}
+static table one = {put};
+void send(const table *t, const int *from, int many) { t->put(from, many); }
+// CHECK: send p2 from: array of 'many' | {{.*}}
 // What a constructor gets means what its parameter means.
 struct view {
   view(const char *text, int size) : text(text), size(size) {}

@@ -31,7 +31,7 @@ using ExtentKey = std::tuple<Extent::Kind, std::uint32_t, long long, bool>;
 struct Counts {
   std::map<ExtentKey, Candidate> Hard, Likely;
   Items Declared, Single, OneWhole, Indexed, Constant, Walked, Strings, Arrays, Literals, Objects,
-      Ends, Unknown;
+      GivenObjects, Ends, Unknown;
   /// By the field that counts.
   std::map<std::uint32_t, Items> Pairs, Broken;
   long long LargestIndex = -1;
@@ -203,6 +203,7 @@ void Decider::count(const Item &I) {
     C.Literals.push_back(&I);
     break;
   case GivenObject:
+    C.GivenObjects.push_back(&I);
     if (I.number == 1)
       C.Objects.push_back(&I);
     break;
@@ -385,6 +386,9 @@ std::optional<BoundsVerdict> Decider::declared() const {
         Found.contra.append(Other.items.begin(), Other.items.end());
     if (I->with == NoSlot && C.LargestIndex >= I->number)
       Found.contra.append(C.Indexed.begin(), C.Indexed.end());
+    for (const Item *Given : C.GivenObjects)
+      if (I->with == NoSlot && Given->number > 0 && Given->number < I->number)
+        Found.contra.push_back(Given);
     Found.conflict = !Found.contra.empty();
     return Found;
   }

@@ -8,6 +8,12 @@ namespace {
 
 bool isDeclaration(EvidenceKind K) { return K <= EvidenceKind::DeclaredAlias; }
 
+/// Of what callers give and of results, the words are a sentence by themselves.
+bool isSentence(EvidenceKind K) {
+  return (K >= EvidenceKind::GivenSame && K <= EvidenceKind::GivenArray) ||
+         (K >= EvidenceKind::ReturnsNull && K <= EvidenceKind::ReturnsNumber);
+}
+
 /// Finds the function, and its text, at a place.
 class Functions {
 public:
@@ -67,6 +73,26 @@ public:
         report(S, "declared const", {I->fact.file, I->fact.line, 1}, *Against);
   }
 
+  /// lifetimebound on some parameters says that the result points into those, and not into others.
+  void lookAtLifetime(std::uint32_t S) {
+    auto Items = V.table.items(S);
+    auto Declared =
+        llvm::find_if(Items, [](const Item &I) { return I.kind == EvidenceKind::DeclaredAlias; });
+    if (Declared == Items.end() || !V.table.interfaceOf(S))
+      return;
+    for (const Item &Each : Items) {
+      if (Each.kind != EvidenceKind::ReturnsSlot || Each.other == NoSlot)
+        continue;
+      const Slot &From = V.table.slot(Each.other);
+      bool IsDeclared = llvm::any_of(Items, [&](const Item &I) {
+        return I.kind == EvidenceKind::DeclaredAlias && I.with == Each.other;
+      });
+      if (From.part == SlotPart::Parameter && !From.level &&
+          From.entity == V.table.slot(S).entity && !IsDeclared)
+        report(S, describeItem(*Declared, V.table), Declared->samples.front(), Each);
+    }
+  }
+
   std::vector<Operation> take() { return std::move(Operations); }
 
 private:
@@ -78,7 +104,7 @@ private:
                    .range = rangeOf(At),
                    .message = describePlace(S, V.table) + " is " + Declared,
                    .reason = "here it is " + describeItem(Against, V.table)};
-      if (Against.kind == EvidenceKind::GivenNull || Against.kind == EvidenceKind::ReturnsNull)
+      if (isSentence(Against.kind))
         Op.reason = "here " + describeItem(Against, V.table);
       Op.steps.push_back({rangeOf(Declaration), "the declaration", ""});
       Known.complete(Op);
@@ -102,6 +128,7 @@ std::vector<Operation> findContradictions(const View &V, llvm::ArrayRef<TUSummar
     F.look(S, V.of(S).change);
     F.look(S, V.of(S).aliasing);
     F.lookAtConst(S);
+    F.lookAtLifetime(S);
   }
   return F.take();
 }

@@ -83,20 +83,35 @@ void EvidenceTable::addOverriders(llvm::ArrayRef<TUSummary> Units) {
         if (It == Interfaces.end() || F.parameters.size() != It->second.fact.slots.size())
           continue;
         It->second.defined = true;
-        auto Add = [&](EvidenceKind Kind, SlotPart Part, unsigned Index, long long Number) {
-          Facts.push_back({.slot = {Base, Part, Index},
-                           .kind = Kind,
-                           .other = {F.id, Part, Index},
-                           .number = Number,
-                           .file = F.range.file,
-                           .line = F.range.line,
-                           .column = F.range.column});
-        };
-        for (auto [Index, P] : llvm::enumerate(F.parameters))
-          if (P.pointer)
-            Add(EvidenceKind::PassedTo, SlotPart::Parameter, Index, PassedUntested);
+        EvidenceFact Fact{.slot = {Base, SlotPart::Result},
+                          .kind = EvidenceKind::ReturnsSlot,
+                          .other = {F.id, SlotPart::Result},
+                          .file = F.range.file,
+                          .line = F.range.line,
+                          .column = F.range.column};
         if (isPointer(It->second.fact.result))
-          Add(EvidenceKind::ReturnsSlot, SlotPart::Result, 0, 0);
+          Facts.push_back(Fact);
+        const std::vector<SlotType> &Slots = It->second.fact.slots;
+        for (auto [Index, T] : llvm::enumerate(Slots)) {
+          if (!isPointer(T))
+            continue;
+          Fact.slot = {Base, SlotPart::Parameter, static_cast<unsigned>(Index)};
+          Fact.other = {F.id, SlotPart::Parameter, static_cast<unsigned>(Index)};
+          Fact.with = {};
+          Fact.beside = 0;
+          Fact.kind = EvidenceKind::PassedTo;
+          Fact.number = PassedUntested;
+          Facts.push_back(Fact);
+          // And its count, whichever that is.
+          Fact.kind = EvidenceKind::PassedWith;
+          Fact.number = 1;
+          for (auto [N, Count] : llvm::enumerate(Slots))
+            if (Count.shape == TypeShape::Integer) {
+              Fact.with = {Base, SlotPart::Parameter, static_cast<unsigned>(N)};
+              Fact.beside = N;
+              Facts.push_back(Fact);
+            }
+        }
       }
   Forwards.add(std::move(Facts));
 }

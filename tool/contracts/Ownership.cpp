@@ -174,8 +174,12 @@ OwnerVerdict ofParameter(const Counts &C, const View &V, bool Defined, bool IsRe
 OwnerVerdict ofResult(const Counts &C, const View &V, bool Defined) {
   using enum Confidence;
   OwnerVerdict Found;
-  if (!C.DeclaredOwners.empty())
-    return answer(Owner::Fresh, High, "it is declared so", C.DeclaredOwners);
+  if (!C.DeclaredOwners.empty()) {
+    Found = answer(Owner::Fresh, High, "it is declared so", C.DeclaredOwners, C.Elsewhere);
+    Found.contra.append(C.Static.begin(), C.Static.end());
+    Found.conflict = !Found.contra.empty();
+    return Found;
+  }
   if (!C.Raised.empty())
     return answer(Owner::Shared, High, "it is counted, and the caller gets a reference", C.Raised);
   if (!C.Fresh.empty() && !C.TakenOver.empty())

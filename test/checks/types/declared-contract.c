@@ -37,9 +37,19 @@ int sum(const int p[static 16]) {
     s += p[i];
   return s;
 }
+int few(void) {
+  int two[2] = {1, 2};
+  return sum(two); // open: 'p' of sum() is declared as 16 elements: here a caller gives the address of 2 elements
+}
 int more(const int p[static 8]) { return p[0] + p[8]; } // open: 'p' of more() is declared as 8 elements
 
 // Declared const, and written through a cast.
 void fill(const char *p) {
   *(char *)p = 0; // open: 'p' of fill() is declared const: here it is written
+}
+
+// restrict: nobody gives the same for both.
+void copy(int *restrict to, const int *from) { *to = *from; }
+void itself(int *p) {
+  copy(p, p); // open: 'to' of copy() is declared as restrict: here a caller gives the same for 'from'
 }
