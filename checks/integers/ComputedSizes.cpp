@@ -32,6 +32,9 @@ void ComputedSizes::noteValue(const VarDecl &V, const Expr &Value, const CheckCo
   if (!V.hasLocalStorage() || Value.isInstantiationDependent())
     return;
   const Expr &E = *Value.IgnoreParenCasts();
+  // T v(1, 2) in a template: what stands in the parentheses has no type yet.
+  if (E.getType().isNull())
+    return;
   bool Signed = !E.getType()->isUnsignedIntegerType();
   SizeArithmetic Found = arithmeticIn(E, C, Signed ? isSignedArithmetic : isArithmetic);
   const auto *B = dyn_cast<BinaryOperator>(&E);
