@@ -35,6 +35,7 @@ private:
   }
   void errorCode(const Interface &I);
   void flags(const Interface &I);
+  void lengthConvention(const Interface &I);
   void arena(const Interface &I);
   void referenceCount(const Interface &I);
   void initDeinit(const Interface &I);
@@ -94,6 +95,28 @@ void Finder::flags(const Interface &I) {
     for (long long Bit : Bits)
       All += (All.empty() ? "" : ", ") + std::to_string(Bit);
     add("flags", I, "'" + Name.str() + "' is a set of bits; tested: " + All);
+  }
+}
+
+/// f(text, length), where text is counted by length and read up to a NUL as well: some value of the
+/// length, such as -1 or 0, may say that it is to be measured.
+void Finder::lengthConvention(const Interface &I) {
+  for (unsigned Index = 0; Index != I.fact.slots.size(); ++Index) {
+    std::uint32_t S = Table.find({I.fact.entity, SlotPart::Parameter, Index});
+    if (S == NoSlot || I.fact.slots[Index].shape != TypeShape::Characters)
+      continue;
+    const Extent &Counted = V.of(S).bounds.extent;
+    const SlotType *Length = Counted.kind == Extent::Counted && Counted.slot != NoSlot
+                                 ? Table.type(Counted.slot)
+                                 : nullptr;
+    bool IsMeasured = llvm::any_of(Table.items(S), [&](const Item &Each) {
+      return Each.kind == EvidenceKind::PassedTo && !Table.interfaceOf(Each.other) &&
+             V.of(Each.other).bounds.is(Shape::String);
+    });
+    if (Length && Length->shape == TypeShape::Integer && IsMeasured)
+      add("length-convention", I,
+          "'" + Length->name + "' counts '" + I.fact.slots[Index].name +
+              "', which is also measured up to its NUL: some values may mean that");
   }
 }
 
@@ -186,6 +209,7 @@ void Finder::functions() {
       errorCode(I);
       callback(I);
       flags(I);
+      lengthConvention(I);
       arena(I);
       initDeinit(I);
     }

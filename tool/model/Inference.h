@@ -86,9 +86,10 @@ struct RootCause {
 
 /// A way to use C that has a name, and that a reader of the interface has to know.
 struct Idiom {
-  /// "error-code", "errno", "null-on-failure", "flags", "create-destroy", "init-deinit",
-  /// "reference-count", "arena", "opaque-handle", "callback-with-data", "intrusive-list",
-  /// "tagged-union", "flexible-array", "function-table", "thread-entry", "used-by-threads".
+  /// "error-code", "errno", "null-on-failure", "flags", "length-convention", "create-destroy",
+  /// "init-deinit", "reference-count", "arena", "opaque-handle", "callback-with-data",
+  /// "intrusive-list", "tagged-union", "flexible-array", "function-table", "thread-entry",
+  /// "used-by-threads".
   std::string kind;
   /// EntityName and name of the function or record.
   std::string entity;
