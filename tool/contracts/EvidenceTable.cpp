@@ -171,6 +171,38 @@ void EvidenceTable::number(llvm::MutableArrayRef<Source> Sources) {
   }
 }
 
+/// The further slots that a kind of observation is about are there.
+static bool isWhole(EvidenceKind Kind, std::uint32_t Other, std::uint32_t With) {
+  using enum EvidenceKind;
+  switch (Kind) {
+  case ComparedWithEnd:
+  case EndOf:
+  case TestedByCall:
+  case TestedAgainst:
+  case PassedTo:
+  case PassedWith:
+  case HandedTo:
+  case ReturnsSlot:
+  case AssignedSlot:
+  case StoredIn:
+  case CountedUp:
+  case CountedDown:
+  case CountsFor:
+    return Other != NoSlot;
+  case PassedBeside:
+    return Other != NoSlot && With != NoSlot;
+  case DeclaredAlias:
+  case DeclaredReleaser:
+  case GivenSame:
+  case GivenArray:
+  case PairKept:
+  case PairBroken:
+    return With != NoSlot;
+  default:
+    return true;
+  }
+}
+
 /// Equal observations become one item each, with their first places.
 void EvidenceTable::count(llvm::ArrayRef<Source> Sources) {
   struct Row {
@@ -184,17 +216,19 @@ void EvidenceTable::count(llvm::ArrayRef<Source> Sources) {
     auto operator<=>(const Row &) const = default;
   };
   std::vector<Row> Rows;
-  // Packs are not trusted: a number that names nothing is no slot.
+  // Packs are not trusted: a number that names nothing is no slot, and half an observation is none.
   for (const Source &From : Sources) {
     auto NumberOf = [&](const PackedSlot &S) {
       return S.part == SlotPart::None || S.entity >= From.ranks.size()
                  ? NoSlot
                  : Index.lookup(keyOf(S, From.ranks[S.entity]));
     };
-    for (const PackedFact &F : From.pack->facts)
-      if (std::uint32_t S = NumberOf(F.slot); S != NoSlot && F.file < From.ranks.size())
-        Rows.push_back({S, F.kind, NumberOf(F.other), NumberOf(F.with), F.beside, F.number,
-                        From.ranks[F.file], F.line, F.column});
+    for (const PackedFact &F : From.pack->facts) {
+      std::uint32_t S = NumberOf(F.slot), Other = NumberOf(F.other), With = NumberOf(F.with);
+      if (S != NoSlot && F.file < From.ranks.size() && isWhole(F.kind, Other, With))
+        Rows.push_back(
+            {S, F.kind, Other, With, F.beside, F.number, From.ranks[F.file], F.line, F.column});
+    }
   }
   llvm::sort(Rows);
   // Headers are seen by many units.
