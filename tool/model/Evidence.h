@@ -37,21 +37,23 @@ enum class EvidenceKind : unsigned char {
   // What declarations say
   DeclaredNonNull,  ///< nonnull, returns_nonnull, _Nonnull, [static n], SAL, a reference
   DeclaredNullable, ///< _Nullable, SAL
-  DeclaredExtent, ///< counted_by, sized_by, access, SAL, [static n], alloc_size: with (or number);
-                  ///< level
-                  ///< of with: 0 elements, 1 bytes
-  DeclaredSingle, ///< a reference, SAL without a count
-  DeclaredString, ///< SAL: it ends with a NUL
-  DeclaredFresh,  ///< malloc: it is new memory
+  /// counted_by, sized_by, access, SAL, [static n], alloc_size: with, in bytes if number is 1; or
+  /// without a slot number elements
+  DeclaredExtent,
+  DeclaredSingle,   ///< a reference, SAL without a count
+  DeclaredString,   ///< SAL: it ends with a NUL
+  DeclaredFresh,    ///< malloc: it is new memory
   DeclaredReleaser, ///< malloc(f): with, a parameter, ends its life
   DeclaredOwner,    ///< gsl::owner: who has it has to end its life
   DeclaredBorrow,   ///< noescape
   DeclaredAccess,   ///< access, SAL: number is 1 if it is read, 2 if it is written, 3 if both
   DeclaredDistinct, ///< restrict: nothing else leads to what is accessed through it
-  DeclaredAlias,    ///< lifetimebound: the result points into other
+  DeclaredAlias,    ///< lifetimebound: the result points into with
   // Accesses
   Accessed, ///< *p, p->x, p[0]
-  Indexed,  ///< p[i], p[3], *(p + i), *p++; with: i is below it; number: the largest constant
+  /// p[i], p[3], *(p + i), *p++; with: i is below number (1 if it is 0) times that; without it
+  /// number is the largest constant
+  Indexed,
   ComparedWithEnd, ///< p < end, other: end
   EndOf,           ///< the other side: the pointer that is compared with it is other
   ReadToNul,       ///< while (*p++)
