@@ -79,6 +79,36 @@ template <> struct EnumNames<FlowCoverage> {
   static constexpr llvm::StringLiteral Names[] = {"none", "followed", "cut"};
 };
 
+/// How often the code of a function does what goes wrong in memory-unsafe code, or what makes code
+/// hard to get right. Sources: LEOPARD (ICSE 2019) for pointers, loops and parameters as signs of
+/// vulnerable functions; CWE-119, 190, 681, 704, 805 for what each leads to.
+struct FunctionShape {
+  /// a[i], and those where i is not constant.
+  unsigned subscripts = 0, computedSubscripts = 0;
+  /// *p and p->x.
+  unsigned dereferences = 0;
+  /// p++, p += n, p + n; and those in loops.
+  unsigned pointerSteps = 0, walks = 0;
+  /// Assignments to what lies behind a pointer or is an element; assignments to members.
+  unsigned writes = 0, fieldWrites = 0;
+  /// Integer operations that are not constant: +, -, *, /, %, shifts; shifts and bits apart.
+  unsigned arithmetic = 0, shifts = 0;
+  /// Conversions to a narrower integer type.
+  unsigned narrowings = 0;
+  /// Casts between pointers to elements of different sizes.
+  unsigned elementCasts = 0;
+  /// Loops that are not counted up to a constant.
+  unsigned dataLoops = 0;
+  /// switch in a loop: a state machine.
+  unsigned switchesInLoops = 0;
+  /// Library calls with a length, and allocations with a size, that is not constant.
+  unsigned computedCopies = 0, dataAllocations = 0;
+  /// Calls, those through pointers, and arguments &x.
+  unsigned calls = 0, indirectCalls = 0, outArguments = 0;
+  unsigned returns = 0, jumps = 0;
+  friend bool operator==(const FunctionShape &, const FunctionShape &) = default;
+};
+
 struct FunctionFact {
   /// EntityName: the USR, plus '@' and the file for internal linkage (a static's USR holds the base
   /// name only).
@@ -107,6 +137,7 @@ struct FunctionFact {
   std::vector<std::string> globals;
   /// EntityNames of the virtual functions that it overrides.
   std::vector<std::string> overrides;
+  FunctionShape shape;
   FlowCoverage flow = FlowCoverage::None;
   friend bool operator==(const FunctionFact &, const FunctionFact &) = default;
 };
@@ -217,9 +248,13 @@ FERRULE_FIELDS(FileFact, path, lines)
 FERRULE_FIELDS(ParameterFact, name, type, pointer, writable, hasLength)
 FERRULE_FIELDS(CallFact, callee, name, sites)
 FERRULE_FIELDS(AddressTakenFact, function, type)
+FERRULE_FIELDS(FunctionShape, subscripts, computedSubscripts, dereferences, pointerSteps, walks,
+               writes, fieldWrites, arithmetic, shifts, narrowings, elementCasts, dataLoops,
+               switchesInLoops, computedCopies, dataAllocations, calls, indirectCalls, outArguments,
+               returns, jumps)
 FERRULE_FIELDS(FunctionFact, id, name, qualifiedName, range, sloc, complexity, nesting, loops,
                external, exported, variadic, type, parameters, calls, indirectCalls, globals,
-               overrides, flow)
+               overrides, shape, flow)
 FERRULE_FIELDS(GlobalFact, id, name, type, range, external, constant, threadLocal, functionStatic,
                hasValue, value)
 FERRULE_FIELDS(FieldFact, name, type, offset, pointer)

@@ -19,6 +19,8 @@ Signals signalsOf(const ProgramFunction &F) {
   S["complexity"] = F.fact.complexity;
   S["nesting"] = F.fact.nesting;
   S["loops"] = F.fact.loops;
+  visitFields(F.fact.shape,
+              [&](const char *Name, unsigned Count) { S[std::string("code.") + Name] = Count; });
   S["callers"] = static_cast<double>(F.callers.size());
   S["callees"] = static_cast<double>(F.callees.size());
   S["recursion"] = F.componentSize > 1 ? F.componentSize : 0;
@@ -27,6 +29,10 @@ Signals signalsOf(const ProgramFunction &F) {
   S["apiReach"] = Thousandths / 1000.0;
   S["pointerParameters"] = static_cast<double>(
       llvm::count_if(F.fact.parameters, [](const ParameterFact &P) { return P.pointer; }));
+  S["pointersToPointers"] =
+      static_cast<double>(llvm::count_if(F.fact.parameters, [](const ParameterFact &P) {
+        return P.pointer && P.type.ends_with("**");
+      }));
   S["pointerParametersWithoutLength"] = static_cast<double>(llvm::count_if(
       F.fact.parameters, [](const ParameterFact &P) { return P.pointer && !P.hasLength; }));
   return S;
