@@ -55,6 +55,8 @@ void printCoverage(const Assessment &A, raw_ostream &Out) {
   Out << "## Coverage\n\n" << coverageLine(A.coverage) << ".\n\n";
   if (!A.coverage.complete())
     Out << "**Incomplete**: the counts leave out what failed.\n\n";
+  if (std::string Line = historyLine(A.history); !Line.empty())
+    Out << code(Line) << "\n\n";
   auto Problems = problemsByWeight(A);
   for (const UnitProblem *P : ArrayRef(Problems).take_front(ProblemRows))
     Out << "- " << nameOf(P->status) << ": " << code(P->file) << ": " << code(P->reason) << "\n";

@@ -189,6 +189,15 @@ Table familyTable(const Assessment &A) {
   return T;
 }
 
+std::string historyLine(const HistoryCoverage &H) {
+  if (H.status == HistoryStatus::Shallow || H.status == HistoryStatus::Failed)
+    return "No history: " + H.reason;
+  if (H.lost.empty())
+    return "";
+  return "No history of " + counted(H.lost.size(), "file") + ", the first is " +
+         H.lost.front().file + ": " + H.lost.front().reason;
+}
+
 std::string coverageLine(const Coverage &C) {
   static constexpr std::pair<UnitStatus, StringLiteral> Others[] = {
       {UnitStatus::Recovered, "analysed in spite of errors"},

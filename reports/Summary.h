@@ -53,6 +53,9 @@ Table familyTable(const Assessment &A);
 
 /// "15 compile commands: 12 analysed, 1 failed, 2 skipped; 9 files, 1200 lines, 80 functions".
 std::string coverageLine(const Coverage &C);
+/// What is missing of the history, without a full stop: "No history: the clone is shallow"; empty
+/// when nothing is, or when there is none to read.
+std::string historyLine(const HistoryCoverage &H);
 /// {"-fplugin=x (2)", "-load (1)"}.
 std::vector<std::string> flagCounts(const std::map<std::string, unsigned> &Flags);
 /// What was not analysed first, then what has errors, then what was not meant to be analysed.

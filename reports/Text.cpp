@@ -128,6 +128,8 @@ void write(const Assessment &A, const ReportOptions &Options, raw_ostream &Out) 
   printProblems(A, Paint, Out);
   printFlags(A.coverage, Paint, Out);
   Out << coverageLine(A.coverage) << "\n";
+  if (std::string Line = historyLine(A.history); !Line.empty())
+    Out << printable(Line) << "\n";
   if (!A.coverage.complete())
     Out << Paint.error << "Incomplete" << Paint.reset << ": the counts leave out what failed.\n";
 }

@@ -5,6 +5,7 @@
 #include "tool/commands/Setup.h"
 #include "tool/frontend/AtomicFile.h"
 #include "tool/frontend/Worker.h"
+#include "tool/history/Checkout.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // ferrule merge: joins shards, whatever made them, into one shard or into the reports.
+#include "tool/commands/History.h"
 #include "tool/commands/Output.h"
 #include "tool/frontend/AtomicFile.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Threading.h"
 #include <memory>
 
 namespace ferrule {
@@ -34,6 +36,8 @@ llvm::Expected<int> run(const MergeOptions &Options) {
   }
   if (llvm::sys::path::extension(Options.output.directory) != ".shard") {
     followFlow(*All);
+    addHistory(*All, !Options.output.noHistory, llvm::hardware_concurrency().compute_thread_count(),
+               Cache("", All->options));
     return deliver(render(std::move(*All), Options.output), Options.output);
   }
   if (llvm::Error E = writeFileAtomically(Options.output.directory, toText(*All)))

@@ -38,6 +38,7 @@ void OutputOptions::addTo(CLI::App &Command) {
   Command.add_option("--color", color, "auto, always or never")->capture_default_str();
   Command.add_flag("--all", allFindings, "Print every finding, and not only the hotspots");
   Command.add_flag("--quiet", quiet, "Print nothing but errors");
+  Command.add_flag("--no-history", noHistory, "Do not read the history of the git checkout");
   Command.add_option(
       "--fail-on", failOn,
       "Exit with 2 when there is a defect ('defect'), or an open operation or defect "
@@ -92,7 +93,7 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
     return findRule(Rules, Check)->family;
   });
   nameMissingContracts(Found.inferences, Model.operations);
-  Assessment A = assess(Model, std::move(Rules), AllChecks, std::move(S.project));
+  Assessment A = assess(Model, std::move(Rules), AllChecks, std::move(S.project), S.history);
   A.coverage.deep = std::move(S.deep);
   A.inferences = std::move(Found.inferences);
   A.rootCauses = std::move(Found.rootCauses);

@@ -2,9 +2,11 @@
 // ferrule scan: the whole way, from the compilation database to the reports.
 #include "tool/Version.h"
 #include "tool/commands/Deep.h"
+#include "tool/commands/History.h"
 #include "tool/commands/Output.h"
 #include "tool/commands/Setup.h"
 #include "tool/frontend/AtomicFile.h"
+#include "tool/history/ReadHistory.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -64,7 +66,8 @@ std::string runName(llvm::ArrayRef<Cache::Entry> Entries, llvm::ArrayRef<TUSumma
   std::string Text = FERRULE_VERSION "\n" + Project.root + '\n' + Project.commit + '\n' +
                      nameOf(Deep).str() + '\n' + Output.failOn + '\n' +
                      (Output.useColor() ? "color" : "") + (Output.allFindings ? "all" : "") +
-                     (Output.quiet ? "quiet" : "") + '\n';
+                     (Output.quiet ? "quiet" : "") + '\n' +
+                     (Output.noHistory ? "no history" : historyInputs(Project.root)) + '\n';
   for (const Cache::Entry &E : Entries)
     Text += E.id;
   for (const TUSummary &S : Settled)
@@ -150,7 +153,11 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
   if (*Deep != DeepChoice::None)
     if (llvm::Error E = analyzeDeep(All, Jobs, {*Deep, Options.pool, *Mode}, C))
       return interrupted(std::move(E));
-  bool Whole = All.deep.lost.empty();
+  addHistory(All, !Options.output.noHistory, Options.pool.workers, C);
+  if (interruptSignal())
+    return 128 + interruptSignal();
+  const HistoryCoverage &Past = All.history.coverage;
+  bool Whole = All.deep.lost.empty() && Past.lost.empty() && Past.status != HistoryStatus::Failed;
   Cache::Reports Files = render(std::move(All), Options.output);
   if (Result->entries && Whole)
     C.storeRun(runName(*Result->entries, Settled, Project, *Deep, Options.output), Files);

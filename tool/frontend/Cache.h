@@ -6,6 +6,7 @@
 //                exist). KEY hashes the cleaned command, the options, and this ferrule.
 //   ID.unit      the summary. ID hashes KEY and the contents of all inputs.
 //   runs/RUN/    the reports of a whole scan. RUN hashes the IDs of all its units.
+//   history/     the log of the checkout, and who owns the lines of a file; tool/history.
 //
 // Every file starts with a line that holds its version and the hash of the rest: what is broken,
 // truncated or of another version is ignored and made anew. A cache that cannot be written is no
@@ -41,11 +42,14 @@ public:
   /// Keeps the reports of one run in place of those before.
   void storeRun(llvm::StringRef Run, const Reports &Files);
 
+  /// Any other file of the cache, by its path below the directory: whoever writes it knows when it
+  /// is out of date.
+  std::optional<std::string> read(llvm::StringRef Name) const;
+  bool write(llvm::StringRef Name, llvm::StringRef Content) const;
+
 private:
   std::string keyOf(const Job &J) const;
   std::string path(llvm::StringRef Name) const;
-  std::optional<std::string> read(llvm::StringRef Name) const;
-  bool write(llvm::StringRef Name, llvm::StringRef Content) const;
   /// Hash of a file's content, once per run; empty when it is no regular file.
   const std::string &contentHash(llvm::StringRef Path);
   bool exists(llvm::StringRef Path);

@@ -2,13 +2,9 @@
 #include "tool/frontend/Project.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Program.h"
 #include "llvm/Support/Regex.h"
-#include <memory>
 
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
@@ -35,40 +31,6 @@ std::string findRoot(llvm::ArrayRef<std::string> Files) {
       return Dir.str();
   }
   return Common;
-}
-
-std::string commitOf(llvm::StringRef Root) {
-  llvm::SmallString<256> Git(Root);
-  path::append(Git, ".git");
-  if (!fs::exists(Git))
-    return "";
-  auto Program = llvm::sys::findProgramByName("git");
-  llvm::SmallString<128> Output;
-  if (!Program || fs::createTemporaryFile("ferrule-git", "txt", Output))
-    return "";
-  // rev-parse reads no work tree, so no filter, hook or monitor of the repository can run; bare
-  // repositories that lie in the tree are not taken for it.
-  llvm::StringRef Arguments[] = {*Program,
-                                 "-c",
-                                 "core.fsmonitor=false",
-                                 "-c",
-                                 "safe.bareRepository=explicit",
-                                 "-C",
-                                 Root,
-                                 "rev-parse",
-                                 "--verify",
-                                 "HEAD"};
-  std::optional<llvm::StringRef> Redirects[] = {llvm::StringRef(""), Output.str(),
-                                                llvm::StringRef("")};
-  int Status = llvm::sys::ExecuteAndWait(*Program, Arguments, std::nullopt, Redirects,
-                                         /*SecondsToWait=*/10);
-  std::string Commit;
-  if (auto Buffer = llvm::MemoryBuffer::getFile(Output); Buffer && Status == 0)
-    Commit = (*Buffer)->getBuffer().trim().str();
-  // A temporary file that cannot be removed does not make the commit another one.
-  (void)fs::remove(Output);
-  bool IsId = Commit.size() >= 40 && llvm::all_of(Commit, llvm::isHexDigit);
-  return IsId ? Commit : "";
 }
 
 std::string displayPath(llvm::StringRef Root, llvm::StringRef Path) {

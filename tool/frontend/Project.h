@@ -27,10 +27,6 @@ FERRULE_FIELDS(AnalysisOptions, root, headerFilter, exclude, checks)
 /// The git checkout that holds all files, or their common directory. Empty when there are no files.
 std::string findRoot(llvm::ArrayRef<std::string> Files);
 
-/// Commit id of the checkout at Root, or empty. git runs with the repository's configuration
-/// disarmed.
-std::string commitOf(llvm::StringRef Root);
-
 /// Path relative to Root with '/' if it lies below, else as it is.
 std::string displayPath(llvm::StringRef Root, llvm::StringRef Path);
 

@@ -14,6 +14,8 @@ struct Shard {
   std::vector<TUSummary> units;
   /// Of the second tier, which scan adds once the program is whole: never in a file.
   DeepCoverage deep;
+  /// Read once the program is whole: never in a file.
+  History history;
 };
 
 /// Equal shards give equal bytes.

@@ -3,6 +3,7 @@
 // documented in docs/assessment.md.
 #pragma once
 #include "tool/model/CheckInfo.h"
+#include "tool/model/History.h"
 #include "tool/model/Inference.h"
 #include "tool/model/TUSummary.h"
 #include "llvm/Support/Error.h"
@@ -234,6 +235,7 @@ struct Assessment {
   ToolInfo tool;
   ProjectInfo project;
   Coverage coverage;
+  HistoryCoverage history;
   std::vector<UnitProblem> problems;
   /// By place.
   std::vector<SuppressionProblem> suppressionProblems;
@@ -276,8 +278,9 @@ FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, f
                steps, fingerprint)
 FERRULE_FIELDS(SuppressionProblem, file, line, column, kind, check, fault, reason)
 FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
-FERRULE_FIELDS(Assessment, tool, project, coverage, problems, suppressionProblems, rules, hotspots,
-               functions, findings, discharged, inferences, rootCauses, interfaces, idioms)
+FERRULE_FIELDS(Assessment, tool, project, coverage, history, problems, suppressionProblems, rules,
+               hotspots, functions, findings, discharged, inferences, rootCauses, interfaces,
+               idioms)
 
 /// The document as text that ends with a newline. Equal values give equal bytes.
 std::string toJson(const Assessment &A);

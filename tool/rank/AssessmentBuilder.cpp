@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/rank/AssessmentBuilder.h"
 #include "tool/Version.h"
+#include "tool/rank/HistorySignals.h"
 #include "tool/rank/Score.h"
 #include "tool/rank/Signals.h"
 #include "tool/rank/SuppressionProblems.h"
@@ -40,7 +41,8 @@ static Coverage coverageOf(const ProgramModel &Model) {
   return C;
 }
 
-static std::vector<RankedFunction> rankFunctions(const ProgramModel &Model) {
+static std::vector<RankedFunction> rankFunctions(const ProgramModel &Model, const History &Past) {
+  const HistorySignals FromHistory(Past);
   std::vector<RankedFunction> Ranked;
   for (const ProgramFunction &F : Model.functions) {
     RankedFunction R{.id = F.fact.id,
@@ -51,6 +53,7 @@ static std::vector<RankedFunction> rankFunctions(const ProgramModel &Model) {
                      .endLine = F.fact.range.endLine,
                      .flow = F.fact.flow};
     R.signals = signalsOf(F);
+    FromHistory.add(R.file, R.line, R.endLine, R.signals);
     R.score = score(R.signals);
     R.effortScore = effortScore(R.signals);
     for (unsigned I = 0; I != NumFamilies; ++I)
@@ -169,18 +172,19 @@ static void addHotspots(Assessment &A) {
 }
 
 Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules,
-                  llvm::ArrayRef<std::string> AllChecks, ProjectInfo Project) {
+                  llvm::ArrayRef<std::string> AllChecks, ProjectInfo Project, const History &Past) {
   Assessment A;
   A.tool = {"ferrule", FERRULE_VERSION, FERRULE_LLVM_VERSION};
   A.project = std::move(Project);
   A.rules = std::move(Rules);
   A.coverage = coverageOf(Model);
+  A.history = Past.coverage;
   for (const TUSummary &U : Model.units)
     if (U.status != UnitStatus::Analysed)
       A.problems.push_back({U.unit, U.file, U.status, U.reason, U.errors});
   A.suppressionProblems =
       judgeSuppressions(Model.suppressions, AllChecks, A.rules, A.coverage.complete());
-  A.functions = rankFunctions(Model);
+  A.functions = rankFunctions(Model, Past);
   addFindings(Model, A);
   addHotspots(A);
   return A;

@@ -8,6 +8,6 @@ namespace ferrule {
 /// Rules: the checks that ran, sorted by id; every operation's check is among them. AllChecks: the
 /// ids of those that there are.
 Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules,
-                  llvm::ArrayRef<std::string> AllChecks, ProjectInfo Project);
+                  llvm::ArrayRef<std::string> AllChecks, ProjectInfo Project, const History &Past);
 
 } // namespace ferrule
