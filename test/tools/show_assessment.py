@@ -7,6 +7,8 @@ usage: show_assessment.py FILE
   units total=2 analysed=1 recovered=0 failed=1 timedOut=0 crashed=0 skipped=0
   coverage functions=1 files=1 lines=3
   deep hotspots functions=1 cut=0 lost=0
+  history read commits=9 files=3 ignored=1 lost=0
+  lost a.c: the reason
   problem a.c failed: the reason
   refused -fplugin=x.so: 1
   dropped -mlongcalls: 1
@@ -42,6 +44,12 @@ def lines(document):
     deep = coverage["deep"]
     if deep["choice"] != "none":
         yield f"deep {deep['choice']} functions={deep['functions']} cut={deep['cutFunctions']} lost={len(deep['lost'])}"
+    history = document["history"]
+    counts = f"commits={history['commits']} files={history['files']} ignored={history['ignoredRevisions']}"
+    why = f": {history['reason']}" if history["reason"] else ""
+    yield f"history {history['status']} {counts} lost={len(history['lost'])}{why}"
+    for lost in history["lost"]:
+        yield f"lost {lost['file']}: {lost['reason']}"
     for problem in deep["lost"] + document["problems"]:
         yield f"problem {problem['file']} {problem['status']}: {problem['reason']}"
     for kind in ("refused", "dropped"):

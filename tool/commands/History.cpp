@@ -10,12 +10,15 @@ void addHistory(Shard &S, bool Wanted, unsigned Jobs, const Cache &C) {
     S.history.coverage.reason = "--no-history leaves it out";
     return;
   }
-  std::vector<std::string> Files;
-  for (const TUSummary &U : S.units)
+  HistoryFiles Files;
+  for (const TUSummary &U : S.units) {
     for (const FileFact &F : U.files)
-      Files.push_back(F.path);
+      Files.try_emplace(F.path, false);
+    for (const FunctionFact &F : U.functions)
+      Files[F.range.file] = true;
+  }
   S.history = readHistory(
-      {.root = S.project.root, .commit = S.project.commit, .jobs = Jobs}, std::move(Files),
+      {.root = S.project.root, .commit = S.project.commit, .jobs = Jobs}, Files,
       {.read = [&](llvm::StringRef Name) { return C.read(Name); },
        .write = [&](llvm::StringRef Name, llvm::StringRef Text) { return C.write(Name, Text); }},
       [] { return interruptSignal() != 0; });

@@ -6,6 +6,7 @@
 #include "tool/commands/Output.h"
 #include "tool/commands/Setup.h"
 #include "tool/frontend/AtomicFile.h"
+#include "tool/history/Checkout.h"
 #include "tool/history/ReadHistory.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"

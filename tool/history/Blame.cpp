@@ -11,14 +11,14 @@ namespace ferrule {
 /// A file whose past is so expensive goes without.
 static constexpr unsigned BlameSeconds = 120;
 
-// White space does not change the owner; neither does a move of at least 200 letters and digits
-// within the file, or of 400 from a file that the same commit changed: about a function of ten
-// lines. git's own least numbers, 20 and 40, also take single lines for moved, and cost several
+// White space does not change the owner; neither does a move of at least 400 letters and digits
+// within the file, or of 800 from a file that the same commit changed: about a function of 15 or
+// 25 lines. git's own least numbers, 20 and 40, also take single lines for moved, and cost several
 // times as much (docs/adr/0013-history.md).
-static constexpr llvm::StringLiteral Moves = "-M200";
-static constexpr llvm::StringLiteral MovesBetweenFiles = "-C400";
+static constexpr llvm::StringLiteral Moves = "-M400";
+static constexpr llvm::StringLiteral MovesBetweenFiles = "-C800";
 
-const llvm::StringLiteral BlameFormat = "blame/1 -w -M200 -C400";
+const llvm::StringLiteral BlameFormat = "blame/1 -w -M400 -C800";
 
 Git::Command blameCommand(llvm::StringRef Path, llvm::StringRef Contents,
                           llvm::StringRef IgnoredRevisions) {

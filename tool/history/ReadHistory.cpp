@@ -53,8 +53,14 @@ struct Task {
 class Reader {
 public:
   Reader(const HistoryOptions &Options, const Checkout &C, Git &G, const HistoryStore &Store,
-         std::vector<std::string> Files)
-      : Options(Options), C(C), G(G), Store(Store), Files(std::move(Files)) {}
+         const HistoryFiles &Wanted)
+      : Options(Options), C(C), G(G), Store(Store) {
+    for (const auto &[File, WantsLines] : Wanted)
+      if (!llvm::sys::path::is_absolute(File)) {
+        Files.push_back(File);
+        LinesWanted.push_back(WantsLines);
+      }
+  }
 
   llvm::Expected<History> read() {
     Version = G.version();
@@ -139,7 +145,7 @@ private:
 
   /// False: the blame speaks of commits that are not in the log.
   bool take(const Task &T, const Blame &B) {
-    FileHistory F;
+    std::vector<LineRun> Lines;
     for (LineRun Run : B.lines) {
       if (Run.commit != LineRun::NotCommitted) {
         if (Run.commit >= B.ids.size())
@@ -149,10 +155,9 @@ private:
           return false;
         Run.commit = It->second;
       }
-      F.lines.push_back(Run);
+      Lines.push_back(Run);
     }
-    F.commits = L.files[T.file].commits;
-    H.files[Files[T.file]] = std::move(F);
+    H.files[Files[T.file]].lines = std::move(Lines);
     return true;
   }
 
@@ -167,6 +172,9 @@ private:
     std::vector<Task> Tasks;
     for (std::size_t I = 0; I != Files.size(); ++I) {
       if (!L.files[I].tracked)
+        continue;
+      H.files[Files[I]].commits = L.files[I].commits;
+      if (!LinesWanted[I])
         continue;
       Task T;
       T.file = I;
@@ -221,6 +229,8 @@ private:
   Git &G;
   const HistoryStore &Store;
   std::vector<std::string> Files;
+  /// As long as Files.
+  std::vector<bool> LinesWanted;
   std::string Version;
   Log L;
   llvm::StringMap<unsigned> Commits;
@@ -247,7 +257,7 @@ static History without(HistoryStatus Status, std::string Reason) {
   return H;
 }
 
-History readHistory(const HistoryOptions &Options, std::vector<std::string> Files,
+History readHistory(const HistoryOptions &Options, const HistoryFiles &Files,
                     const HistoryStore &Store, llvm::function_ref<bool()> Stop) {
   auto C = findCheckout(Options.root);
   if (!C && Options.commit.empty())
@@ -262,13 +272,10 @@ History readHistory(const HistoryOptions &Options, std::vector<std::string> File
   if (!C->shallow.empty())
     return without(HistoryStatus::Shallow,
                    "the clone is shallow; 'git fetch --unshallow' brings the rest");
-  llvm::sort(Files);
-  Files.erase(llvm::unique(Files), Files.end());
-  llvm::erase_if(Files, [](llvm::StringRef F) { return llvm::sys::path::is_absolute(F); });
   auto G = Git::open(*C, Stop);
   if (!G)
     return without(HistoryStatus::Failed, llvm::toString(G.takeError()));
-  auto H = Reader(Options, *C, *G, Store, std::move(Files)).read();
+  auto H = Reader(Options, *C, *G, Store, Files).read();
   if (!H)
     return without(HistoryStatus::Failed, llvm::toString(H.takeError()));
   return std::move(*H);

@@ -5,6 +5,7 @@
 #include "tool/model/History.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include <map>
 #include <optional>
 
 namespace ferrule {
@@ -28,9 +29,12 @@ struct HistoryOptions {
 /// histories.
 std::string historyInputs(llvm::StringRef Root);
 
-/// Files: display paths; those that are not below the root, or not in the commit, have no history.
+/// By display path the files of the scan, and whether anybody will ask who owns its lines. Those
+/// that are not below the root, or not in the commit, have no history.
+using HistoryFiles = std::map<std::string, bool>;
+
 /// Stop: see Git. What goes wrong is a status and a reason, never an error.
-History readHistory(const HistoryOptions &Options, std::vector<std::string> Files,
+History readHistory(const HistoryOptions &Options, const HistoryFiles &Files,
                     const HistoryStore &Store, llvm::function_ref<bool()> Stop);
 
 } // namespace ferrule

@@ -62,7 +62,7 @@ struct LineRun {
 };
 
 struct FileHistory {
-  /// From the first line to the last.
+  /// From the first line to the last; empty when nobody wants to know, or when they are lost.
   std::vector<LineRun> lines;
   /// Commits that changed the file under this name or an earlier one, without merges.
   std::vector<unsigned> commits;
