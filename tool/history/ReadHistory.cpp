@@ -73,7 +73,7 @@ public:
     H.coverage.status = HistoryStatus::Read;
     H.coverage.commits = L.commits.size();
     blameAll();
-    H.coverage.files = H.files.size();
+    H.coverage.files = H.files.size() - H.coverage.lost.size();
     llvm::sort(H.coverage.lost,
                [](const LostHistory &A, const LostHistory &B) { return A.file < B.file; });
     H.headTime = L.commits.front().time;
