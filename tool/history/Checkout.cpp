@@ -79,7 +79,9 @@ static std::string resolveHead(llvm::StringRef Git, llvm::StringRef Common) {
   std::string Value = readName(Git, "HEAD");
   for (unsigned Step = 0; Step != MostSteps && !isCommitId(Value); ++Step) {
     llvm::StringRef Name = Value;
-    if (!Name.consume_front("ref:") || !isReferenceName(Name = Name.trim()))
+    const bool IsLink = Name.consume_front("ref:");
+    Name = Name.trim();
+    if (!IsLink || !isReferenceName(Name))
       return "";
     std::string Found = readName(Git, Name);
     if (Found.empty())

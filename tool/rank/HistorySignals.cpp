@@ -73,9 +73,11 @@ static std::vector<LineRun> cut(llvm::ArrayRef<LineRun> Runs, unsigned First, un
 /// Of ages and how many lines have them, sorted: the lower one of two in the middle.
 static double medianAge(llvm::ArrayRef<std::pair<double, unsigned>> Ages, unsigned Lines) {
   unsigned Seen = 0;
-  for (auto [Age, Count] : Ages)
-    if ((Seen += Count) * 2 >= Lines)
+  for (auto [Age, Count] : Ages) {
+    Seen += Count;
+    if (Seen * 2 >= Lines)
       return Age;
+  }
   return 0;
 }
 
