@@ -43,9 +43,9 @@ public:
   void run(unsigned Jobs, llvm::function_ref<bool(Command &)> Next,
            llvm::function_ref<void(std::size_t, Result)> Done);
 
-  /// Notes, in the private directory, which commit changed which path, before many files are
-  /// blamed.
-  void indexCommits();
+  /// Notes, in the private directory, which commit changed which path: without it every blame looks
+  /// at every commit. It is only for speed, so its failure does not matter.
+  static Command indexCommand();
 
   /// "git version 2.39.5".
   std::string version();

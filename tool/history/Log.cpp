@@ -136,13 +136,26 @@ static llvm::Error markTracked(Git &G, llvm::ArrayRef<std::string> Files, Log &L
   return llvm::Error::success();
 }
 
-llvm::Expected<Log> readLog(Git &G, llvm::ArrayRef<std::string> Files) {
+llvm::Expected<Log> readLog(Git &G, llvm::ArrayRef<std::string> Files, unsigned Jobs) {
   // Merges are shown, as they can bring a change of their own, but do not count as changes.
-  Git::Result R = G.run(
+  const Git::Command Commands[] = {
       {{"log", "--topo-order", "-M", "--raw", "-z", "--no-abbrev", "--diff-merges=first-parent",
         "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes",
         "--no-decorate", "--format=%H%x00%P%x00%ct%x00%ae%x00%B", "HEAD"},
-       LogSeconds});
+       LogSeconds},
+      Git::indexCommand()};
+  llvm::ArrayRef<Git::Command> Left(Commands);
+  auto Next = [&](Git::Command &C) {
+    if (Left.empty())
+      return false;
+    C = Left.consume_front();
+    return true;
+  };
+  Git::Result R;
+  G.run(Jobs, Next, [&](std::size_t Number, Git::Result Done) {
+    if (Number == 0)
+      R = std::move(Done);
+  });
   if (!R.problem.empty())
     return llvm::createStringError(R.problem);
   auto L = LogParser(R.output, Files).parse();

@@ -31,9 +31,10 @@ struct Log {
 FERRULE_FIELDS(FileLog, tracked, commits, past)
 FERRULE_FIELDS(Log, ids, commits, files)
 
-/// Reads the log of the head. Files: paths relative to the top of the checkout; they are followed
-/// through renames. The error says why there is none.
-llvm::Expected<Log> readLog(Git &G, llvm::ArrayRef<std::string> Files);
+/// Reads the log of the head, and indexes the commits for the blames to come, at once when Jobs
+/// allows it. Files: paths relative to the top of the checkout; they are followed through renames.
+/// The error says why there is none.
+llvm::Expected<Log> readLog(Git &G, llvm::ArrayRef<std::string> Files, unsigned Jobs);
 
 /// Options and format of the above: what changes a log that was kept.
 extern const llvm::StringLiteral LogFormat;

@@ -104,7 +104,8 @@ private:
     if (load("history/log", Key, L) && L.ids.size() == L.commits.size() && !L.ids.empty() &&
         L.files.size() == Files.size())
       return llvm::Error::success();
-    auto Fresh = readLog(G, Files);
+    auto Fresh = readLog(G, Files, Options.jobs);
+    Indexed = true;
     if (!Fresh)
       return Fresh.takeError();
     L = std::move(*Fresh);
@@ -199,8 +200,8 @@ private:
 
   void blameAll() {
     std::vector<Task> Tasks = findTasks();
-    if (Tasks.size() > FilesWorthAnIndex)
-      G.indexCommits();
+    if (!Indexed && Tasks.size() > FilesWorthAnIndex)
+      (void)G.run(Git::indexCommand());
     std::size_t Started = 0;
     auto Next = [&](Git::Command &Command) {
       if (Started == Tasks.size())
@@ -233,6 +234,7 @@ private:
   std::vector<bool> LinesWanted;
   std::string Version;
   Log L;
+  bool Indexed = false;
   llvm::StringMap<unsigned> Commits;
   std::string Ignored;
   std::string IgnoredHash;
