@@ -4,8 +4,8 @@
 
 usage: score_terms.py FERRULE OUTPUT
 
-Each term must be weight x log2(1 + value) of a signal of the assessment, and a function with a higher
-score must have the better rank.
+Each term must be weight x log2(1 + value) / spread of a signal of the assessment, and a function with a higher
+score must have the better rank. What is printed is exact: nothing is lost but the last rounding of a term.
 """
 import json
 import math
@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-TERM = re.compile(r"^ *(?P<points>[\d.]+) +(?P<weight>[\d.]+) +(?P<value>[\d.e+]+)  (?P<signal>\S+)$")
+TERM = re.compile(r"^ *(?P<points>[\d.]+) +(?P<weight>[\d.]+) +(?P<spread>[\d.]+) +(?P<value>[\d.e+]+)  (?P<signal>\S+)$")
 SCORE = re.compile(r"^ *([\d.]+) = score;", re.MULTILINE)
 
 
@@ -25,14 +25,14 @@ def problems(ferrule, output, function):
     if not terms:
         yield "no term is shown"
     for term in terms:
-        points, weight, value = (float(term[name]) for name in ("points", "weight", "value"))
-        if abs(points - weight * math.log2(1 + value)) > 0.001:
-            yield f"{term['signal']}: {points} is not {weight} x log2(1 + {value})"
-        if abs(function["signals"][term["signal"]] - value) > 1e-5 * max(1, value):
+        points, weight, spread, value = (float(term[name]) for name in ("points", "weight", "spread", "value"))
+        if abs(points - weight * math.log2(1 + value) / spread) > 0.000501:
+            yield f"{term['signal']}: {points} is not {weight} x log2(1 + {value}) / {spread}"
+        if function["signals"][term["signal"]] != value:
             yield f"{term['signal']}: {value}, and {function['signals'][term['signal']]} in the assessment"
     shown = float(SCORE.search(text)[1])
     total = sum(float(term["points"]) for term in terms)
-    if abs(total - shown) > 0.0005 or abs(shown - function["score"]) > 0.0005:
+    if round(total, 3) != shown or shown != function["score"]:
         yield f"terms add up to {total}, shown is {shown}, the score is {function['score']}"
 
 

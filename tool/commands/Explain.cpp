@@ -41,17 +41,18 @@ void explainCheck(const CheckInfo &I) {
     llvm::outs() << "\nNot reported, or discharged:\n\n" << indented(I.good);
 }
 
-void explainFunction(const RankedFunction &F, std::size_t Count) {
+void explainFunction(const RankedFunction &F, const Assessment &A) {
   llvm::outs() << F.qualifiedName << " (" << F.file << ":" << F.line << "), rank " << F.rank
-               << " of " << Count << "\n\n"
-               << "  points  weight       value  signal\n";
-  for (const ScoreTerm &T : scoreTerms(F.signals))
-    llvm::outs() << llvm::format("%8.3f %7.2f %11g  ", T.points, T.weight, T.value) << T.signal
-                 << "\n";
+               << " of " << A.functions.size() << "\n\n"
+               << "  points  weight  spread       value  signal\n";
+  for (const ScoreTerm &T : scoreTerms(A.scoring, F.signals))
+    llvm::outs() << llvm::format("%8.3f %7.3f %7.3f %11.10g  ", T.points, T.weight, T.spread,
+                                 T.value)
+                 << T.signal << "\n";
   llvm::outs() << llvm::format("%8.3f", F.score)
-               << " = score; each term is weight x log2(1 + value)\n"
-               << llvm::format("%8.3f", F.effortScore)
-               << " = effort score: score / sqrt(lines of code)\n\n"
+               << " = score; each term is weight x log2(1 + value) / spread\n"
+               << llvm::format("%8.3f", F.effortScore) << " = effort score: score - "
+               << llvm::format("%g", A.scoring.lines) << " x ln(lines of code)\n\n"
                << "Operations by family: open, accepted, discharged, defects\n";
   for (const auto &[Family, C] : F.operations)
     llvm::outs() << "  " << llvm::left_justify(Family, 12)
@@ -104,7 +105,7 @@ llvm::Expected<int> run(const ExplainOptions &Options) {
     if (F.name == Options.what || F.qualifiedName == Options.what || F.id == Options.what) {
       if (Found)
         llvm::outs() << "\n";
-      explainFunction(F, A->functions.size());
+      explainFunction(F, *A);
       Found = true;
     }
   for (const Inference &I : A->inferences)

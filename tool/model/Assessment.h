@@ -116,11 +116,31 @@ struct StateCounts {
 using Signals = std::map<std::string, double>;
 using OperationCounts = std::map<std::string, StateCounts>;
 
-/// A term of a score: weight x f(signal).
+/// What a signal counts in a scan.
+struct SignalWeight {
+  std::string signal;
+  /// Points per spread.
+  double weight = 0;
+  /// Standard deviation of log2(1 + value) over the functions of the scan.
+  double spread = 0;
+};
+
+/// How the scores of a scan were made: docs/ranking.md.
+struct Scoring {
+  /// Whether the past is among the signals.
+  bool history = false;
+  /// Greatest weight first; signals that do not differ between the functions are left out.
+  std::vector<SignalWeight> signals;
+  /// Points that an effort score loses per natural logarithm of the lines of code.
+  double lines = 0;
+};
+
+/// A term of a score: points = weight x log2(1 + value) / spread.
 struct ScoreTerm {
   std::string signal;
   double value = 0;
   double weight = 0;
+  double spread = 0;
   /// What it adds to the score.
   double points = 0;
 };
@@ -241,6 +261,7 @@ struct Assessment {
   std::vector<SuppressionProblem> suppressionProblems;
   /// The checks that ran.
   std::vector<CheckInfo> rules;
+  Scoring scoring;
   /// Every function that was analysed, best rank first.
   std::vector<RankedFunction> functions;
   /// Open and accepted operations, and defects, by place.
@@ -269,7 +290,9 @@ FERRULE_FIELDS(DeepCoverage, choice, functions, cutFunctions, lost)
 FERRULE_FIELDS(Coverage, translationUnits, functions, cutFunctions, unfollowedFunctions, deep,
                lines, files, droppedFlags, refusedFlags)
 FERRULE_FIELDS(StateCounts, open, accepted, discharged, defect)
-FERRULE_FIELDS(ScoreTerm, signal, value, weight, points)
+FERRULE_FIELDS(SignalWeight, signal, weight, spread)
+FERRULE_FIELDS(Scoring, history, signals, lines)
+FERRULE_FIELDS(ScoreTerm, signal, value, weight, spread, points)
 FERRULE_FIELDS(RankedFunction, id, name, qualifiedName, file, line, endLine, score, effortScore,
                rank, flow, signals, operations)
 FERRULE_FIELDS(FindingStep, file, line, column, endLine, endColumn, message, snippet)
@@ -279,8 +302,8 @@ FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, f
 FERRULE_FIELDS(SuppressionProblem, file, line, column, kind, check, fault, reason)
 FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
 FERRULE_FIELDS(Assessment, tool, project, coverage, history, problems, suppressionProblems, rules,
-               hotspots, functions, findings, discharged, inferences, rootCauses, interfaces,
-               idioms)
+               scoring, hotspots, functions, findings, discharged, inferences, rootCauses,
+               interfaces, idioms)
 
 /// The document as text that ends with a newline. Equal values give equal bytes.
 std::string toJson(const Assessment &A);

@@ -41,32 +41,33 @@ static Coverage coverageOf(const ProgramModel &Model) {
   return C;
 }
 
-static std::vector<RankedFunction> rankFunctions(const ProgramModel &Model, const History &Past) {
+static void rankFunctions(const ProgramModel &Model, const History &Past, Assessment &A) {
   const HistorySignals FromHistory(Past);
-  std::vector<RankedFunction> Ranked;
-  for (const ProgramFunction &F : Model.functions) {
+  std::vector<Signals> All = signalsOf(Model);
+  for (auto [F, S] : llvm::zip_equal(Model.functions, All))
+    FromHistory.add(F.fact.range.file, F.fact.range.line, F.fact.range.endLine, S);
+  A.scoring = scoringOf(All);
+  for (auto [F, S] : llvm::zip_equal(Model.functions, All)) {
     RankedFunction R{.id = F.fact.id,
                      .name = F.fact.name,
                      .qualifiedName = F.fact.qualifiedName,
                      .file = F.fact.range.file,
                      .line = F.fact.range.line,
                      .endLine = F.fact.range.endLine,
-                     .flow = F.fact.flow};
-    R.signals = signalsOf(F);
-    FromHistory.add(R.file, R.line, R.endLine, R.signals);
-    R.score = score(R.signals);
-    R.effortScore = effortScore(R.signals);
+                     .score = score(A.scoring, S),
+                     .effortScore = effortScore(A.scoring, S),
+                     .flow = F.fact.flow,
+                     .signals = std::move(S)};
     for (unsigned I = 0; I != NumFamilies; ++I)
       if (F.operations[I].total())
         R.operations[nameOf(static_cast<Family>(I)).str()] = F.operations[I];
-    Ranked.push_back(std::move(R));
+    A.functions.push_back(std::move(R));
   }
-  llvm::sort(Ranked, [](const RankedFunction &A, const RankedFunction &B) {
+  llvm::sort(A.functions, [](const RankedFunction &A, const RankedFunction &B) {
     return std::tie(B.score, A.file, A.line, A.id) < std::tie(A.score, B.file, B.line, B.id);
   });
-  for (auto [Index, R] : llvm::enumerate(Ranked))
+  for (auto [Index, R] : llvm::enumerate(A.functions))
     R.rank = Index + 1;
-  return Ranked;
 }
 
 /// Stays the same when lines are added above: no line number goes in. Equal lines of one function
@@ -160,7 +161,7 @@ static void addHotspots(Assessment &A) {
                           .score = F.score,
                           .share = Total > 0 ? std::round(F.score / Total * 10000) / 10000 : 0,
                           .operations = sum(F.operations),
-                          .terms = scoreTerms(F.signals)});
+                          .terms = scoreTerms(A.scoring, F.signals)});
   auto Directory = [](const RankedFunction &F) {
     llvm::StringRef Parent = llvm::sys::path::parent_path(F.file);
     return Parent.empty() ? std::string(".") : Parent.str();
@@ -184,7 +185,7 @@ Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules,
       A.problems.push_back({U.unit, U.file, U.status, U.reason, U.errors});
   A.suppressionProblems =
       judgeSuppressions(Model.suppressions, AllChecks, A.rules, A.coverage.complete());
-  A.functions = rankFunctions(Model, Past);
+  rankFunctions(Model, Past, A);
   addFindings(Model, A);
   addHotspots(A);
   return A;

@@ -21,9 +21,11 @@ static bool hasWork(const ProgramFunction &F) {
 std::vector<unsigned> selectDeep(const ProgramModel &Model, DeepChoice Choice) {
   // What the flow analysis left comes first, then by score; equal ones in the order of the program.
   std::vector<std::tuple<bool, double, unsigned>> Candidates;
+  const std::vector<Signals> All = signalsOf(Model);
+  const Scoring How = scoringOf(All);
   for (auto [Index, F] : llvm::enumerate(Model.functions))
     if (hasWork(F))
-      Candidates.emplace_back(F.fact.flow != FlowCoverage::Cut, -score(signalsOf(F)), Index);
+      Candidates.emplace_back(F.fact.flow != FlowCoverage::Cut, -score(How, All[Index]), Index);
   llvm::sort(Candidates);
   if (Choice == DeepChoice::Hotspots) {
     unsigned Lines = 0;

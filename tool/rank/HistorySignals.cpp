@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/rank/HistorySignals.h"
+#include "tool/rank/Signals.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 #include <cmath>
@@ -12,8 +13,6 @@ static constexpr double RecentYears = 2;
 /// A commit of more files changes no two of them together.
 static constexpr unsigned MostCoupledFiles = 50;
 static constexpr unsigned LeastSharedCommits = 3;
-
-static double rounded(double Value) { return std::round(Value * 1000) / 1000; }
 
 /// Clocks go wrong: nothing is younger than the head.
 static double yearsOld(const History &H, const Commit &C) {

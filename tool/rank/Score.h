@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The score: a pure function over printable signals. Signals are measured in Signals.cpp; how much
-// each weighs stands in one table in Score.cpp and nowhere else, so that it can be tuned by itself.
+// The score: a pure function over printable signals. Signals are measured in Signals.cpp,
+// ProgramSignals.cpp and HistorySignals.cpp; how much each weighs stands in one table in Score.cpp
+// and nowhere else. docs/ranking.md says where the weights are from and what the order is worth.
 #pragma once
 #include "tool/model/Assessment.h"
 
 namespace ferrule {
 
-/// The terms of the score, greatest first, terms that add nothing left out. Signals that have no
-/// weight do not count.
-std::vector<ScoreTerm> scoreTerms(const Signals &S);
+/// How the functions of a scan, with these signals, are to be scored: with the past if it is known
+/// of most of them.
+Scoring scoringOf(llvm::ArrayRef<Signals> All);
 
-/// The sum of the terms, rounded to three places so that it prints the same everywhere.
-double score(const Signals &S);
+/// The terms of a function's score, greatest first; those that add nothing are left out.
+std::vector<ScoreTerm> scoreTerms(const Scoring &How, const Signals &S);
 
-/// The order for a reader with a budget of lines: score per root of the size. Dividing by the size
-/// itself would put one-liners first; see docs/adr/0006-score.md.
-double effortScore(const Signals &S);
+/// The sum of the terms. Compares functions of one scan; it is no probability.
+double score(const Scoring &How, const Signals &S);
+
+/// The order for a reader with a budget of lines. A score is as a logarithm of risk, so risk per
+/// line is a difference.
+double effortScore(const Scoring &How, const Signals &S);
 
 } // namespace ferrule

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/rank/Signals.h"
+#include "tool/rank/ProgramSignals.h"
 #include "llvm/ADT/STLExtras.h"
+#include <cmath>
 
 namespace ferrule {
+
+double rounded(double Value) { return std::round(Value * 1000) / 1000; }
 
 Signals signalsOf(const ProgramFunction &F) {
   Signals S;
@@ -24,9 +28,7 @@ Signals signalsOf(const ProgramFunction &F) {
   S["callers"] = static_cast<double>(F.callers.size());
   S["callees"] = static_cast<double>(F.callees.size());
   S["recursion"] = F.componentSize > 1 ? F.componentSize : 0;
-  // Three places: a score must print the same on every machine.
-  const unsigned Thousandths = F.distance ? 1000 / (1 + *F.distance) : 0;
-  S["apiReach"] = Thousandths / 1000.0;
+  S["apiReach"] = F.distance ? rounded(1.0 / (1 + *F.distance)) : 0;
   S["pointerParameters"] = static_cast<double>(
       llvm::count_if(F.fact.parameters, [](const ParameterFact &P) { return P.pointer; }));
   S["pointersToPointers"] =
@@ -36,6 +38,14 @@ Signals signalsOf(const ProgramFunction &F) {
   S["pointerParametersWithoutLength"] = static_cast<double>(llvm::count_if(
       F.fact.parameters, [](const ParameterFact &P) { return P.pointer && !P.hasLength; }));
   return S;
+}
+
+std::vector<Signals> signalsOf(const ProgramModel &Model) {
+  std::vector<Signals> All;
+  for (const ProgramFunction &F : Model.functions)
+    All.push_back(signalsOf(F));
+  addProgramSignals(Model, All);
+  return All;
 }
 
 } // namespace ferrule

@@ -5,6 +5,9 @@
 
 namespace ferrule {
 
+/// To three places: what is printed and compared must be the same on every machine.
+double rounded(double Value);
+
 /// Signals of a function, by name:
 ///   open.FAMILY       open operations of that family
 ///   defects           diagnosed defects
@@ -16,7 +19,12 @@ namespace ferrule {
 ///   callers, callees  functions
 ///   recursion         functions in its strongly connected component, when more than one
 ///   apiReach          1 / (1 + calls from the nearest exported function); 0 when none reaches it
-///   pointerParameters, pointerParametersWithoutLength  parameters
+///   pointerParameters, pointerParametersWithoutLength, pointersToPointers  parameters
+///   code.NAME         the counts of FunctionShape, which says at each what it is
 Signals signalsOf(const ProgramFunction &F);
+
+/// The signals that code and program give, of each function in the order of Model.functions: those
+/// above and those of ProgramSignals.h.
+std::vector<Signals> signalsOf(const ProgramModel &Model);
 
 } // namespace ferrule
