@@ -44,6 +44,8 @@ def is_history(name):
 
 VARIANTS = {
     "lines of code": lambda n: n == "sloc",
+    "simple signals": lambda n: n in ("sloc", "complexity", "code.subscripts", "code.dereferences", "history.commits",
+                                      "history.fileCommits", "history.fileMemoryFixes"),
     "code": is_code,
     "code, program": lambda n: is_code(n) or is_program(n),
     "code, history": lambda n: is_code(n) or is_history(n),
