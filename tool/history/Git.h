@@ -28,7 +28,7 @@ public:
   };
 
   /// An error: there is no git, or no private directory can be made. Stop: asked now and then, and
-  /// true ends all commands.
+  /// true ends all commands; it outlives the Git.
   static llvm::Expected<Git> open(const Checkout &C, llvm::function_ref<bool()> Stop);
 
   Git(Git &&Other) noexcept;

@@ -247,7 +247,9 @@ std::string historyInputs(llvm::StringRef Root) {
   auto C = findCheckout(Root);
   if (!C)
     return "";
-  auto G = Git::open(*C, [] { return false; });
+  // A name: it has to live as long as G.
+  auto Never = [] { return false; };
+  auto G = Git::open(*C, Never);
   std::string Version = G ? G->version() : llvm::toString(G.takeError());
   return Version + '\n' + C->shallow + '\n' + readIgnoredRevisionsFile(Root);
 }
