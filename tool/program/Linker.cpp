@@ -24,6 +24,10 @@ static void mergeFunction(FunctionFact &Into, const FunctionFact &From) {
   Into.complexity = std::max(Into.complexity, From.complexity);
   Into.nesting = std::max(Into.nesting, From.nesting);
   Into.loops = std::max(Into.loops, From.loops);
+  std::vector<unsigned> Counts;
+  visitFields(From.shape, [&](const char *, unsigned Count) { Counts.push_back(Count); });
+  auto Count = Counts.begin();
+  visitFields(Into.shape, [&](const char *, unsigned &Most) { Most = std::max(Most, *Count++); });
   Into.external |= From.external;
   Into.exported |= From.exported;
   std::map<std::string, CallFact> Calls;

@@ -8,7 +8,7 @@ namespace ferrule {
 
 double rounded(double Value) { return std::round(Value * 1000) / 1000; }
 
-Signals signalsOf(const ProgramFunction &F) {
+static Signals signalsOf(const ProgramFunction &F) {
   Signals S;
   double Defects = 0, Operations = 0;
   for (unsigned I = 0; I != NumFamilies; ++I) {

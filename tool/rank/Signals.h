@@ -8,7 +8,8 @@ namespace ferrule {
 /// To three places: what is printed and compared must be the same on every machine.
 double rounded(double Value);
 
-/// Signals of a function, by name:
+/// The signals that code and program give, of each function in the order of Model.functions: those
+/// of ProgramSignals.h, and by name:
 ///   open.FAMILY       open operations of that family
 ///   defects           diagnosed defects
 ///   operations        all operations, whatever their state
@@ -21,10 +22,6 @@ double rounded(double Value);
 ///   apiReach          1 / (1 + calls from the nearest exported function); 0 when none reaches it
 ///   pointerParameters, pointerParametersWithoutLength, pointersToPointers  parameters
 ///   code.NAME         the counts of FunctionShape, which says at each what it is
-Signals signalsOf(const ProgramFunction &F);
-
-/// The signals that code and program give, of each function in the order of Model.functions: those
-/// above and those of ProgramSignals.h.
 std::vector<Signals> signalsOf(const ProgramModel &Model);
 
 } // namespace ferrule
