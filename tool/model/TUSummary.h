@@ -68,7 +68,6 @@ struct AddressTakenFact {
   friend bool operator==(const AddressTakenFact &, const AddressTakenFact &) = default;
 };
 
-/// A function definition.
 /// How far the flow analysis came with a function.
 enum class FlowCoverage {
   None,     ///< it did not look at it: the function is too large, or the program was not linked
@@ -80,8 +79,9 @@ template <> struct EnumNames<FlowCoverage> {
 };
 
 /// How often the code of a function does what goes wrong in memory-unsafe code, or what makes code
-/// hard to get right. Sources: LEOPARD (ICSE 2019) for pointers, loops and parameters as signs of
-/// vulnerable functions; CWE-119, 190, 681, 704, 805 for what each leads to.
+/// hard to get right: occurrences in the source. Sources: LEOPARD (ICSE 2019) for pointers, loops
+/// and parameters as signs of vulnerable functions; CWE-119, 190, 681, 704, 805 for what each leads
+/// to.
 struct FunctionShape {
   /// a[i], and those where i is not constant.
   unsigned subscripts = 0, computedSubscripts = 0;
@@ -91,7 +91,8 @@ struct FunctionShape {
   unsigned pointerSteps = 0, walks = 0;
   /// Assignments to what lies behind a pointer or is an element; assignments to members.
   unsigned writes = 0, fieldWrites = 0;
-  /// Integer operations that are not constant: +, -, *, /, %, shifts; shifts and bits apart.
+  /// Integer operations that are not constant: +, -, *, /, % and shifts; shifts and operations on
+  /// bits.
   unsigned arithmetic = 0, shifts = 0;
   /// Conversions to a narrower integer type.
   unsigned narrowings = 0;
@@ -105,10 +106,12 @@ struct FunctionShape {
   unsigned computedCopies = 0, dataAllocations = 0;
   /// Calls, those through pointers, and arguments &x.
   unsigned calls = 0, indirectCalls = 0, outArguments = 0;
+  /// return and goto: error exits.
   unsigned returns = 0, jumps = 0;
   friend bool operator==(const FunctionShape &, const FunctionShape &) = default;
 };
 
+/// A function definition.
 struct FunctionFact {
   /// EntityName: the USR, plus '@' and the file for internal linkage (a static's USR holds the base
   /// name only).
