@@ -57,6 +57,8 @@ void printCoverage(const Assessment &A, raw_ostream &Out) {
     Out << "**Incomplete**: the counts leave out what failed.\n\n";
   if (std::string Line = historyLine(A.history); !Line.empty())
     Out << code(Line) << "\n\n";
+  for (const std::string &Line : importLines(A))
+    Out << code(Line) << "\n\n";
   auto Problems = problemsByWeight(A);
   for (const UnitProblem *P : ArrayRef(Problems).take_front(ProblemRows))
     Out << "- " << nameOf(P->status) << ": " << code(P->file) << ": " << code(P->reason) << "\n";
@@ -113,6 +115,9 @@ void write(const Assessment &A, const ReportOptions &, raw_ostream &Out) {
          "bug.\n\n";
   printCoverage(A, Out);
   printTable(functionTable(A, FunctionRows), Out);
+  Out << rankingMeaning(A.scoring) << "\n\n";
+  if (Table T = exposureTable(A); !T.rows.empty())
+    printTable(T, Out);
   for (HotspotKind Kind : {HotspotKind::File, HotspotKind::Module})
     if (Table T = placeTable(A, Kind, PlaceRows); !T.rows.empty())
       printTable(T, Out);

@@ -54,6 +54,12 @@ OperationCounts countOutsideOfFunctions(const Assessment &A) {
 
 std::string place(StringRef File, unsigned Line) { return (File + ":" + Twine(Line)).str(); }
 
+std::string distance(const Exposure &E) { return E.from.empty() ? "-" : utostr(E.distance); }
+
+std::string stability(const RankedFunction &F, const Scoring &How) {
+  return How.settings.empty() ? "-" : (Twine(F.topTen) + " of " + Twine(How.settings.size())).str();
+}
+
 StringRef plural(HotspotKind Kind) { return Kind == HotspotKind::File ? "files" : "modules"; }
 
 } // namespace
@@ -63,8 +69,10 @@ FunctionIndex::FunctionIndex(const Assessment &A) {
     Functions.try_emplace(F.id, &F);
 }
 
-std::string counted(std::size_t N, StringRef Noun) {
-  return (Twine(N) + " " + Noun + (N == 1 ? "" : "s")).str();
+std::string counted(std::size_t N, StringRef Noun, StringRef Plural) {
+  return (Twine(N) + " " + (N == 1 || Plural.empty() ? Noun : Plural) +
+          (N != 1 && Plural.empty() ? "s" : ""))
+      .str();
 }
 
 StateCounts sum(const OperationCounts &Counts) {
@@ -89,6 +97,8 @@ Table functionTable(const Assessment &A, std::size_t Rows) {
            {"share", true},
            {"open", true},
            {"defects", true},
+           {"from input", true},
+           {"stable", true},
            {"where"},
            {"function"}},
           {}};
@@ -97,12 +107,14 @@ Table functionTable(const Assessment &A, std::size_t Rows) {
     Total += F.score;
   Shares Share(Total);
   auto Add = [&](TableCell Rank, TableCell Score, std::string Part, const StateCounts &C,
-                 TableCell Where, TableCell Name) {
+                 const RankedFunction *F, TableCell Where, TableCell Name) {
     T.rows.push_back({std::move(Rank),
                       std::move(Score),
                       {std::move(Part)},
                       {utostr(C.open)},
                       {utostr(C.defect)},
+                      {F ? distance(F->exposure) : ""},
+                      {F ? stability(*F, A.scoring) : ""},
                       std::move(Where),
                       std::move(Name)});
   };
@@ -113,19 +125,81 @@ Table functionTable(const Assessment &A, std::size_t Rows) {
     All += C;
     if (I < Rows)
       // A score is no amount: what adds up is the share.
-      Add({utostr(F.rank)}, {decimal(F.score)}, Share.next(F.score), C,
+      Add({utostr(F.rank)}, {decimal(F.score)}, Share.next(F.score), C, &F,
           {place(F.file, F.line), true}, {F.qualifiedName, true});
     else
       Others += C;
   }
   if (A.functions.size() > Rows)
-    Add({}, {}, Share.rest(), Others, {("[" + Twine(A.functions.size() - Rows) + " others]").str()},
-        {});
+    Add({}, {}, Share.rest(), Others, nullptr,
+        {("[" + Twine(A.functions.size() - Rows) + " others]").str()}, {});
   StateCounts Outside = sum(countOutsideOfFunctions(A));
   All += Outside;
   if (Outside.total())
-    Add({}, {}, "", Outside, {"[outside of functions]"}, {});
-  Add({}, {}, Share.all(), All, {counted(A.functions.size(), "function")}, {});
+    Add({}, {}, "", Outside, nullptr, {"[outside of functions]"}, {});
+  Add({}, {}, Share.all(), All, nullptr, {counted(A.functions.size(), "function")}, {});
+  return T;
+}
+
+std::string rankingMeaning(const Scoring &How) {
+  // From docs/ranking.md.
+  const StringRef Found = How.history ? "79" : "78";
+  return ("Where to look first, and no probability of a bug: on eight libraries, the first 20 % of "
+          "the "
+          "functions held " +
+          Found +
+          " %\nof those with a fix of memory safety in the years after (in the order of their "
+          "lines "
+          "66 %).\n"
+          "From input: calls from where bytes from outside come in. Stable: in how many other ways "
+          "to "
+          "score it is in the first ten.")
+      .str();
+}
+
+Table exposureTable(const Assessment &A) {
+  struct Level {
+    StringLiteral name;
+    unsigned farthest;
+    unsigned functions = 0, lines = 0;
+    StateCounts operations = {};
+    const RankedFunction *first = nullptr;
+  };
+  // Calls beyond a third one say little: every program is a small world.
+  std::array<Level, 5> Levels{{{"takes it", 0},
+                               {"1 call away", 1},
+                               {"2 calls away", 2},
+                               {"farther", ~0U},
+                               {"not reached", 0}}};
+  for (const RankedFunction &F : A.functions) {
+    Level &L = F.exposure.from.empty() ? Levels.back() : *find_if(Levels, [&](const Level &L) {
+      return F.exposure.distance <= L.farthest;
+    });
+    ++L.functions;
+    auto Lines = F.signals.find("sloc");
+    L.lines += Lines == F.signals.end() ? 0 : static_cast<unsigned>(Lines->second);
+    L.operations += sum(F.operations);
+    if (!L.first)
+      L.first = &F;
+  }
+  Table T{"Open operations by distance from input",
+          {{"from input"},
+           {"functions", true},
+           {"lines", true},
+           {"open", true},
+           {"defects", true},
+           {"first by score"}},
+          {}};
+  // Where nothing takes input that is all there is to say.
+  if (Levels.back().functions == A.functions.size())
+    return T;
+  for (const Level &L : Levels)
+    T.rows.push_back({{L.name.str()},
+                      {utostr(L.functions)},
+                      {utostr(L.lines)},
+                      {utostr(L.operations.open)},
+                      {utostr(L.operations.defect)},
+                      {L.first ? L.first->qualifiedName : "", true}});
   return T;
 }
 
@@ -196,6 +270,19 @@ std::string historyLine(const HistoryCoverage &H) {
     return "";
   return "No history of " + counted(H.lost.size(), "file") + ", the first is " +
          H.lost.front().file + ": " + H.lost.front().reason;
+}
+
+std::vector<std::string> importLines(const Assessment &A) {
+  std::vector<std::string> Lines;
+  if (const TestCoverage &C = A.testCoverage; !C.file.empty())
+    Lines.push_back(
+        "Test coverage of " + counted(C.files, "file") + ", from " + C.file +
+        (C.otherFiles ? "; " + counted(C.otherFiles, "file") + " in it that the scan does not have"
+                      : ""));
+  if (const HistoryCoverage &H = A.history; H.advisories)
+    Lines.push_back(counted(H.advisories, "advisory", "advisories") + " about memory safety; " +
+                    counted(H.advisoryFixes, "commit") + " of the history among their fixes");
+  return Lines;
 }
 
 std::string coverageLine(const Coverage &C) {

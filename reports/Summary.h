@@ -37,16 +37,20 @@ private:
   llvm::DenseMap<llvm::StringRef, const RankedFunction *> Functions;
 };
 
-/// "3 functions", "1 function".
-std::string counted(std::size_t N, llvm::StringRef Noun);
+/// "3 functions", "1 function"; Plural when it is not made with an s.
+std::string counted(std::size_t N, llvm::StringRef Noun, llvm::StringRef Plural = "");
 
 /// Sum over all families.
 StateCounts sum(const OperationCounts &Counts);
 /// All operations by family: those of each function, and those outside of functions.
 OperationCounts countByFamily(const Assessment &A);
 
-/// The first functions by rank.
+/// The first functions by rank, with how many calls they are from where input comes in, and in how
+/// many settings they are one of the first ten.
 Table functionTable(const Assessment &A, std::size_t Rows);
+/// Both axes of the risk: how near to the input, and how much there is open. No rows when nothing
+/// takes input.
+Table exposureTable(const Assessment &A);
 /// The first files or modules by score. No rows when that was not ranked.
 Table placeTable(const Assessment &A, HotspotKind Kind, std::size_t Rows);
 Table familyTable(const Assessment &A);
@@ -56,6 +60,11 @@ std::string coverageLine(const Coverage &C);
 /// What is missing of the history, without a full stop: "No history: the clone is shallow"; empty
 /// when nothing is, or when there is none to read.
 std::string historyLine(const HistoryCoverage &H);
+/// What came of the files that the scan was given besides the code: a line for each.
+std::vector<std::string> importLines(const Assessment &A);
+/// What the order of the functions was worth where that is known, what it is not, and what the
+/// columns of functionTable say.
+std::string rankingMeaning(const Scoring &How);
 /// {"-fplugin=x (2)", "-load (1)"}.
 std::vector<std::string> flagCounts(const std::map<std::string, unsigned> &Flags);
 /// What was not analysed first, then what has errors, then what was not meant to be analysed.

@@ -110,6 +110,9 @@ void write(const Assessment &A, const ReportOptions &Options, raw_ostream &Out) 
   Palette Paint(Options.color);
   printFindings(A, Options.allFindings, Paint, Out);
   printTable(functionTable(A, FunctionRows), Paint, Out);
+  Out << rankingMeaning(A.scoring) << "\n\n";
+  if (Table T = exposureTable(A); !T.rows.empty())
+    printTable(T, Paint, Out);
   for (HotspotKind Kind : {HotspotKind::File, HotspotKind::Module})
     if (Table T = placeTable(A, Kind, PlaceRows); !T.rows.empty())
       printTable(T, Paint, Out);
@@ -129,6 +132,8 @@ void write(const Assessment &A, const ReportOptions &Options, raw_ostream &Out) 
   printFlags(A.coverage, Paint, Out);
   Out << coverageLine(A.coverage) << "\n";
   if (std::string Line = historyLine(A.history); !Line.empty())
+    Out << printable(Line) << "\n";
+  for (const std::string &Line : importLines(A))
     Out << printable(Line) << "\n";
   if (!A.coverage.complete())
     Out << Paint.error << "Incomplete" << Paint.reset << ": the counts leave out what failed.\n";

@@ -85,6 +85,8 @@ ParameterFact parameterFact(const FunctionDecl &F, unsigned Index) {
   if (T->isPointerType() && !T->isFunctionPointerType()) {
     Fact.pointer = true;
     Fact.writable = !T->getPointeeType().isConstQualified();
+    QualType Pointee = T->getPointeeType();
+    Fact.bytes = Pointee->isVoidType() || Pointee->isCharType() || Pointee->isStdByteType();
     Fact.hasLength = hasLength(F, Index);
   }
   return Fact;

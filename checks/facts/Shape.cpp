@@ -19,6 +19,10 @@ bool isLoop(const Stmt *S) { return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeS
 
 bool isInLoop(const CheckContext &C) { return llvm::any_of(C.ancestors(), isLoop); }
 
+bool isConditional(const CheckContext &C) {
+  return llvm::any_of(C.ancestors(), [](const Stmt *S) { return isa<IfStmt, SwitchStmt>(S); });
+}
+
 const Expr *conditionOf(const Stmt &Loop) {
   if (const auto *For = dyn_cast<ForStmt>(&Loop))
     return For->getCond();
@@ -45,6 +49,17 @@ bool isBehindPointer(const Expr &LValue) {
   }
 }
 
+/// Members of std::istream and of its buffers that fill memory.
+bool isStreamInput(const CallExpr &Call) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.getDirectCallee());
+  if (!Method || !Method->getIdentifier() || !Method->isInStdNamespace())
+    return false;
+  llvm::StringRef Class = Method->getParent()->getName(), Name = Method->getName();
+  return (Class == "basic_istream" || Class == "basic_streambuf") &&
+         (Name == "read" || Name == "readsome" || Name == "get" || Name == "getline" ||
+          Name == "sgetn" || Name == "sbumpc");
+}
+
 class Shape final : public Extractor {
 public:
   void subscribe(Dispatcher &D) override {
@@ -66,10 +81,9 @@ private:
       Shape.dataLoops += !IsFixed;
     } else if (isa<SwitchStmt>(S)) {
       Shape.switchesInLoops += isInLoop(C);
-    } else if (isa<ReturnStmt>(S)) {
-      ++Shape.returns;
-    } else if (isa<GotoStmt>(S)) {
-      ++Shape.jumps;
+    } else if (isa<ReturnStmt, GotoStmt>(S)) {
+      ++(isa<ReturnStmt>(S) ? Shape.returns : Shape.jumps);
+      Shape.lateExits += (Shape.writes || Shape.fieldWrites) && isConditional(C);
     } else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(&S)) {
       ++Shape.subscripts;
       Shape.computedSubscripts +=
@@ -141,10 +155,13 @@ private:
     }
     if (Call.isInstantiationDependent())
       return;
-    if (const LibraryFunction *L = libraryFunction(Call))
+    Shape.inputCalls += isStreamInput(Call);
+    if (const LibraryFunction *L = libraryFunction(Call)) {
+      Shape.inputCalls += L->has(LibraryFunction::Input) || L->hasRole(Role::ScanFormat);
       for (unsigned I = 0; I != LibraryFunction::MaxParameters; ++I)
         if (L->Parameters[I] == Role::Length)
           Shape.computedCopies += !constantOf(*Call.getArg(I), C).has_value();
+    }
     if (auto Memory = memoryCall(Call, C.wrappers()))
       Shape.dataAllocations += llvm::any_of(
           Memory->Sizes, [&](const Expr *Size) { return !constantOf(*Size, C).has_value(); });

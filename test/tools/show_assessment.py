@@ -12,10 +12,13 @@ usage: show_assessment.py FILE
   problem a.c failed: the reason
   refused -fplugin=x.so: 1
   dropped -mlongcalls: 1
+  tests x.info files=1 other=0
+  advisories 2 fixes=1
   function a.c:3-5 twice id=c:@F@twice callers=1 callees=0 apiReach=0.0 ... open.bounds=2
   finding a.c:4:9 ferrule-bounds-pointer-subscript open in c:@F@twice: the message
   discharged a.c:6:9 ferrule-bounds-array-subscript discharged in c:@F@main: the message
   suppression a.c:7:12 NOLINT ferrule-bounds-* unused: the reason
+  exposure a.c:3 twice bytes from=twice distance=0
 
 A possible defect says so instead of open. Functions are sorted by place. A suppressed finding says so after its state, an accepted one has the
 reason, and the line of the comment, at its end.
@@ -48,6 +51,11 @@ def lines(document):
     counts = f"commits={history['commits']} files={history['files']} ignored={history['ignoredRevisions']}"
     why = f": {history['reason']}" if history["reason"] else ""
     yield f"history {history['status']} {counts} lost={len(history['lost'])}{why}"
+    tests = document["testCoverage"]
+    if tests["file"]:
+        yield f"tests {Path(tests['file']).name} files={tests['files']} other={tests['otherFiles']}"
+    if history["advisories"]:
+        yield f"advisories {history['advisories']} fixes={history['advisoryFixes']}"
     for lost in history["lost"]:
         yield f"lost {lost['file']}: {lost['reason']}"
     for problem in deep["lost"] + document["problems"]:
@@ -66,6 +74,12 @@ def lines(document):
     for problem in document["suppressionProblems"]:
         where = f"{problem['file']}:{problem['line']}:{problem['column']}"
         yield f"suppression {where} {problem['kind']} {problem['check']} {problem['fault']}: {problem['reason']}"
+    names = {function["id"]: function["qualifiedName"] for function in document["functions"]}
+    for function in sorted(document["functions"], key=lambda f: (f["file"], f["line"], f["id"])):
+        near = function["exposure"]
+        if near["from"]:
+            where = f"{function['file']}:{function['line']} {function['qualifiedName']}"
+            yield f"exposure {where} {near['entry']} from={names[near['from']]} distance={near['distance']}"
 
 
 def main():

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// ferrule explain: a check, every term of a function's score, or the evidence for the contracts of
-// a symbol.
+// ferrule explain: a check, every term of the score of a function, file or module, or the evidence
+// for the contracts of a symbol.
 #include "checks/Check.h"
 #include "tool/commands/Commands.h"
 #include "tool/commands/LoadAssessment.h"
@@ -8,7 +8,9 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <map>
 #include <memory>
 
 namespace ferrule {
@@ -59,6 +61,54 @@ void explainFunction(const RankedFunction &F, const Assessment &A) {
                  << llvm::format("%5u %5u %5u %5u\n", C.open, C.accepted, C.discharged, C.defect);
 }
 
+void explainExposure(const RankedFunction &F, const Assessment &A) {
+  static constexpr llvm::StringLiteral How[] = {
+      "",
+      "the configuration names it an entry point",
+      "it is a fuzz target",
+      "it is exported and takes bytes with their number",
+      "it takes bytes with their number, and may be called through a pointer",
+      "it calls a function that reads"};
+  const Exposure &E = F.exposure;
+  llvm::outs() << "\nBytes from outside: ";
+  if (E.from.empty())
+    llvm::outs() << "no call leads here from where they come in\n";
+  else if (E.entry != EntryKind::None)
+    llvm::outs() << "they come in here: " << How[static_cast<unsigned>(E.entry)] << "\n";
+  for (const RankedFunction &From : A.functions)
+    if (From.id == E.from && From.id != F.id)
+      llvm::outs() << E.distance << (E.distance == 1 ? " call" : " calls") << " from "
+                   << From.qualifiedName << " (" << From.file << ":" << From.line << ")\n";
+  if (!A.scoring.settings.empty())
+    llvm::outs() << "One of the first ten in " << F.topTen << " of " << A.scoring.settings.size()
+                 << " other ways to score\n";
+}
+
+/// A file or module: the same terms, summed over its functions.
+void explainPlace(const Hotspot &H, const Assessment &A) {
+  std::map<std::string, double> Points;
+  unsigned Functions = 0;
+  for (const RankedFunction &F : A.functions) {
+    llvm::StringRef Place = F.file;
+    if (H.kind == HotspotKind::Module)
+      Place = llvm::sys::path::parent_path(Place);
+    if (Place != (H.id == "." ? "" : H.id))
+      continue;
+    ++Functions;
+    for (const ScoreTerm &T : scoreTerms(A.scoring, F.signals))
+      Points[T.signal] += T.points;
+  }
+  std::vector<std::pair<double, std::string>> Terms;
+  for (const auto &[Signal, Sum] : Points)
+    Terms.emplace_back(-Sum, Signal);
+  llvm::sort(Terms);
+  llvm::outs() << H.name << ", a " << nameOf(H.kind) << " of " << Functions
+               << (Functions == 1 ? " function" : " functions") << "\n\n  points  signal\n";
+  for (const auto &[Sum, Signal] : Terms)
+    llvm::outs() << llvm::format("%8.3f  ", -Sum) << Signal << "\n";
+  llvm::outs() << llvm::format("%8.3f", H.score) << " = score: the sum over its functions\n";
+}
+
 void explainSample(const EvidenceSample &S, llvm::StringRef Sign) {
   llvm::outs() << "      " << Sign << " " << S.what << ", " << S.file << ":" << S.line;
   if (S.count > 1)
@@ -106,6 +156,14 @@ llvm::Expected<int> run(const ExplainOptions &Options) {
       if (Found)
         llvm::outs() << "\n";
       explainFunction(F, *A);
+      explainExposure(F, *A);
+      Found = true;
+    }
+  for (const Hotspot &H : A->hotspots)
+    if (H.kind != HotspotKind::Function && H.id == Options.what) {
+      if (Found)
+        llvm::outs() << "\n";
+      explainPlace(H, *A);
       Found = true;
     }
   for (const Inference &I : A->inferences)
@@ -117,8 +175,8 @@ llvm::Expected<int> run(const ExplainOptions &Options) {
     }
   if (!Found)
     return llvm::createStringError("'" + Options.what +
-                                   "' is neither a check, nor a function, record or variable with "
-                                   "pointers in '" +
+                                   "' is neither a check, nor a function, file or module, nor a "
+                                   "record or variable with pointers in '" +
                                    Options.assessment + "'");
   return ExitOk;
 }
@@ -128,11 +186,12 @@ llvm::Expected<int> run(const ExplainOptions &Options) {
 void addExplain(CLI::App &App, CommandLine &Line) {
   auto Options = std::make_shared<ExplainOptions>();
   CLI::App *Command =
-      addCommand(App, Line, "explain", "Explain a check, a function's score, or a contract",
+      addCommand(App, Line, "explain",
+                 "Explain a check, the score of a function, file or module, or a contract",
                  [Options] { return run(*Options); });
   Command
       ->add_option("what", Options->what,
-                   "Id of a check, or name of a function, record or variable")
+                   "Id of a check, or name of a function, file, directory, record or variable")
       ->required();
   Command
       ->add_option("--assessment", Options->assessment,

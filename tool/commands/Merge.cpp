@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // ferrule merge: joins shards, whatever made them, into one shard or into the reports.
-#include "tool/commands/History.h"
+#include "tool/commands/Imports.h"
 #include "tool/commands/Output.h"
 #include "tool/frontend/AtomicFile.h"
 #include "llvm/ADT/SmallString.h"
@@ -15,6 +15,7 @@ namespace {
 struct MergeOptions {
   std::vector<std::string> shards;
   OutputOptions output;
+  ImportOptions imports;
 };
 
 llvm::Expected<int> run(const MergeOptions &Options) {
@@ -35,9 +36,12 @@ llvm::Expected<int> run(const MergeOptions &Options) {
       return llvm::createStringError("'" + File + "': " + llvm::toString(std::move(E)));
   }
   if (llvm::sys::path::extension(Options.output.directory) != ".shard") {
+    auto In = readImports(Options.imports, All->project.root);
+    if (!In)
+      return In.takeError();
     followFlow(*All);
-    addHistory(*All, !Options.output.noHistory, llvm::hardware_concurrency().compute_thread_count(),
-               Cache("", All->options));
+    addImports(*All, std::move(*In), Options.imports,
+               llvm::hardware_concurrency().compute_thread_count(), Cache("", All->options));
     return deliver(render(std::move(*All), Options.output), Options.output);
   }
   if (llvm::Error E = writeFileAtomically(Options.output.directory, toText(*All)))
@@ -54,6 +58,7 @@ void addMerge(CLI::App &App, CommandLine &Line) {
   Command->add_option("shards", Options->shards, "Shards, or output directories of scan --shard")
       ->required();
   Options->output.addTo(*Command);
+  Options->imports.addTo(*Command);
   Command->get_option("--output")
       ->description("Directory for the reports; a name that ends with .shard: one shard");
 }

@@ -10,6 +10,7 @@
 #include "tool/frontend/AtomicFile.h"
 #include "tool/program/ProgramModel.h"
 #include "tool/rank/AssessmentBuilder.h"
+#include "tool/rank/Exposure.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
@@ -38,7 +39,6 @@ void OutputOptions::addTo(CLI::App &Command) {
   Command.add_option("--color", color, "auto, always or never")->capture_default_str();
   Command.add_flag("--all", allFindings, "Print every finding, and not only the hotspots");
   Command.add_flag("--quiet", quiet, "Print nothing but errors");
-  Command.add_flag("--no-history", noHistory, "Do not read the history of the git checkout");
   Command.add_option(
       "--fail-on", failOn,
       "Exit with 2 when there is a defect ('defect'), or an open operation or defect "
@@ -93,9 +93,12 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
     return findRule(Rules, Check)->family;
   });
   nameMissingContracts(Found.inferences, Model.operations);
-  Assessment A = assess(Model, std::move(Rules), AllChecks, std::move(S.project), S.history);
+  for (const std::string &Name : unknownEntryPoints(Model, S.entryPoints))
+    llvm::errs() << "ferrule: EntryPoints names '" << Name << "', which no analysed function is\n";
+  Assessment A = assess(Model, std::move(Rules), AllChecks, std::move(S.project),
+                        {std::move(S.history), std::move(S.tests), std::move(S.entryPoints),
+                         std::move(Found.inferences)});
   A.coverage.deep = std::move(S.deep);
-  A.inferences = std::move(Found.inferences);
   A.rootCauses = std::move(Found.rootCauses);
   A.interfaces = std::move(Found.interfaces);
   A.idioms = std::move(Found.idioms);

@@ -13,8 +13,6 @@ struct OutputOptions {
   std::string color = "auto";
   bool allFindings = false;
   bool quiet = false;
-  /// Leave the history out.
-  bool noHistory = false;
   /// "", "defect", or a severity.
   std::string failOn;
 

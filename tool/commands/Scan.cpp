@@ -2,12 +2,11 @@
 // ferrule scan: the whole way, from the compilation database to the reports.
 #include "tool/Version.h"
 #include "tool/commands/Deep.h"
-#include "tool/commands/History.h"
+#include "tool/commands/Imports.h"
 #include "tool/commands/Output.h"
 #include "tool/commands/Setup.h"
 #include "tool/frontend/AtomicFile.h"
 #include "tool/history/Checkout.h"
-#include "tool/history/ReadHistory.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -22,6 +21,7 @@ namespace {
 struct ScanOptions {
   InputOptions input;
   OutputOptions output;
+  ImportOptions imports;
   PoolOptions pool{.workers = llvm::hardware_concurrency().compute_thread_count()};
   std::string progress = "auto";
   std::string cache;
@@ -63,12 +63,13 @@ void sayWhatWasSetAside(const Setup &S) {
 
 /// The name of a scan in the cache: all its units and everything that the reports depend on.
 std::string runName(llvm::ArrayRef<Cache::Entry> Entries, llvm::ArrayRef<TUSummary> Settled,
-                    const ProjectInfo &Project, DeepChoice Deep, const OutputOptions &Output) {
+                    const ProjectInfo &Project, DeepChoice Deep, const OutputOptions &Output,
+                    llvm::ArrayRef<std::string> EntryPoints, const Imports &In) {
   std::string Text = FERRULE_VERSION "\n" + Project.root + '\n' + Project.commit + '\n' +
                      nameOf(Deep).str() + '\n' + Output.failOn + '\n' +
                      (Output.useColor() ? "color" : "") + (Output.allFindings ? "all" : "") +
-                     (Output.quiet ? "quiet" : "") + '\n' +
-                     (Output.noHistory ? "no history" : historyInputs(Project.root)) + '\n';
+                     (Output.quiet ? "quiet" : "") + '\n' + llvm::join(EntryPoints, ",") + '\n' +
+                     In.key + '\n';
   for (const Cache::Entry &E : Entries)
     Text += E.id;
   for (const TUSummary &S : Settled)
@@ -136,32 +137,38 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
   keepShard(S->plan, Choice);
   catchInterrupts();
   ProjectInfo Project{S->analysis.root, commitOf(S->analysis.root)};
+  auto In = readImports(Options.imports, S->analysis.root);
+  if (!In)
+    return In.takeError();
   Cache C(cacheDirectory(Options, S->database), S->analysis);
+  auto NameOf = [&](llvm::ArrayRef<Cache::Entry> Entries, llvm::ArrayRef<TUSummary> Settled) {
+    return runName(Entries, Settled, Project, *Deep, Options.output, S->config.entryPoints, *In);
+  };
   if (Options.shard.empty())
     if (auto Entries = findAll(S->plan.jobs, C))
-      if (auto Files =
-              C.findRun(runName(*Entries, S->plan.settled, Project, *Deep, Options.output)))
+      if (auto Files = C.findRun(NameOf(*Entries, S->plan.settled)))
         return deliver(*Files, Options.output);
   std::vector<TUSummary> Settled = S->plan.settled;
   std::vector<Job> Jobs = S->plan.jobs;
   auto Result = runPlan(std::move(S->plan), S->analysis, Options.pool, C, *Mode);
   if (!Result)
     return interrupted(Result.takeError());
-  Shard All{S->analysis, Project, std::move(Result->units)};
+  Shard All{S->analysis, Project, S->config.entryPoints, std::move(Result->units)};
   if (!Options.shard.empty())
     return scanShard(std::move(All), Options);
   followFlow(All);
   if (*Deep != DeepChoice::None)
     if (llvm::Error E = analyzeDeep(All, Jobs, {*Deep, Options.pool, *Mode}, C))
       return interrupted(std::move(E));
-  addHistory(All, !Options.output.noHistory, Options.pool.workers, C);
+  const std::string Run = Result->entries ? NameOf(*Result->entries, Settled) : "";
+  addImports(All, std::move(*In), Options.imports, Options.pool.workers, C);
   if (interruptSignal())
     return 128 + interruptSignal();
   const HistoryCoverage &Past = All.history.coverage;
   bool Whole = All.deep.lost.empty() && Past.lost.empty() && Past.status != HistoryStatus::Failed;
   Cache::Reports Files = render(std::move(All), Options.output);
   if (Result->entries && Whole)
-    C.storeRun(runName(*Result->entries, Settled, Project, *Deep, Options.output), Files);
+    C.storeRun(Run, Files);
   return deliver(Files, Options.output);
 }
 
@@ -173,6 +180,7 @@ void addScan(CLI::App &App, CommandLine &Line) {
                                  [Options, &Line] { return run(*Options, Line); });
   Options->input.addTo(*Command);
   Options->output.addTo(*Command);
+  Options->imports.addTo(*Command);
   Command->add_option("-j,--jobs", Options->pool.workers, "Worker processes (default: cores)")
       ->check(CLI::PositiveNumber);
   Options->timeout = Command

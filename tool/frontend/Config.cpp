@@ -15,6 +15,7 @@
   KEY("ExtraArgs", extraArgs)                                                                      \
   KEY("ExtraArgsBefore", extraArgsBefore)                                                          \
   KEY("FailOn", failOn)                                                                            \
+  KEY("EntryPoints", entryPoints)                                                                  \
   KEY("Timeout", timeout)                                                                          \
   KEY("MemoryLimit", memoryLimit)
 

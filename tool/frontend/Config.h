@@ -20,6 +20,7 @@ struct Config {
   std::vector<std::string> extraArgs;
   std::vector<std::string> extraArgsBefore;
   std::optional<std::string> failOn;
+  std::vector<std::string> entryPoints;
   std::optional<unsigned> timeout;
   std::optional<unsigned> memoryLimit;
 };

@@ -15,13 +15,15 @@ struct ShardHead {
   std::string version;
   AnalysisOptions options;
   ProjectInfo project;
+  std::vector<std::string> entryPoints;
 };
-FERRULE_FIELDS(ShardHead, schema, version, options, project)
+FERRULE_FIELDS(ShardHead, schema, version, options, project, entryPoints)
 } // namespace
 
 std::string toText(const Shard &S) {
   std::string Text =
-      jsonText(ShardHead{ShardSchema.str(), FERRULE_VERSION, S.options, S.project}) + "\n";
+      jsonText(ShardHead{ShardSchema.str(), FERRULE_VERSION, S.options, S.project, S.entryPoints}) +
+      "\n";
   for (const TUSummary &U : S.units)
     Text += jsonText(U) + "\n";
   return Text;
@@ -49,6 +51,7 @@ llvm::Expected<Shard> shardFromText(llvm::StringRef Text) {
                                      " of ferrule " FERRULE_VERSION "; extract it again");
     S.options = std::move(Head.options);
     S.project = std::move(Head.project);
+    S.entryPoints = std::move(Head.entryPoints);
   }
   return S;
 }
@@ -82,6 +85,8 @@ llvm::Error mergeInto(Shard &Into, Shard From) {
     return Refuse("commits", Into.project.commit, From.project.commit);
   if (Into.options != From.options)
     return Refuse("options", jsonText(Into.options), jsonText(From.options));
+  if (Into.entryPoints != From.entryPoints)
+    return Refuse("entry points", jsonText(Into.entryPoints), jsonText(From.entryPoints));
   std::move(From.units.begin(), From.units.end(), std::back_inserter(Into.units));
   llvm::sort(Into.units, [](const TUSummary &A, const TUSummary &B) {
     return A.unit != B.unit ? A.unit < B.unit : isBetter(A, B);

@@ -68,6 +68,11 @@ public:
       return E;
     for (auto [Index, Id] : llvm::enumerate(L.ids))
       Commits.try_emplace(Id, Index);
+    for (const std::string &Id : Options.memoryFixes)
+      if (auto It = Commits.find(Id); It != Commits.end()) {
+        L.commits[It->second].fix = L.commits[It->second].memoryFix = true;
+        ++H.coverage.advisoryFixes;
+      }
     if (llvm::Error E = getIgnored())
       return E;
     H.coverage.status = HistoryStatus::Read;

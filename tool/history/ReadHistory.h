@@ -23,6 +23,8 @@ struct HistoryOptions {
   std::string commit;
   /// At most so many processes of git at once.
   unsigned jobs = 1;
+  /// Commits that are fixes of memory safety whatever their messages say.
+  llvm::ArrayRef<std::string> memoryFixes;
 };
 
 /// Whatever a history depends on besides the commit and the files themselves. Equal texts, equal

@@ -131,6 +131,9 @@ struct Scoring {
   bool history = false;
   /// Greatest weight first; signals that do not differ between the functions are left out.
   std::vector<SignalWeight> signals;
+  /// Other ways to score that are as good as this one, in words: whoever is at the top in all of
+  /// them does not stand there by chance.
+  std::vector<std::string> settings;
   /// Points that an effort score loses per natural logarithm of the lines of code.
   double lines = 0;
 };
@@ -143,6 +146,29 @@ struct ScoreTerm {
   double spread = 0;
   /// What it adds to the score.
   double points = 0;
+};
+
+/// How bytes from outside may come into a program by a function.
+enum class EntryKind : unsigned char {
+  None,
+  Declared,   ///< the configuration names it
+  FuzzTarget, ///< LLVMFuzzerTestOneInput
+  Bytes,      ///< it is exported, and takes bytes with their number to read them
+  Callback,   ///< the same for a function that may be called through a pointer
+  Reads,      ///< it calls a function of the library that reads a file, a socket or a stream
+};
+template <> struct EnumNames<EntryKind> {
+  static constexpr llvm::StringLiteral Names[] = {"none",  "declared", "fuzzTarget",
+                                                  "bytes", "callback", "reads"};
+};
+
+/// How near a function is to bytes from outside, as far as calls tell.
+struct Exposure {
+  EntryKind entry = EntryKind::None;
+  /// Id of the nearest entry point; empty when none hands anything on to the function.
+  std::string from;
+  /// Calls that lie between: from a reader back to its callers, and from a caller to what it calls.
+  unsigned distance = 0;
 };
 
 struct RankedFunction {
@@ -158,6 +184,9 @@ struct RankedFunction {
   double effortScore = 0;
   /// 1 is the riskiest.
   unsigned rank = 0;
+  /// In how many of Scoring::settings it is one of the first ten.
+  unsigned topTen = 0;
+  Exposure exposure;
   FlowCoverage flow = FlowCoverage::None;
   Signals signals;
   /// By family name.
@@ -251,11 +280,21 @@ struct Hotspot {
   std::vector<ScoreTerm> terms;
 };
 
+/// An lcov or llvm-cov export that the scan was given.
+struct TestCoverage {
+  /// Empty: none.
+  std::string file;
+  /// Files that it speaks of: of the scan, and others.
+  unsigned files = 0;
+  unsigned otherFiles = 0;
+};
+
 struct Assessment {
   ToolInfo tool;
   ProjectInfo project;
   Coverage coverage;
   HistoryCoverage history;
+  TestCoverage testCoverage;
   std::vector<UnitProblem> problems;
   /// By place.
   std::vector<SuppressionProblem> suppressionProblems;
@@ -291,19 +330,21 @@ FERRULE_FIELDS(Coverage, translationUnits, functions, cutFunctions, unfollowedFu
                lines, files, droppedFlags, refusedFlags)
 FERRULE_FIELDS(StateCounts, open, accepted, discharged, defect)
 FERRULE_FIELDS(SignalWeight, signal, weight, spread)
-FERRULE_FIELDS(Scoring, history, signals, lines)
+FERRULE_FIELDS(Scoring, history, signals, settings, lines)
 FERRULE_FIELDS(ScoreTerm, signal, value, weight, spread, points)
+FERRULE_FIELDS(Exposure, entry, from, distance)
+FERRULE_FIELDS(TestCoverage, file, files, otherFiles)
 FERRULE_FIELDS(RankedFunction, id, name, qualifiedName, file, line, endLine, score, effortScore,
-               rank, flow, signals, operations)
+               rank, topTen, exposure, flow, signals, operations)
 FERRULE_FIELDS(FindingStep, file, line, column, endLine, endColumn, message, snippet)
 FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, file, line, column,
                endLine, endColumn, function, message, reason, snippet, suppressed, acceptance,
                steps, fingerprint)
 FERRULE_FIELDS(SuppressionProblem, file, line, column, kind, check, fault, reason)
 FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
-FERRULE_FIELDS(Assessment, tool, project, coverage, history, problems, suppressionProblems, rules,
-               scoring, hotspots, functions, findings, discharged, inferences, rootCauses,
-               interfaces, idioms)
+FERRULE_FIELDS(Assessment, tool, project, coverage, history, testCoverage, problems,
+               suppressionProblems, rules, scoring, hotspots, functions, findings, discharged,
+               inferences, rootCauses, interfaces, idioms)
 
 /// The document as text that ends with a newline. Equal values give equal bytes.
 std::string toJson(const Assessment &A);

@@ -38,6 +38,10 @@ struct HistoryCoverage {
   /// Commits of .git-blame-ignore-revs.
   unsigned ignoredRevisions = 0;
   std::vector<LostHistory> lost;
+  /// Advisories about memory safety that the scan was given, and commits of the past that they name
+  /// as fixes.
+  unsigned advisories = 0;
+  unsigned advisoryFixes = 0;
 };
 
 struct Commit {
@@ -78,7 +82,8 @@ struct History {
 };
 
 FERRULE_FIELDS(LostHistory, file, reason)
-FERRULE_FIELDS(HistoryCoverage, status, reason, commits, files, ignoredRevisions, lost)
+FERRULE_FIELDS(HistoryCoverage, status, reason, commits, files, ignoredRevisions, lost, advisories,
+               advisoryFixes)
 FERRULE_FIELDS(Commit, time, author, files, fix, memoryFix)
 FERRULE_FIELDS(LineRun, lines, commit)
 

@@ -46,6 +46,8 @@ struct ParameterFact {
   bool pointer = false;
   /// Is a pointer to something writable.
   bool writable = false;
+  /// Is a pointer to characters, bytes or void.
+  bool bytes = false;
   /// Another parameter is an integer whose name or place says that it is this one's length.
   bool hasLength = false;
   friend bool operator==(const ParameterFact &, const ParameterFact &) = default;
@@ -106,8 +108,11 @@ struct FunctionShape {
   unsigned computedCopies = 0, dataAllocations = 0;
   /// Calls, those through pointers, and arguments &x.
   unsigned calls = 0, indirectCalls = 0, outArguments = 0;
-  /// return and goto: error exits.
-  unsigned returns = 0, jumps = 0;
+  /// Of the calls, those of a library that bring in what comes from outside: read, fread, recv ...
+  unsigned inputCalls = 0;
+  /// return and goto: error exits; and those under a condition, behind a write to a member or
+  /// through a pointer: what is half done stays so (CWE-460).
+  unsigned returns = 0, jumps = 0, lateExits = 0;
   friend bool operator==(const FunctionShape &, const FunctionShape &) = default;
 };
 
@@ -248,13 +253,13 @@ struct TUSummary {
 
 FERRULE_FIELDS(UnitDiagnostic, file, line, column, message)
 FERRULE_FIELDS(FileFact, path, lines)
-FERRULE_FIELDS(ParameterFact, name, type, pointer, writable, hasLength)
+FERRULE_FIELDS(ParameterFact, name, type, pointer, writable, bytes, hasLength)
 FERRULE_FIELDS(CallFact, callee, name, sites)
 FERRULE_FIELDS(AddressTakenFact, function, type)
 FERRULE_FIELDS(FunctionShape, subscripts, computedSubscripts, dereferences, pointerSteps, walks,
                writes, fieldWrites, arithmetic, shifts, narrowings, elementCasts, dataLoops,
                switchesInLoops, computedCopies, dataAllocations, calls, indirectCalls, outArguments,
-               returns, jumps)
+               inputCalls, returns, jumps, lateExits)
 FERRULE_FIELDS(FunctionFact, id, name, qualifiedName, range, sloc, complexity, nesting, loops,
                external, exported, variadic, type, parameters, calls, indirectCalls, globals,
                overrides, shape, flow)

@@ -87,8 +87,11 @@ void linkCalls(std::vector<ProgramFunction> &Functions,
       Overriders[Base].push_back(I);
   }
   for (const AddressTakenFact &Taken : AddressTaken)
-    if (auto It = ById.find(Taken.function); It != ById.end())
+    if (auto It = ById.find(Taken.function); It != ById.end()) {
       llvm::append_range(ByType[Taken.type], It->second);
+      for (unsigned F : It->second)
+        Functions[F].addressTaken = true;
+    }
   for (ProgramFunction &F : Functions) {
     for (const CallFact &Call : F.fact.calls) {
       addCallees(F, ById, Call.callee);

@@ -19,6 +19,8 @@ struct ProgramFunction {
   std::vector<unsigned> callers;
   /// Calls from the nearest exported function: 0 for an exported one, absent when none reaches it.
   std::optional<unsigned> distance;
+  /// It may be called through a pointer.
+  bool addressTaken = false;
   /// Functions in its strongly connected component, itself included: above 1 means recursion
   /// through others.
   unsigned componentSize = 1;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/rank/AssessmentBuilder.h"
 #include "tool/Version.h"
-#include "tool/rank/HistorySignals.h"
 #include "tool/rank/Score.h"
-#include "tool/rank/Signals.h"
 #include "tool/rank/SuppressionProblems.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -39,35 +37,6 @@ static Coverage coverageOf(const ProgramModel &Model) {
   for (const FileFact &F : Model.files)
     C.lines += F.lines;
   return C;
-}
-
-static void rankFunctions(const ProgramModel &Model, const History &Past, Assessment &A) {
-  const HistorySignals FromHistory(Past);
-  std::vector<Signals> All = signalsOf(Model);
-  for (auto [F, S] : llvm::zip_equal(Model.functions, All))
-    FromHistory.add(F.fact.range.file, F.fact.range.line, F.fact.range.endLine, S);
-  A.scoring = scoringOf(All);
-  for (auto [F, S] : llvm::zip_equal(Model.functions, All)) {
-    RankedFunction R{.id = F.fact.id,
-                     .name = F.fact.name,
-                     .qualifiedName = F.fact.qualifiedName,
-                     .file = F.fact.range.file,
-                     .line = F.fact.range.line,
-                     .endLine = F.fact.range.endLine,
-                     .score = score(A.scoring, S),
-                     .effortScore = effortScore(A.scoring, S),
-                     .flow = F.fact.flow,
-                     .signals = std::move(S)};
-    for (unsigned I = 0; I != NumFamilies; ++I)
-      if (F.operations[I].total())
-        R.operations[nameOf(static_cast<Family>(I)).str()] = F.operations[I];
-    A.functions.push_back(std::move(R));
-  }
-  llvm::sort(A.functions, [](const RankedFunction &A, const RankedFunction &B) {
-    return std::tie(B.score, A.file, A.line, A.id) < std::tie(A.score, B.file, B.line, B.id);
-  });
-  for (auto [Index, R] : llvm::enumerate(A.functions))
-    R.rank = Index + 1;
 }
 
 /// Stays the same when lines are added above: no line number goes in. Equal lines of one function
@@ -173,21 +142,22 @@ static void addHotspots(Assessment &A) {
 }
 
 Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules,
-                  llvm::ArrayRef<std::string> AllChecks, ProjectInfo Project, const History &Past) {
+                  llvm::ArrayRef<std::string> AllChecks, ProjectInfo Project, Surroundings Around) {
   Assessment A;
   A.tool = {"ferrule", FERRULE_VERSION, FERRULE_LLVM_VERSION};
   A.project = std::move(Project);
   A.rules = std::move(Rules);
   A.coverage = coverageOf(Model);
-  A.history = Past.coverage;
+  A.history = Around.past.coverage;
   for (const TUSummary &U : Model.units)
     if (U.status != UnitStatus::Analysed)
       A.problems.push_back({U.unit, U.file, U.status, U.reason, U.errors});
   A.suppressionProblems =
       judgeSuppressions(Model.suppressions, AllChecks, A.rules, A.coverage.complete());
-  rankFunctions(Model, Past, A);
+  rankFunctions(Model, Around, A);
   addFindings(Model, A);
   addHotspots(A);
+  A.inferences = std::move(Around.contracts);
   return A;
 }
 

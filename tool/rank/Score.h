@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The score: a pure function over printable signals. Signals are measured in Signals.cpp,
-// ProgramSignals.cpp and HistorySignals.cpp; how much each weighs stands in one table in Score.cpp
-// and nowhere else. docs/ranking.md says where the weights are from and what the order is worth.
+// ProgramSignals.cpp and HistorySignals.cpp; how much each weighs stands in one table in
+// Weights.cpp and nowhere else. docs/ranking.md says where the weights are from and what the order
+// is worth.
 #pragma once
 #include "tool/model/Assessment.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/rank/Signals.h"
+#include "tool/rank/PageRank.h"
 #include "tool/rank/ProgramSignals.h"
 #include "llvm/ADT/STLExtras.h"
 #include <cmath>
@@ -42,8 +43,10 @@ static Signals signalsOf(const ProgramFunction &F) {
 
 std::vector<Signals> signalsOf(const ProgramModel &Model) {
   std::vector<Signals> All;
-  for (const ProgramFunction &F : Model.functions)
+  for (auto [F, Rank] : llvm::zip_equal(Model.functions, pageRanks(Model))) {
     All.push_back(signalsOf(F));
+    All.back()["pageRank"] = rounded(Rank);
+  }
   addProgramSignals(Model, All);
   return All;
 }

@@ -20,6 +20,7 @@ double rounded(double Value);
 ///   callers, callees  functions
 ///   recursion         functions in its strongly connected component, when more than one
 ///   apiReach          1 / (1 + calls from the nearest exported function); 0 when none reaches it
+///   pageRank          how much of the program leads to it: PageRank.h
 ///   pointerParameters, pointerParametersWithoutLength, pointersToPointers  parameters
 ///   code.NAME         the counts of FunctionShape, which says at each what it is
 std::vector<Signals> signalsOf(const ProgramModel &Model);

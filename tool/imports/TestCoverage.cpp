@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/imports/TestCoverage.h"
+#include "tool/imports/Text.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace ferrule {
+namespace {
+
+/// No source file has more.
+constexpr unsigned MostLines = 1U << 24;
+
+class Collector {
+public:
+  Collector(llvm::StringRef File, llvm::StringRef Root) : Root(Root) { Result.file = File.str(); }
+
+  /// The lines that follow are of this file. A relative path starts at the root.
+  void enter(llvm::StringRef Path) {
+    llvm::SmallString<256> Clean(Path);
+    llvm::sys::path::remove_dots(Clean, /*remove_dot_dot=*/true);
+    llvm::StringRef Relative = Clean;
+    const bool IsBelow = llvm::sys::path::is_relative(Clean) ||
+                         (Relative.consume_front(Root) && Relative.consume_front("/"));
+    llvm::SmallString<256> Absolute(Root);
+    llvm::sys::path::append(Absolute, Relative);
+    Lines = IsBelow && llvm::sys::fs::exists(Absolute) ? &Result.lines[Relative.str()] : nullptr;
+    Result.otherFiles += !Lines;
+  }
+
+  void add(unsigned Line, bool Ran) {
+    if (Lines)
+      (*Lines)[Line] |= Ran;
+  }
+
+  llvm::Expected<LineCoverage> take() {
+    if (Result.lines.empty())
+      return llvm::createStringError("none of its files is below the root '" + Root +
+                                     "': make it from a build of this tree, or give --root");
+    return std::move(Result);
+  }
+
+private:
+  llvm::StringRef Root;
+  LineCoverage Result;
+  std::map<unsigned, bool> *Lines = nullptr;
+};
+
+llvm::Error readLcov(llvm::StringRef Text, Collector &C) {
+  unsigned Number = 0;
+  bool InFile = false;
+  while (!Text.empty()) {
+    auto [Line, Rest] = Text.split('\n');
+    Text = Rest;
+    Line = Line.rtrim('\r');
+    ++Number;
+    if (Line.consume_front("SF:")) {
+      C.enter(Line);
+      InFile = true;
+    } else if (Line == "end_of_record") {
+      InFile = false;
+    } else if (Line.consume_front("DA:")) {
+      auto [At, Counts] = Line.split(',');
+      unsigned LineNumber = 0;
+      double Count = 0; // lcov writes large counts as 1e+10
+      if (!InFile || At.getAsInteger(10, LineNumber) || LineNumber > MostLines ||
+          Counts.split(',').first.getAsDouble(Count))
+        return llvm::createStringError("line " + llvm::Twine(Number) +
+                                       " is no DA:LINE,COUNT of a file: it was cut or edited");
+      C.add(LineNumber, Count > 0);
+    }
+  }
+  return llvm::Error::success();
+}
+
+/// A place from which on a count holds, as llvm-cov writes it.
+struct Segment {
+  unsigned line = 0;
+  double count = 0;
+  bool hasCount = false;
+  bool startsRegion = false;
+};
+
+Segment segmentFrom(const nlohmann::json &J) {
+  const bool IsGap = J.size() > 5 && J.at(5).get<bool>();
+  Segment S{J.at(0).get<unsigned>(), J.at(2).get<double>(), J.at(3).get<bool>(),
+            J.at(4).get<bool>() && !IsGap};
+  if (S.line > MostLines)
+    throw std::out_of_range("a line number is too large");
+  return S;
+}
+
+/// As LineCoverageStats of LLVM: the most that a region which starts in the line, or the one that
+/// goes on into it, was run.
+void addSegments(llvm::ArrayRef<Segment> Segments, Collector &C) {
+  const Segment *Before = nullptr;
+  for (unsigned Line = Segments.empty() ? 0 : Segments.front().line; !Segments.empty(); ++Line) {
+    auto Here = Segments.take_while([&](const Segment &S) { return S.line <= Line; });
+    double Count = Before && Before->hasCount ? Before->count : 0;
+    bool HasCode = Before && Before->hasCount;
+    for (const Segment &S : Here)
+      if (S.startsRegion && S.hasCount) {
+        HasCode = true;
+        Count = std::max(Count, S.count);
+      }
+    if (HasCode)
+      C.add(Line, Count > 0);
+    if (!Here.empty())
+      Before = &Here.back();
+    Segments = Segments.drop_front(Here.size());
+  }
+}
+
+llvm::Error readLlvmCov(llvm::StringRef Text, Collector &C) {
+  try {
+    const auto Document = nlohmann::json::parse(Text.begin(), Text.end());
+    for (const auto &Data : Document.at("data"))
+      for (const auto &File : Data.at("files")) {
+        C.enter(File.at("filename").get<std::string>());
+        std::vector<Segment> Segments;
+        for (const auto &S : File.at("segments"))
+          Segments.push_back(segmentFrom(S));
+        if (!std::ranges::is_sorted(Segments, {}, &Segment::line))
+          return llvm::createStringError("its segments are not in order: it was edited");
+        addSegments(Segments, C);
+      }
+  } catch (const std::exception &E) {
+    return llvm::createStringError(llvm::Twine(E.what()) +
+                                   "; expected is what 'llvm-cov export' writes without "
+                                   "-summary-only, or an lcov tracefile");
+  }
+  return llvm::Error::success();
+}
+
+} // namespace
+
+llvm::Expected<LineCoverage> readTestCoverage(llvm::StringRef File, llvm::StringRef Root) {
+  auto Text = readText(File);
+  if (!Text)
+    return Text.takeError();
+  Collector C(File, Root);
+  const bool IsJson = llvm::StringRef(*Text).ltrim().starts_with("{");
+  llvm::Error Problem = IsJson ? readLlvmCov(*Text, C) : readLcov(*Text, C);
+  auto Result = Problem ? llvm::Expected<LineCoverage>(std::move(Problem)) : C.take();
+  if (!Result)
+    return llvm::createStringError("'" + File + "': " + llvm::toString(Result.takeError()));
+  return Result;
+}
+
+} // namespace ferrule
