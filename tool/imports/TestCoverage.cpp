@@ -82,29 +82,32 @@ struct Segment {
   double count = 0;
   bool hasCount = false;
   bool startsRegion = false;
+  /// Between two statements: what it was run says nothing of the code behind it.
+  bool isGap = false;
 };
 
 Segment segmentFrom(const nlohmann::json &J) {
-  const bool IsGap = J.size() > 5 && J.at(5).get<bool>();
-  Segment S{J.at(0).get<unsigned>(), J.at(2).get<double>(), J.at(3).get<bool>(),
-            J.at(4).get<bool>() && !IsGap};
+  const Segment S{J.at(0).get<unsigned>(), J.at(2).get<double>(), J.at(3).get<bool>(),
+                  J.at(4).get<bool>(), J.size() > 5 && J.at(5).get<bool>()};
   if (S.line > MostLines)
     throw std::out_of_range("a line number is too large");
   return S;
 }
 
 /// As LineCoverageStats of LLVM: the most that a region which starts in the line, or the one that
-/// goes on into it, was run.
+/// goes on into it, was run. A line that starts with a region without a count is blank or a
+/// comment.
 void addSegments(llvm::ArrayRef<Segment> Segments, Collector &C) {
   const Segment *Before = nullptr;
   for (unsigned Line = Segments.empty() ? 0 : Segments.front().line; !Segments.empty(); ++Line) {
     auto Here = Segments.take_while([&](const Segment &S) { return S.line <= Line; });
+    const bool IsSkipped = !Here.empty() && Here.front().startsRegion && !Here.front().hasCount;
+    bool HasCode = Before && Before->hasCount && !IsSkipped;
     double Count = Before && Before->hasCount ? Before->count : 0;
-    bool HasCode = Before && Before->hasCount;
     for (const Segment &S : Here)
       if (S.startsRegion && S.hasCount) {
         HasCode = true;
-        Count = std::max(Count, S.count);
+        Count = std::max(Count, S.isGap ? 0 : S.count);
       }
     if (HasCode)
       C.add(Line, Count > 0);
