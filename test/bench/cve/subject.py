@@ -43,10 +43,11 @@ def check_checkout(library, root):
                        f"  git -C {root} checkout {library.commit}  # {library.tag}, {library.date}")
 
 
-def database_of(library, directory, remedy):
+def database_of(library, directory):
     path = directory / "compile_commands.json"
     if not path.is_file():
-        raise WrongUse(f"{library.name}: there is no {path}; configure the library ({remedy})")
+        raise WrongUse(f"{library.name}: there is no {path}; make it with the library's own build system "
+                       "(cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON), or name where it is with --databases")
     return path
 
 

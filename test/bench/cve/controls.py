@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Orders that cost little or exist already: ferrule's has to be better than these."""
+import numpy as np
+from scipy.stats import rankdata
+
+import other_tools
+from metrics import mean
+from model import Model, held_out
+from orders import Order, measure_all
+
+RANDOM_ORDERS = 200
+COMBINED = ("lines of code", "pointer operations", "unsafe-buffer warnings", "commits of the function")
+DENSITIES = 2
+
+
+def simple_signals(subject, root, database):
+    """Name to a value per function; None: the tool for it is not installed."""
+    def signal(name):
+        return subject.most(lambda entry: entry["signals"].get(name, 0), default=0)
+
+    functions = subject.library.functions
+    return {
+        "lines of code": subject.lines,
+        "complexity": [function.branches for function in functions],
+        "subscripts": [function.subscripts for function in functions],
+        "pointer operations": [function.pointers for function in functions],
+        "commits of the function": signal("history.commits"),
+        "commits of the file": signal("history.fileCommits"),
+        "earlier memory-safety fixes of the file": signal("history.fileMemoryFixes"),
+        "unsafe-buffer warnings": other_tools.unsafe_buffers(subject.library, root, database),
+        "flawfinder hits": other_tools.flawfinder(subject.library, root),
+    }
+
+
+def ranks(values):
+    """From -0.5 to 0.5, ties share the mean of their ranks."""
+    return (rankdata(values) - 0.5) / len(values) - 0.5
+
+
+def features(signals):
+    """For the learned control: the rank of each signal, and its logarithm, as columns of about the same spread."""
+    columns = []
+    for values in signals:
+        logs = np.log1p(values)
+        # The standard deviation of ranks from -0.5 to 0.5 is 1 / sqrt(12).
+        columns += [ranks(values) * np.sqrt(12), (logs - logs.mean()) / (logs.std() or 1)]
+    return np.column_stack(columns)
+
+
+def densities(subjects, controls):
+    """The DENSITIES controls that, divided by the lines, reach the most in 20 % of the lines."""
+    orders = {f"{name} per line": Order.same({subject.name: np.divide(order.scores[subject.name][0], subject.lines)
+                                              for subject in subjects}) for name, order in controls.items()}
+    reached = {name: mean(list(measure_all(subjects, order).values())).lines for name, order in orders.items()}
+    return {name: orders[name] for name in sorted(reached, key=reached.get, reverse=True)[:DENSITIES]}
+
+
+def control_orders(subjects, signals):
+    """`signals`: by subject what simple_signals gives. Name to Order; None: a tool for it is not installed."""
+    everywhere = [name for name in signals[subjects[0].name]
+                  if all(signals[subject.name][name] is not None for subject in subjects)]
+    controls = {name: Order.same({subject.name: signals[subject.name][name] for subject in subjects})
+                for name in everywhere}
+    orders = {"random": Order.same({subject.name: [0] * len(subject.lines) for subject in subjects},
+                                   tie_orders=RANDOM_ORDERS)}
+    orders |= {name: controls.get(name) for name in signals[subjects[0].name]}
+    orders |= densities(subjects, controls)
+    combined = all(name in controls for name in COMBINED)
+    orders["mean rank of lines, pointers, warnings, commits"] = Order.same(
+        {subject.name: np.mean([ranks(signals[subject.name][name]) for name in COMBINED], 0) for subject in subjects}
+    ) if combined else None
+    matrices = [features([signals[subject.name][name] for name in everywhere]) for subject in subjects]
+    orders["all simple signals, learned"], _ = held_out(Model(subjects, matrices, weak=(0,), free=True))
+    return orders
