@@ -25,10 +25,10 @@ def values_of(subject, names):
 class Model:
     """Stage 1 alone. `matrices`: a standardised matrix per subject."""
 
-    def __init__(self, subjects, matrices, weak=WEAK, free=False):
+    def __init__(self, subjects, matrices, weak=WEAK, penalties=PENALTIES, free=False):
         self.subjects = {subject.name: subject for subject in subjects}
         self.matrices = dict(zip(self.subjects, matrices))
-        self.grid = list(product(weak, PENALTIES))
+        self.grid = list(product(weak, penalties))
         self.free = free
 
     def labels(self, name, weak):

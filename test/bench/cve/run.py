@@ -62,8 +62,12 @@ def prepare(options, out):
         yield subject, assessment["coverage"], controls.simple_signals(subject, root, database)
 
 
-def section(title, text, said=""):
-    print(f"## {title}\n\n{said}\n\n{text}" if said else f"## {title}\n\n{text}", flush=True)
+def section(title, text, note=None):
+    print(f"## {title}\n", *([f"{note}\n"] if note else []), text, sep="\n", flush=True)
+
+
+def said(settings):
+    return f"weak label {settings.weak}, penalty {settings.penalty}, exponent of the lines {settings.exponent}"
 
 
 def report(subjects, coverages, simple):
@@ -79,19 +83,20 @@ def report(subjects, coverages, simple):
     section("All fixes", tables.of_orders(subjects, orders),
             "Means over the libraries; what is learned was learned from the other libraries.")
     section("Fixes with a CVE or OSS-Fuzz id", tables.of_orders(subjects, orders, with_id=True))
-    section("Ferrule by library", tables.of_libraries(subjects, of_ferrule["ferrule: code, program and history"]))
+    for name in ("ferrule: code, program and history", controls.LEARNED):
+        section(f"By library: {name}", tables.of_libraries(subjects, orders[name]))
     section("Spread", tables.of_orders(subjects, orders, summary=tables.spread),
             "Standard deviation over the libraries, all fixes.")
-    section("What each part brings", tables.of_orders(subjects, ferrule.ablations(signals, settings)),
-            f"The whole without one of its parts; {settings}.")
+    section("What each part brings", tables.of_orders(subjects, ferrule.ablations(signals, settings), head="without"),
+            f"The whole without one of its parts; {said(settings)}.")
     section("Learning curve", tables.of_curve(model.learning_curve(whole, settings)),
-            f"By the number of libraries learned from; {settings}.")
+            f"By the number of libraries learned from; {said(settings)}.")
     section("As delivered", tables.of_orders(subjects, {"the assessments' own": ferrule.delivered(subjects)}),
             "Fitted to these libraries, not held out: no measure of what to expect of others.")
     section("Settings", tables.of_settings({name: used for name, (_, used) in held_out.items()}),
             "Chosen among the libraries that were learned from.")
     section("Weights", "\n".join(ferrule.weights(signals, whole, settings)),
-            f"For tool/rank/Score.cpp, fitted to all libraries; {settings}.")
+            f"For tool/rank/Score.cpp, fitted to all libraries; {said(settings)}.")
 
 
 def main():

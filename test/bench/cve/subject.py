@@ -31,16 +31,19 @@ class Subject:
 
 
 def check_checkout(library, root):
-    remedy = (f"git clone {library.repository} {root} && git -C {root} checkout {library.commit}"
-              f"  # {library.tag}, {library.date}")
+    snapshot = f"git -C {root} checkout {library.commit}  # {library.tag}, {library.date}"
     if not root.is_dir():
-        raise WrongUse(f"{library.name}: there is no checkout {root}; make it:\n  {remedy}")
-    head = subprocess.run(["git", "-C", root, "rev-parse", "HEAD"], capture_output=True, text=True)
-    if head.returncode:
-        raise WrongUse(f"{library.name}: {root} is no git repository; its history is needed. Make it anew:\n  {remedy}")
-    if head.stdout.strip() != library.commit:
-        raise WrongUse(f"{library.name}: {root} is at {head.stdout.strip()}, not at the snapshot; go there:\n"
-                       f"  git -C {root} checkout {library.commit}  # {library.tag}, {library.date}")
+        raise WrongUse(f"{library.name}: there is no checkout {root}; make it:\n"
+                       f"  git clone {library.repository} {root} && {snapshot}")
+    found = subprocess.run(["git", "-C", root, "rev-parse", "--show-prefix", "HEAD"], capture_output=True, text=True)
+    prefix, _, head = found.stdout.strip("\n").partition("\n")
+    # Below the root of a repository, it would be another one, into which the library was copied.
+    if found.returncode or prefix:
+        raise WrongUse(f"{library.name}: {root} is no clone ({found.stderr.strip() or 'a directory of another one'}); "
+                       f"its history is needed. Make it anew:\n"
+                       f"  git clone {library.repository} {root} && {snapshot}")
+    if head != library.commit:
+        raise WrongUse(f"{library.name}: {root} is at {head}, not at the snapshot; go there:\n  {snapshot}")
 
 
 def database_of(library, directory):

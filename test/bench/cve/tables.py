@@ -22,7 +22,7 @@ def spread(rows):
     return Metrics(*(statistics.stdev(column) for column in zip(*rows)))
 
 
-def of_orders(subjects, orders, with_id=False, summary=mean):
+def of_orders(subjects, orders, head="order", with_id=False, summary=mean):
     """A row per order: the `summary` of its metrics over the libraries."""
     rows = []
     for name, order in orders.items():
@@ -30,7 +30,7 @@ def of_orders(subjects, orders, with_id=False, summary=mean):
             rows.append([name, "not installed", *[""] * (len(HEADS) - 1)])
         else:
             rows.append([name, *cells(summary(list(measure_all(subjects, order, with_id).values())))])
-    return table(("order", *HEADS), rows)
+    return table((head, *HEADS), rows)
 
 
 def of_libraries(subjects, order):
