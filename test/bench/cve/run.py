@@ -16,8 +16,8 @@ import tempfile
 from pathlib import Path
 
 # Sums of several threads end in other digits.
-for library in ("OPENBLAS", "MKL", "OMP"):
-    os.environ[f"{library}_NUM_THREADS"] = "1"
+for variable in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ[variable] = "1"
 
 try:
     import controls

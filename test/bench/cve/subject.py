@@ -36,7 +36,7 @@ def check_checkout(library, root):
         raise WrongUse(f"{library.name}: there is no checkout {root}; make it:\n"
                        f"  git clone {library.repository} {root} && {snapshot}")
     found = subprocess.run(["git", "-C", root, "rev-parse", "--show-prefix", "HEAD"], capture_output=True, text=True)
-    prefix, _, head = found.stdout.strip("\n").partition("\n")
+    prefix, _, head = found.stdout.rstrip().partition("\n")
     # Below the root of a repository, it would be another one, into which the library was copied.
     if found.returncode or prefix:
         raise WrongUse(f"{library.name}: {root} is no clone ({found.stderr.strip() or 'a directory of another one'}); "

@@ -9,7 +9,7 @@ HEADS = ("functions", "lines", "AUC", "average precision")
 
 
 def table(heads, rows):
-    lines = ["| " + " | ".join(map(str, cells)) + " |" for cells in (heads, *rows)]
+    lines = ["| " + " | ".join(map(str, row)) + " |" for row in (heads, *rows)]
     return "\n".join([lines[0], "|" + "---|" * len(heads), *lines[1:]]) + "\n"
 
 
