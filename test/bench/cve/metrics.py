@@ -34,8 +34,10 @@ def measure_order(order, fixed, lines):
     first_functions, first_lines = max(1, round(0.2 * len(order))), bisect_right(read, 0.2 * read[-1])
     # The n-th fixed function has n - 1 others before it; all else before it was not fixed.
     before = sum(place - n for n, place in enumerate(places, 1))
-    return Metrics(bisect_right(places, first_functions) / positives, bisect_right(places, first_lines) / positives,
-                   1 - before / (positives * negatives), sum(n / place for n, place in enumerate(places, 1)) / positives)
+    return Metrics(functions=bisect_right(places, first_functions) / positives,
+                   lines=bisect_right(places, first_lines) / positives,
+                   auc=1 - before / (positives * negatives),
+                   precision=sum(n / place for n, place in enumerate(places, 1)) / positives)
 
 
 def mean(rows):

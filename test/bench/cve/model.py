@@ -101,5 +101,6 @@ def learning_curve(model, settings):
             subsets = list(combinations(without(model.subjects, name), count))
             if len(subsets) > MOST_SUBSETS:
                 subsets = random.Random(f"{name} {count}").sample(subsets, MOST_SUBSETS)
-            rows.append(mean([measure_library(subject, *order_by(model, name, subset, settings)) for subset in subsets]))
+            rows.append(mean([measure_library(subject, *order_by(model, name, subset, settings))
+                              for subset in subsets]))
         yield count, mean(rows)

@@ -26,7 +26,8 @@ def by_effort(subject, scores, exponent):
 
 def measure_library(subject, scores, effort_scores, fixed=None, tie_orders=TIE_ORDERS):
     fixed = fixed or subject.fixed
-    by_function, by_lines = (measure(list(values), fixed, subject.lines, tie_orders) for values in (scores, effort_scores))
+    by_function, by_lines = (measure(list(values), fixed, subject.lines, tie_orders)
+                             for values in (scores, effort_scores))
     return Metrics(by_function.functions, by_lines.lines, by_function.auc, by_function.precision)
 
 

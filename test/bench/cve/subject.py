@@ -11,6 +11,11 @@ class WrongUse(Exception):
     """What is wrong with which input, and what to do about it."""
 
 
+def longest(entries):
+    """Definitions that a macro makes are one function to the benchmark: the longest speaks for all."""
+    return max(entries, key=lambda entry: (entry["signals"]["sloc"], -entry["line"]))
+
+
 class Subject:
     """What is kept per function is in the order of library.functions."""
 
@@ -21,9 +26,7 @@ class Subject:
         self.fixed = library.fixed()
         self.fixed_with_id = library.fixed(WITH_ID)
         self.matches = [[scanned[index] for index in indices] for indices in match(library.functions, scanned)]
-        # Definitions that a macro makes are one function here: the longest speaks for all. Unknown ones have no signals.
-        self.signals = [max(same, key=lambda entry: (entry["signals"]["sloc"], -entry["line"]))["signals"] if same else {}
-                        for same in self.matches]
+        self.signals = [longest(same)["signals"] if same else {} for same in self.matches]
 
     def most(self, value, default):
         """Per function the largest `value` of its entries in the scan; `default` if the scan lacks it."""
