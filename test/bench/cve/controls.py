@@ -11,9 +11,12 @@ from orders import Order, measure_all
 RANDOM_ORDERS = 200
 COMBINED = ("lines of code", "pointer operations", "unsafe-buffer warnings", "commits of the function")
 DENSITIES = 2
-# Its columns say nearly the same in pairs, so it needs more of a penalty than ferrule's signals.
+# What is learned from simple signals. The few were chosen for doing best of some sets in 20 % of the lines: if that is
+# luck, it is the control's.
+LEARNED_FROM_ALL, LEARNED_FROM_FEW = "all simple signals, learned", "lines, pointers, commits, learned"
+FEW = ("lines of code", "pointer operations", "commits of the function")
+# Their columns say nearly the same in pairs, so they need more of a penalty than ferrule's signals.
 PENALTIES = (0.01, 0.03, 0.1, 0.3, 1.0)
-LEARNED = "all simple signals, learned"
 
 
 def simple_signals(subject, root, database):
@@ -59,20 +62,28 @@ def densities(subjects, controls):
     return {name: orders[name] for name in sorted(reached, key=reached.get, reverse=True)[:DENSITIES]}
 
 
+def learned(subjects, signals, names):
+    matrices = [features([signals[subject.name][name] for name in names]) for subject in subjects]
+    return held_out(Model(subjects, matrices, weak=(0,), penalties=PENALTIES, free=True))[0]
+
+
 def control_orders(subjects, signals):
     """`signals`: by subject what simple_signals gives. Name to Order; None: a tool for it is not installed."""
-    everywhere = [name for name in signals[subjects[0].name]
-                  if all(signals[subject.name][name] is not None for subject in subjects)]
-    controls = {name: Order.same({subject.name: signals[subject.name][name] for subject in subjects})
-                for name in everywhere}
-    orders = {"random": Order.same({subject.name: [0] * len(subject.lines) for subject in subjects},
-                                   tie_orders=RANDOM_ORDERS)}
-    orders |= {name: controls.get(name) for name in signals[subjects[0].name]}
-    orders |= densities(subjects, controls)
-    combined = all(name in controls for name in COMBINED)
-    orders["mean rank of lines, pointers, warnings, commits"] = Order.same(
-        {subject.name: np.mean([ranks(signals[subject.name][name]) for name in COMBINED], 0) for subject in subjects}
-    ) if combined else None
-    matrices = [features([signals[subject.name][name] for name in everywhere]) for subject in subjects]
-    orders[LEARNED], _ = held_out(Model(subjects, matrices, weak=(0,), penalties=PENALTIES, free=True))
-    return orders
+    def order(of_subject):
+        return Order.same({subject.name: of_subject(signals[subject.name]) for subject in subjects})
+
+    names = list(signals[subjects[0].name])
+    installed = [name for name in names if all(of_one[name] is not None for of_one in signals.values())]
+    controls = {name: order(lambda values: values[name]) if name in installed else None for name in names}
+    chance = Order.same({subject.name: [0] * len(subject.lines) for subject in subjects}, tie_orders=RANDOM_ORDERS)
+    combined = None
+    if set(COMBINED) <= set(installed):
+        combined = order(lambda values: np.mean([ranks(values[name]) for name in COMBINED], 0))
+    return {
+        "random": chance,
+        **controls,
+        **densities(subjects, {name: controls[name] for name in installed}),
+        "mean rank of lines, pointers, warnings, commits": combined,
+        LEARNED_FROM_ALL: learned(subjects, signals, installed),
+        LEARNED_FROM_FEW: learned(subjects, signals, FEW),
+    }

@@ -83,7 +83,7 @@ def report(subjects, coverages, simple):
     section("All fixes", tables.of_orders(subjects, orders),
             "Means over the libraries; what is learned was learned from the other libraries.")
     section("Fixes with a CVE or OSS-Fuzz id", tables.of_orders(subjects, orders, with_id=True))
-    for name in ("ferrule: code, program and history", controls.LEARNED):
+    for name in ("ferrule: code, program and history", controls.LEARNED_FROM_FEW):
         section(f"By library: {name}", tables.of_libraries(subjects, orders[name]))
     section("Spread", tables.of_orders(subjects, orders, summary=tables.spread),
             "Standard deviation over the libraries, all fixes.")
