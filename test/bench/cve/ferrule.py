@@ -3,7 +3,7 @@
 import numpy as np
 
 import fit
-from model import HistoryModel, Model, held_out, values_of
+from model import HistoryModel, Model, held_out, values_of, without
 from orders import Order
 
 # Functions that a scan lacks come after all others.
@@ -61,10 +61,14 @@ def delivered(subjects):
 
 
 def weights(signals, model, settings):
-    """Rows of the table of tool/rank/Score.cpp, from a model with history, fitted to all libraries."""
-    training = tuple(model.subjects)
-    of_code = model.first.weights(training, settings.weak, settings.penalty)
-    of_history = model.weights(training, settings.weak, settings.penalty)
-    named = [*zip(signals.of(fit.CODE + fit.PROGRAM), of_code), *zip(signals.of(("history",)), of_history)]
-    return [f'    {{"{name}", {weight:.3f}}},' for name, weight in sorted(named, key=lambda row: (-row[1], row[0]))
-            if weight >= LEAST_WEIGHT]
+    """Rows of the table of tool/rank/Weights.cpp, from a model with history: fitted to all libraries, and without each."""
+    names = [*signals.of(fit.CODE + fit.PROGRAM), *signals.of(("history",))]
+
+    def fitted(training):
+        return np.concatenate([one.weights(training, settings.weak, settings.penalty) for one in (model.first, model)])
+
+    everything = tuple(model.subjects)
+    columns = [fitted(everything), *(fitted(without(everything, left)) for left in everything)]
+    rows = sorted(zip(names, zip(*columns)), key=lambda row: (-row[1][0], row[0]))
+    return [f'    {{"{name}", {row[0]:.3f}, {{{", ".join(f"{weight:.3f}" for weight in row[1:])}}}}},'
+            for name, row in rows if row[0] >= LEAST_WEIGHT]

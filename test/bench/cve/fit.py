@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Fits the weights of tool/rank/Score.cpp: a logistic regression on log2(1 + signal) / spread, in two stages.
+"""Fits the weights of tool/rank/Weights.cpp: a logistic regression on log2(1 + signal) / spread, in two stages.
 
 Stage 1 fits the signals of the code and of the program. Its labels are 1 for the functions that were fixed later, and
 `weak` for those in which memory-safety bugs had been fixed before the snapshot: more labels of the same kind, not known

@@ -96,7 +96,7 @@ def report(subjects, coverages, simple):
     section("Settings", tables.of_settings({name: used for name, (_, used) in held_out.items()}),
             "Chosen among the libraries that were learned from.")
     section("Weights", "\n".join(ferrule.weights(signals, whole, settings)),
-            f"For tool/rank/Score.cpp, fitted to all libraries; {said(settings)}.")
+            f"For tool/rank/Weights.cpp, fitted to all libraries and without each of them; {said(settings)}.")
 
 
 def main():
