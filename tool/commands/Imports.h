@@ -15,6 +15,7 @@ struct ImportOptions {
   std::string advisories;
 
   void addTo(CLI::App &Command);
+  bool namesFiles() const { return !tests.empty() || !advisories.empty(); }
 };
 
 struct Imports {

@@ -118,6 +118,9 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
     return llvm::createStringError(
         "--deep chooses functions of the whole program: give it to a scan "
         "without --shard");
+  if (!Options.shard.empty() && Options.imports.namesFiles())
+    return llvm::createStringError("--test-coverage and --advisories are about the whole program: "
+                                   "give them to ferrule merge, not to a scan with --shard");
   auto S = prepare(Options.input, Line);
   if (!S)
     return S.takeError();
@@ -157,13 +160,13 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
   if (!Options.shard.empty())
     return scanShard(std::move(All), Options);
   followFlow(All);
-  if (*Deep != DeepChoice::None)
-    if (llvm::Error E = analyzeDeep(All, Jobs, {*Deep, Options.pool, *Mode}, C))
-      return interrupted(std::move(E));
   const std::string Run = Result->entries ? NameOf(*Result->entries, Settled) : "";
   addImports(All, std::move(*In), Options.imports, Options.pool.workers, C);
   if (interruptSignal())
     return 128 + interruptSignal();
+  if (*Deep != DeepChoice::None)
+    if (llvm::Error E = analyzeDeep(All, Jobs, {*Deep, Options.pool, *Mode}, C))
+      return interrupted(std::move(E));
   const HistoryCoverage &Past = All.history.coverage;
   bool Whole = All.deep.lost.empty() && Past.lost.empty() && Past.status != HistoryStatus::Failed;
   Cache::Reports Files = render(std::move(All), Options.output);

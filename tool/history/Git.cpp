@@ -154,8 +154,10 @@ Git::Process Git::start(std::size_t Number, const Command &C) {
 Git::Result Git::finish(const Process &P, int Status, llvm::StringRef Problem) {
   Result R{.output = {}, .problem = Problem.str()};
   if (R.problem.empty() && Status != 0)
-    R.problem = "git ended with " + std::to_string(Status) +
-                ": the clone is partial or broken, or this git is too old";
+    R.problem =
+        "git ended with " + std::to_string(Status) +
+        ": the clone is partial or broken, or this git is too old; 'git fsck' tells which, and "
+        "--no-history leaves the history out";
   if (R.problem.empty()) {
     if (auto Text = readRegularFile(P.outputName, MostOutput))
       R.output = std::move(*Text);

@@ -4,8 +4,8 @@
 // library and dear in the next; a function for so many lines costs the same multiple of parsing
 // everywhere.
 #include "tool/rank/DeepSelection.h"
+#include "tool/rank/Exposure.h"
 #include "tool/rank/Score.h"
-#include "tool/rank/Signals.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace ferrule {
@@ -18,10 +18,12 @@ static bool hasWork(const ProgramFunction &F) {
   return llvm::any_of(F.operations, [](const StateCounts &C) { return C.open || C.defect; });
 }
 
-std::vector<unsigned> selectDeep(const ProgramModel &Model, DeepChoice Choice) {
+std::vector<unsigned> selectDeep(const ProgramModel &Model, const Surroundings &Around,
+                                 DeepChoice Choice) {
   // What the flow analysis left comes first, then by score; equal ones in the order of the program.
   std::vector<std::tuple<bool, double, unsigned>> Candidates;
-  const std::vector<Signals> All = signalsOf(Model);
+  const std::vector<Signals> All =
+      measure(Model, Around, exposureOf(Model, Around.entryPoints, Around.contracts));
   const Scoring How = scoringOf(All);
   for (auto [Index, F] : llvm::enumerate(Model.functions))
     if (hasWork(F))

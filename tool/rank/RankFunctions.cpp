@@ -11,21 +11,30 @@
 
 namespace ferrule {
 
-void rankFunctions(const ProgramModel &Model, const Surroundings &Around, Assessment &A) {
+std::vector<Signals> measure(const ProgramModel &Model, const Surroundings &Around,
+                             llvm::ArrayRef<Exposure> Exposed) {
   const HistorySignals FromHistory(Around.past);
   const ContractSignals FromContracts(Around.contracts);
-  const std::vector<Exposure> Exposed = exposureOf(Model, Around.entryPoints, Around.contracts);
   std::vector<Signals> All = signalsOf(Model);
-  std::vector<unsigned> Lines;
   for (auto [F, S, E] : llvm::zip_equal(Model.functions, All, Exposed)) {
     const CodeRange &Range = F.fact.range;
     FromHistory.add(Range.file, Range.line, Range.endLine, S);
     FromContracts.add(F.name, S);
     S["inputReach"] = E.from.empty() ? 0 : rounded(1.0 / (1 + E.distance));
-    Lines.push_back(Range.endLine - Range.line + 1);
   }
+  addTestSignals(Model, Around.tests, All);
+  return All;
+}
+
+void rankFunctions(const ProgramModel &Model, const Surroundings &Around, Assessment &A) {
+  const std::vector<Exposure> Exposed = exposureOf(Model, Around.entryPoints, Around.contracts);
+  std::vector<Signals> All = measure(Model, Around, Exposed);
+  std::vector<unsigned> Lines;
+  for (const ProgramFunction &F : Model.functions)
+    Lines.push_back(F.fact.range.endLine - F.fact.range.line + 1);
   A.testCoverage.file = Around.tests.file;
-  A.testCoverage.files = addTestSignals(Model, Around.tests, All);
+  A.testCoverage.files = llvm::count_if(
+      Model.files, [&](const FileFact &F) { return Around.tests.lines.contains(F.path); });
   A.testCoverage.otherFiles =
       Around.tests.otherFiles + Around.tests.lines.size() - A.testCoverage.files;
   A.scoring = scoringOf(All);

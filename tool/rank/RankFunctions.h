@@ -15,6 +15,10 @@ struct Surroundings {
   std::vector<Inference> contracts;
 };
 
+/// All signals of each function, in the order of Model.functions; Exposed: see exposureOf.
+std::vector<Signals> measure(const ProgramModel &Model, const Surroundings &Around,
+                             llvm::ArrayRef<Exposure> Exposed);
+
 /// Fills functions, scoring and testCoverage.
 void rankFunctions(const ProgramModel &Model, const Surroundings &Around, Assessment &A);
 

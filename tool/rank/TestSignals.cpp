@@ -13,8 +13,8 @@ static bool ran(const Lines &Of, unsigned Line, unsigned FirstLine) {
   return It == Of.begin() || (--It)->first < FirstLine || It->second;
 }
 
-unsigned addTestSignals(const ProgramModel &Model, const LineCoverage &Tests,
-                        std::vector<Signals> &All) {
+void addTestSignals(const ProgramModel &Model, const LineCoverage &Tests,
+                    std::vector<Signals> &All) {
   llvm::StringMap<unsigned> Index;
   for (auto [I, F] : llvm::enumerate(Model.functions)) {
     auto Of = Tests.lines.find(F.fact.range.file);
@@ -34,8 +34,6 @@ unsigned addTestSignals(const ProgramModel &Model, const LineCoverage &Tests,
     if (!ran(Of, Op.range.line, Model.functions[F->second].fact.range.line))
       ++All[F->second]["tests.unexecutedOpen"];
   }
-  return llvm::count_if(Model.files,
-                        [&](const FileFact &F) { return Tests.lines.contains(F.path); });
 }
 
 } // namespace ferrule

@@ -11,8 +11,7 @@ namespace ferrule {
 ///   tests.unexecutedLines  lines with code that did not run
 ///   tests.unexecutedOpen   open operations in such lines: no sanitizer ever saw them. An operation
 ///                          in a line without a record of its own counts to the one above
-/// Returns how many files of the scan the coverage speaks of.
-unsigned addTestSignals(const ProgramModel &Model, const LineCoverage &Tests,
-                        std::vector<Signals> &All);
+void addTestSignals(const ProgramModel &Model, const LineCoverage &Tests,
+                    std::vector<Signals> &All);
 
 } // namespace ferrule
