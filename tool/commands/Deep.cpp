@@ -43,8 +43,7 @@ llvm::Error analyzeDeep(Shard &S, llvm::ArrayRef<Job> Jobs, const DeepOptions &O
   std::set<Place> Functions;
   {
     ProgramModel Model = link(S.units, FamilyOf);
-    for (unsigned Index :
-         selectDeep(Model, {S.history, S.tests, S.entryPoints, {}}, Options.choice)) {
+    for (unsigned Index : selectDeep(Model, S.around, Options.choice)) {
       const ProgramFunction &F = Model.functions[Index];
       Functions.emplace(F.fact.range.file, F.fact.range.line, F.fact.range.column, F.name);
     }

@@ -73,10 +73,8 @@ llvm::Expected<int> run(ExtractOptions &Options, const CommandLine &Line) {
   for (const std::string &File : {Options.output, Options.depfile})
     if (llvm::Error E = checkNotAnInput(File, Output.inputs))
       return E;
-  Shard Result{S->analysis,
-               {S->analysis.root, commitOf(S->analysis.root)},
-               S->config.entryPoints,
-               {Output.summary}};
+  Shard Result{S->analysis, {S->analysis.root, commitOf(S->analysis.root)}, {Output.summary}};
+  Result.around.entryPoints = S->config.entryPoints;
   if (llvm::Error E = writeFileAtomically(Options.output, toText(Result)))
     return E;
   if (Options.depfile.empty())

@@ -67,11 +67,11 @@ static History historyOf(const Shard &S, const Advisories &Known, unsigned Jobs,
 
 void addImports(Shard &S, Imports In, const ImportOptions &Options, unsigned Jobs, const Cache &C) {
   if (Options.noHistory)
-    S.history.coverage.reason = "--no-history leaves it out";
+    S.around.past.coverage.reason = "--no-history leaves it out";
   else
-    S.history = historyOf(S, In.advisories, Jobs, C);
-  S.history.coverage.advisories = In.advisories.count;
-  S.tests = std::move(In.tests);
+    S.around.past = historyOf(S, In.advisories, Jobs, C);
+  S.around.past.coverage.advisories = In.advisories.count;
+  S.around.tests = std::move(In.tests);
 }
 
 } // namespace ferrule

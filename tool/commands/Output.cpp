@@ -93,11 +93,11 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
     return findRule(Rules, Check)->family;
   });
   nameMissingContracts(Found.inferences, Model.operations);
-  for (const std::string &Name : unknownEntryPoints(Model, S.entryPoints))
+  for (const std::string &Name : unknownEntryPoints(Model, S.around.entryPoints))
     llvm::errs() << "ferrule: EntryPoints names '" << Name << "', which no analysed function is\n";
-  Assessment A = assess(Model, std::move(Rules), AllChecks, std::move(S.project),
-                        {std::move(S.history), std::move(S.tests), std::move(S.entryPoints),
-                         std::move(Found.inferences)});
+  S.around.contracts = std::move(Found.inferences);
+  Assessment A =
+      assess(Model, std::move(Rules), AllChecks, std::move(S.project), std::move(S.around));
   A.coverage.deep = std::move(S.deep);
   A.rootCauses = std::move(Found.rootCauses);
   A.interfaces = std::move(Found.interfaces);

@@ -156,7 +156,8 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
   auto Result = runPlan(std::move(S->plan), S->analysis, Options.pool, C, *Mode);
   if (!Result)
     return interrupted(Result.takeError());
-  Shard All{S->analysis, Project, S->config.entryPoints, std::move(Result->units)};
+  Shard All{S->analysis, Project, std::move(Result->units)};
+  All.around.entryPoints = S->config.entryPoints;
   if (!Options.shard.empty())
     return scanShard(std::move(All), Options);
   followFlow(All);
@@ -167,7 +168,7 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
   if (*Deep != DeepChoice::None)
     if (llvm::Error E = analyzeDeep(All, Jobs, {*Deep, Options.pool, *Mode}, C))
       return interrupted(std::move(E));
-  const HistoryCoverage &Past = All.history.coverage;
+  const HistoryCoverage &Past = All.around.past.coverage;
   bool Whole = All.deep.lost.empty() && Past.lost.empty() && Past.status != HistoryStatus::Failed;
   Cache::Reports Files = render(std::move(All), Options.output);
   if (Result->entries && Whole)

@@ -21,9 +21,9 @@ FERRULE_FIELDS(ShardHead, schema, version, options, project, entryPoints)
 } // namespace
 
 std::string toText(const Shard &S) {
-  std::string Text =
-      jsonText(ShardHead{ShardSchema.str(), FERRULE_VERSION, S.options, S.project, S.entryPoints}) +
-      "\n";
+  std::string Text = jsonText(ShardHead{ShardSchema.str(), FERRULE_VERSION, S.options, S.project,
+                                        S.around.entryPoints}) +
+                     "\n";
   for (const TUSummary &U : S.units)
     Text += jsonText(U) + "\n";
   return Text;
@@ -51,7 +51,7 @@ llvm::Expected<Shard> shardFromText(llvm::StringRef Text) {
                                      " of ferrule " FERRULE_VERSION "; extract it again");
     S.options = std::move(Head.options);
     S.project = std::move(Head.project);
-    S.entryPoints = std::move(Head.entryPoints);
+    S.around.entryPoints = std::move(Head.entryPoints);
   }
   return S;
 }
@@ -85,8 +85,9 @@ llvm::Error mergeInto(Shard &Into, Shard From) {
     return Refuse("commits", Into.project.commit, From.project.commit);
   if (Into.options != From.options)
     return Refuse("options", jsonText(Into.options), jsonText(From.options));
-  if (Into.entryPoints != From.entryPoints)
-    return Refuse("entry points", jsonText(Into.entryPoints), jsonText(From.entryPoints));
+  if (Into.around.entryPoints != From.around.entryPoints)
+    return Refuse("entry points", jsonText(Into.around.entryPoints),
+                  jsonText(From.around.entryPoints));
   std::move(From.units.begin(), From.units.end(), std::back_inserter(Into.units));
   llvm::sort(Into.units, [](const TUSummary &A, const TUSummary &B) {
     return A.unit != B.unit ? A.unit < B.unit : isBetter(A, B);

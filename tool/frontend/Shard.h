@@ -4,22 +4,19 @@
 #pragma once
 #include "tool/frontend/Project.h"
 #include "tool/model/Assessment.h"
-#include "tool/model/LineCoverage.h"
+#include "tool/model/Surroundings.h"
 
 namespace ferrule {
 
 struct Shard {
   AnalysisOptions options;
   ProjectInfo project;
-  /// Functions that the configuration calls entry points.
-  std::vector<std::string> entryPoints;
   /// Sorted by unit, each unit once.
   std::vector<TUSummary> units;
   /// Of the second tier, which scan adds once the program is whole: never in a file.
   DeepCoverage deep;
-  /// Read once the program is whole: never in a file.
-  History history;
-  LineCoverage tests;
+  /// Only the entry points are in a file: the rest is read or inferred once the program is whole.
+  Surroundings around;
 };
 
 /// Equal shards give equal bytes.

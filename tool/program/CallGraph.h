@@ -5,9 +5,9 @@
 
 namespace ferrule {
 
-/// Fills callees, callers, distance, addressTaken and componentSize of each function. A call through a pointer
-/// may reach every function of that canonical type whose address is taken somewhere; a call of a
-/// virtual function every one that overrides it.
+/// Fills callees, callers, distance, addressTaken and componentSize of each function. A call
+/// through a pointer may reach every function of that canonical type whose address is taken
+/// somewhere; a call of a virtual function every one that overrides it.
 void linkCalls(std::vector<ProgramFunction> &Functions,
                llvm::ArrayRef<AddressTakenFact> AddressTaken);
 

@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Measures, scores and orders the functions of a program.
 #pragma once
-#include "tool/model/LineCoverage.h"
+#include "tool/model/Surroundings.h"
 #include "tool/program/ProgramModel.h"
 
 namespace ferrule {
-
-/// What is known of a program besides its code.
-struct Surroundings {
-  History past;
-  LineCoverage tests;
-  /// Names of functions that the configuration calls entry points.
-  std::vector<std::string> entryPoints;
-  std::vector<Inference> contracts;
-};
 
 /// All signals of each function, in the order of Model.functions; Exposed: see exposureOf.
 std::vector<Signals> measure(const ProgramModel &Model, const Surroundings &Around,

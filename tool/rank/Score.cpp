@@ -17,11 +17,6 @@ namespace {
 /// weight. It is a judgement: the benchmark has no coverage to fit it to.
 constexpr std::pair<llvm::StringLiteral, double> UnexecutedOpen{"tests.unexecutedOpen", 0.15};
 
-double valueOf(const Signals &S, llvm::StringRef Signal) {
-  auto It = S.find(Signal.str());
-  return It == S.end() ? 0 : std::max(0.0, It->second);
-}
-
 double spreadOf(llvm::ArrayRef<Signals> All, llvm::StringRef Signal) {
   double Sum = 0, Squares = 0;
   for (const Signals &S : All) {

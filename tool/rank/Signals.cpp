@@ -7,6 +7,11 @@
 
 namespace ferrule {
 
+double valueOf(const Signals &S, llvm::StringRef Signal) {
+  auto It = S.find(Signal.str());
+  return It == S.end() ? 0 : It->second;
+}
+
 double rounded(double Value) { return std::round(Value * 1000) / 1000; }
 
 static Signals signalsOf(const ProgramFunction &F) {

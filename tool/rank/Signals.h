@@ -5,6 +5,9 @@
 
 namespace ferrule {
 
+/// 0 for a signal that a function does not have.
+double valueOf(const Signals &S, llvm::StringRef Signal);
+
 /// To three places: what is printed and compared must be the same on every machine.
 double rounded(double Value);
 

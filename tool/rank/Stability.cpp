@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/rank/Stability.h"
+#include "tool/rank/Signals.h"
 #include "tool/rank/Weights.h"
 #include "llvm/ADT/STLExtras.h"
 #include <algorithm>
@@ -13,11 +14,6 @@ constexpr std::size_t Top = 10;
 
 constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral> Ages[] = {
     {"2.5", "history.weight2.5y"}, {"4", "history.weight4y"}, {"7", "history.weight7y"}};
-
-double valueOf(const Signals &S, llvm::StringRef Name) {
-  auto It = S.find(Name.str());
-  return It == S.end() ? 0 : It->second;
-}
 
 /// Scores all functions again, and counts who comes first.
 class Ranking {
