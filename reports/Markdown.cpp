@@ -115,7 +115,7 @@ void write(const Assessment &A, const ReportOptions &, raw_ostream &Out) {
          "bug.\n\n";
   printCoverage(A, Out);
   printTable(functionTable(A, FunctionRows), Out);
-  Out << rankingMeaning(A.scoring) << "\n\n";
+  Out << RankingMeaning << "\n\n";
   if (Table T = exposureTable(A); !T.rows.empty())
     printTable(T, Out);
   for (HotspotKind Kind : {HotspotKind::File, HotspotKind::Module})

@@ -64,7 +64,7 @@ std::string historyLine(const HistoryCoverage &H);
 std::vector<std::string> importLines(const Assessment &A);
 /// What the order of the functions was worth where that is known, what it is not, and what the
 /// columns of functionTable say.
-std::string rankingMeaning(const Scoring &How);
+extern const llvm::StringLiteral RankingMeaning;
 /// {"-fplugin=x (2)", "-load (1)"}.
 std::vector<std::string> flagCounts(const std::map<std::string, unsigned> &Flags);
 /// What was not analysed first, then what has errors, then what was not meant to be analysed.

@@ -110,7 +110,7 @@ void write(const Assessment &A, const ReportOptions &Options, raw_ostream &Out) 
   Palette Paint(Options.color);
   printFindings(A, Options.allFindings, Paint, Out);
   printTable(functionTable(A, FunctionRows), Paint, Out);
-  Out << rankingMeaning(A.scoring) << "\n\n";
+  Out << RankingMeaning << "\n\n";
   if (Table T = exposureTable(A); !T.rows.empty())
     printTable(T, Paint, Out);
   for (HotspotKind Kind : {HotspotKind::File, HotspotKind::Module})

@@ -8,9 +8,12 @@ namespace ferrule {
 using Lines = std::map<unsigned, bool>;
 
 static bool ran(const Lines &Of, unsigned Line, unsigned FirstLine) {
-  auto It = Of.upper_bound(Line);
+  auto Next = Of.upper_bound(Line);
   // Before the first record of the function nothing is known, and nothing is counted.
-  return It == Of.begin() || (--It)->first < FirstLine || It->second;
+  if (Next == Of.begin())
+    return true;
+  const auto &[RecordLine, Ran] = *std::prev(Next);
+  return RecordLine < FirstLine || Ran;
 }
 
 void addTestSignals(const ProgramModel &Model, const LineCoverage &Tests,
