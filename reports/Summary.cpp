@@ -157,7 +157,7 @@ Table exposureTable(const Assessment &A) {
     StateCounts operations = {};
     const RankedFunction *first = nullptr;
   };
-  // Calls beyond a third one say little: every program is a small world.
+  // Beyond two calls it says little: every program is a small world.
   std::array<Level, 5> Levels{{{"takes it", 0},
                                {"1 call away", 1},
                                {"2 calls away", 2},

@@ -4,6 +4,7 @@
 #include "checks/Extractor.h"
 #include "checks/Values.h"
 #include "checks/inference/Origins.h"
+#include "checks/known/InputCalls.h"
 #include "checks/known/LibraryFunctions.h"
 #include "checks/ownership/MemoryCalls.h"
 #include "clang/AST/ExprCXX.h"
@@ -47,17 +48,6 @@ bool isBehindPointer(const Expr &LValue) {
       return isa<ArraySubscriptExpr>(E);
     }
   }
-}
-
-/// Members of std::istream and of its buffers that fill memory.
-bool isStreamInput(const CallExpr &Call) {
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.getDirectCallee());
-  if (!Method || !Method->getIdentifier() || !Method->isInStdNamespace())
-    return false;
-  llvm::StringRef Class = Method->getParent()->getName(), Name = Method->getName();
-  return (Class == "basic_istream" || Class == "basic_streambuf") &&
-         (Name == "read" || Name == "readsome" || Name == "get" || Name == "getline" ||
-          Name == "sgetn" || Name == "sbumpc");
 }
 
 class Shape final : public Extractor {
@@ -155,13 +145,11 @@ private:
     }
     if (Call.isInstantiationDependent())
       return;
-    Shape.inputCalls += isStreamInput(Call);
-    if (const LibraryFunction *L = libraryFunction(Call)) {
-      Shape.inputCalls += L->has(LibraryFunction::Input) || L->hasRole(Role::ScanFormat);
+    Shape.inputCalls += isInputCall(Call);
+    if (const LibraryFunction *L = libraryFunction(Call))
       for (unsigned I = 0; I != LibraryFunction::MaxParameters; ++I)
         if (L->Parameters[I] == Role::Length)
           Shape.computedCopies += !constantOf(*Call.getArg(I), C).has_value();
-    }
     if (auto Memory = memoryCall(Call, C.wrappers()))
       Shape.dataAllocations += llvm::any_of(
           Memory->Sizes, [&](const Expr *Size) { return !constantOf(*Size, C).has_value(); });

@@ -24,8 +24,8 @@ def record(name, fixed, **members):
 
 added, renamed = commit("Add a reader"), commit("Rename the reader")
 print(json.dumps({"vulns": [
-    record("X-1", added, references=[{"type": "FIX", "url": f"r/commit/{added}"}],
-           database_specific={"cwe_ids": ["CWE-20", "CWE-787"]}),
+    record("X-1", added, references=[{"type": "FIX", "url": f"r/commit/{added}.patch"}],
+           database_specific={"cwe_ids": ["CWE-20", None, "CWE-787"]}),
     record("X-2", renamed, database_specific={"cwe_ids": ["CWE-79"]}),
     record("X-3", renamed, withdrawn="2020-01-01T00:00:00Z"),
     record("X-4", "0" * 40),

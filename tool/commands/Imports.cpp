@@ -3,8 +3,8 @@
 #include "tool/frontend/WorkerPool.h"
 #include "tool/history/ReadHistory.h"
 #include "tool/imports/TestCoverage.h"
-#include "tool/imports/Text.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/xxhash.h"
 
 namespace ferrule {
@@ -22,23 +22,30 @@ void ImportOptions::addTo(CLI::App &Command) {
 llvm::Expected<Imports> readImports(const ImportOptions &Options, llvm::StringRef Root) {
   Imports In;
   In.key = Options.noHistory ? "no history" : historyInputs(Root);
-  for (const std::string *File : {&Options.tests, &Options.advisories}) {
-    In.key += "\n" + *File + "\n";
-    if (File->empty())
-      continue;
-    auto Text = readText(*File);
+  // Once: a pipe gives its content a single time, and the key is to be that of what is used.
+  auto Read = [&](llvm::StringRef File) -> llvm::Expected<std::string> {
+    auto Buffer = llvm::MemoryBuffer::getFile(File);
+    if (!Buffer)
+      return llvm::createStringError("cannot read '" + File + "': " + Buffer.getError().message());
+    llvm::StringRef Text = (*Buffer)->getBuffer();
+    In.key += '\0' + File.str() + '\0' + llvm::utohexstr(llvm::xxh3_64bits(Text));
+    return Text.str();
+  };
+  if (!Options.tests.empty()) {
+    auto Text = Read(Options.tests);
     if (!Text)
       return Text.takeError();
-    In.key += llvm::utohexstr(llvm::xxh3_64bits(*Text));
-  }
-  if (!Options.tests.empty()) {
-    auto Tests = readTestCoverage(Options.tests, Root);
+    auto Tests = testCoverageFromText(*Text, Options.tests, Root);
     if (!Tests)
       return Tests.takeError();
     In.tests = std::move(*Tests);
   }
+  In.key += '\n';
   if (!Options.advisories.empty()) {
-    auto Found = readAdvisories(Options.advisories);
+    auto Text = Read(Options.advisories);
+    if (!Text)
+      return Text.takeError();
+    auto Found = advisoriesFromText(*Text, Options.advisories);
     if (!Found)
       return Found.takeError();
     In.advisories = std::move(*Found);

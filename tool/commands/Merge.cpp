@@ -21,6 +21,10 @@ struct MergeOptions {
 llvm::Expected<int> run(const MergeOptions &Options) {
   if (llvm::Error E = Options.output.check())
     return E;
+  const bool ToShard = llvm::sys::path::extension(Options.output.directory) == ".shard";
+  if (ToShard && Options.imports.namesFiles())
+    return llvm::createStringError("a shard does not hold what --test-coverage and --advisories "
+                                   "bring in: give them to the merge that makes the reports");
   std::optional<Shard> All;
   for (const std::string &Input : Options.shards) {
     // A directory is the output of scan --shard.
@@ -35,7 +39,7 @@ llvm::Expected<int> run(const MergeOptions &Options) {
     else if (llvm::Error E = mergeInto(*All, std::move(*S)))
       return llvm::createStringError("'" + File + "': " + llvm::toString(std::move(E)));
   }
-  if (llvm::sys::path::extension(Options.output.directory) != ".shard") {
+  if (!ToShard) {
     auto In = readImports(Options.imports, All->project.root);
     if (!In)
       return In.takeError();

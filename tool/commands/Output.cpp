@@ -31,6 +31,8 @@ constexpr OutputFile OutputFiles[] = {
 };
 // What is kept with the files, but is none.
 constexpr const char *StdoutEntry = "stdout";
+// For standard error, also of a quiet run.
+constexpr const char *NotesEntry = "notes";
 constexpr const char *ExitEntry = "exit";
 } // namespace
 
@@ -93,8 +95,11 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
     return findRule(Rules, Check)->family;
   });
   nameMissingContracts(Found.inferences, Model.operations);
+  Cache::Reports Files;
+  llvm::raw_string_ostream Notes(Files[NotesEntry]);
   for (const std::string &Name : unknownEntryPoints(Model, S.around.entryPoints))
-    llvm::errs() << "ferrule: EntryPoints names '" << Name << "', which no analysed function is\n";
+    Notes.write_escaped("ferrule: EntryPoints names '" + Name + "', which no analysed function is")
+        << '\n';
   S.around.contracts = std::move(Found.inferences);
   Assessment A =
       assess(Model, std::move(Rules), AllChecks, std::move(S.project), std::move(S.around));
@@ -102,7 +107,6 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
   A.rootCauses = std::move(Found.rootCauses);
   A.interfaces = std::move(Found.interfaces);
   A.idioms = std::move(Found.idioms);
-  Cache::Reports Files;
   auto Render = [&](llvm::StringRef Format, const ReportOptions &How) {
     std::string Text;
     llvm::raw_string_ostream Out(Text);
@@ -132,6 +136,7 @@ llvm::Expected<int> deliver(const Cache::Reports &Files, const OutputOptions &Op
       return E;
     Written += (Written.empty() ? "" : ", ") + Path.str().str();
   }
+  llvm::errs() << Files.at(NotesEntry);
   if (!Options.quiet) {
     llvm::outs() << Files.at(StdoutEntry);
     llvm::outs().flush();

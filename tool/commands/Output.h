@@ -24,7 +24,8 @@ struct OutputOptions {
 /// Runs the flow analysis over the program: for once, and before it is rendered.
 void followFlow(Shard &S);
 
-/// Links, ranks and renders: the reports by file name, and beside them "stdout" and "exit".
+/// Links, ranks and renders: the reports by file name, and beside them "stdout", "notes" and
+/// "exit".
 Cache::Reports render(Shard S, const OutputOptions &Options);
 
 /// Writes the files into the directory, all or none of them newer than before; prints "stdout",

@@ -68,8 +68,8 @@ std::string runName(llvm::ArrayRef<Cache::Entry> Entries, llvm::ArrayRef<TUSumma
   std::string Text = FERRULE_VERSION "\n" + Project.root + '\n' + Project.commit + '\n' +
                      nameOf(Deep).str() + '\n' + Output.failOn + '\n' +
                      (Output.useColor() ? "color" : "") + (Output.allFindings ? "all" : "") +
-                     (Output.quiet ? "quiet" : "") + '\n' + llvm::join(EntryPoints, ",") + '\n' +
-                     In.key + '\n';
+                     (Output.quiet ? "quiet" : "") + '\n' +
+                     llvm::join(EntryPoints, llvm::StringRef("\0", 1)) + '\n' + In.key + '\n';
   for (const Cache::Entry &E : Entries)
     Text += E.id;
   for (const TUSummary &S : Settled)
@@ -138,11 +138,11 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
   if (!Options.output.quiet)
     sayWhatWasSetAside(*S);
   keepShard(S->plan, Choice);
-  catchInterrupts();
-  ProjectInfo Project{S->analysis.root, commitOf(S->analysis.root)};
   auto In = readImports(Options.imports, S->analysis.root);
   if (!In)
     return In.takeError();
+  catchInterrupts();
+  ProjectInfo Project{S->analysis.root, commitOf(S->analysis.root)};
   Cache C(cacheDirectory(Options, S->database), S->analysis);
   auto NameOf = [&](llvm::ArrayRef<Cache::Entry> Entries, llvm::ArrayRef<TUSummary> Settled) {
     return runName(Entries, Settled, Project, *Deep, Options.output, S->config.entryPoints, *In);

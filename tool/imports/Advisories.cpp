@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/imports/Advisories.h"
-#include "tool/imports/Text.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
@@ -20,21 +19,33 @@ constexpr unsigned MemorySafety[] = {
     789, 805, 806, 822, 823, 824, 825, 826, 839, 843, 908, 909, 910, 1335, 1341};
 static_assert(std::ranges::is_sorted(MemorySafety));
 
-json memberOf(const json &J, const char *Name, json Otherwise) {
-  return J.is_object() ? J.value(Name, std::move(Otherwise)) : Otherwise;
+/// The member of an object; null when there is none. By reference: a copy follows the nesting, and
+/// the file may be nested as deep as it likes.
+const json &memberOf(const json &J, const char *Name) {
+  static const json None;
+  auto It = J.is_object() ? J.find(Name) : J.end();
+  return It == J.end() ? None : *It;
+}
+
+/// Elements of an array; nothing for what is none.
+llvm::ArrayRef<json> elementsOf(const json &J) {
+  return J.is_array() ? llvm::ArrayRef(J.get_ref<const json::array_t &>()) : llvm::ArrayRef<json>();
+}
+
+/// Empty for what is no text.
+llvm::StringRef textOf(const json &J) {
+  return J.is_string() ? llvm::StringRef(J.get_ref<const std::string &>()) : "";
 }
 
 bool isAboutMemorySafety(const json &Record) {
-  const json Cwes =
-      memberOf(memberOf(Record, "database_specific", json::object()), "cwe_ids", json::array());
-  auto IsMemorySafety = [](const json &Cwe) {
-    const auto Text = Cwe.get<std::string>();
-    unsigned Number = 0;
-    llvm::StringRef Digits = Text;
-    return Digits.consume_front("CWE-") && !Digits.getAsInteger(10, Number) &&
-           std::ranges::binary_search(MemorySafety, Number);
-  };
-  return Cwes.empty() || llvm::any_of(Cwes, IsMemorySafety);
+  llvm::ArrayRef<json> Cwes =
+      elementsOf(memberOf(memberOf(Record, "database_specific"), "cwe_ids"));
+  return Cwes.empty() || llvm::any_of(Cwes, [](const json &Cwe) {
+           llvm::StringRef Digits = textOf(Cwe);
+           unsigned Number = 0;
+           return Digits.consume_front("CWE-") && !Digits.getAsInteger(10, Number) &&
+                  std::ranges::binary_search(MemorySafety, Number);
+         });
 }
 
 void addCommit(llvm::StringRef Text, Advisories &A) {
@@ -44,38 +55,36 @@ void addCommit(llvm::StringRef Text, Advisories &A) {
 
 void addRecord(const json &Record, Advisories &A) {
   // The one member that every record must have.
-  (void)Record.at("id").get<std::string>();
+  (void)Record.at("id").get_ref<const std::string &>();
   if (Record.contains("withdrawn") || !isAboutMemorySafety(Record))
     return;
   ++A.count;
-  for (const json &Affected : memberOf(Record, "affected", json::array()))
-    for (const json &Range : memberOf(Affected, "ranges", json::array()))
-      if (memberOf(Range, "type", "") == "GIT")
-        for (const json &Event : memberOf(Range, "events", json::array()))
-          addCommit(memberOf(Event, "fixed", "").get<std::string>(), A);
-  for (const json &Reference : memberOf(Record, "references", json::array()))
-    if (memberOf(Reference, "type", "") == "FIX") {
-      const auto Address = memberOf(Reference, "url", "").get<std::string>();
-      addCommit(llvm::StringRef(Address).rsplit('/').second, A);
+  for (const json &Affected : elementsOf(memberOf(Record, "affected")))
+    for (const json &Range : elementsOf(memberOf(Affected, "ranges")))
+      if (textOf(memberOf(Range, "type")) == "GIT")
+        for (const json &Event : elementsOf(memberOf(Range, "events")))
+          addCommit(textOf(memberOf(Event, "fixed")), A);
+  for (const json &Reference : elementsOf(memberOf(Record, "references")))
+    if (textOf(memberOf(Reference, "type")) == "FIX") {
+      // .patch or a fragment may follow.
+      llvm::StringRef Last = textOf(memberOf(Reference, "url")).rsplit('/').second;
+      addCommit(Last.take_while(llvm::isHexDigit), A);
     }
 }
 
 } // namespace
 
-llvm::Expected<Advisories> readAdvisories(llvm::StringRef File) {
-  auto Text = readText(File);
-  if (!Text)
-    return Text.takeError();
+llvm::Expected<Advisories> advisoriesFromText(llvm::StringRef Text, llvm::StringRef File) {
   Advisories A;
   try {
-    const json Document = json::parse(*Text);
-    const json Records = memberOf(Document, "vulns", Document);
-    if (Records.is_array())
-      for (const json &Record : Records)
-        addRecord(Record, A);
-    else
-      addRecord(Records, A);
-  } catch (const json::exception &E) {
+    const json Document = json::parse(Text.begin(), Text.end());
+    const json &Found = Document.is_array() ? Document : memberOf(Document, "vulns");
+    // An answer without vulnerabilities is {}.
+    if (Found.is_null() && Document != json::object())
+      addRecord(Document, A);
+    for (const json &Record : elementsOf(Found))
+      addRecord(Record, A);
+  } catch (const std::exception &E) {
     return llvm::createStringError("'" + File +
                                    "' is no list of advisories in the OSV format: " + E.what());
   }

@@ -16,9 +16,10 @@ struct Advisories {
   std::vector<std::string> fixes;
 };
 
-/// Reads a record, a list of records, or the answer of a query ({"vulns": [...]}). Fixes are the
-/// events "fixed" of ranges of type GIT, and references of type FIX whose address ends with a
-/// commit id. Errors name the file and what is wrong with it.
-llvm::Expected<Advisories> readAdvisories(llvm::StringRef File);
+/// The content of a file is a record, a list of records, or the answer of a query ({"vulns":
+/// [...]}, or {} when there are none). Fixes are the events "fixed" of ranges of type GIT, and
+/// references of type FIX whose last part begins with a commit id. Errors name the file and what is
+/// wrong with it.
+llvm::Expected<Advisories> advisoriesFromText(llvm::StringRef Text, llvm::StringRef File);
 
 } // namespace ferrule

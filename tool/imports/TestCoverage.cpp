@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/imports/TestCoverage.h"
-#include "tool/imports/Text.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
@@ -11,8 +10,8 @@
 namespace ferrule {
 namespace {
 
-/// No source file has more.
-constexpr unsigned MostLines = 1U << 24;
+/// No source file has more: each may become an entry of a map.
+constexpr unsigned MostLines = 1U << 20;
 
 class Collector {
 public:
@@ -20,14 +19,19 @@ public:
 
   /// The lines that follow are of this file. A relative path starts at the root.
   void enter(llvm::StringRef Path) {
-    llvm::SmallString<256> Clean(Path);
-    llvm::sys::path::remove_dots(Clean, /*remove_dot_dot=*/true);
-    llvm::StringRef Relative = Clean;
-    const bool IsBelow = llvm::sys::path::is_relative(Clean) ||
-                         (Relative.consume_front(Root) && Relative.consume_front("/"));
-    llvm::SmallString<256> Absolute(Root);
-    llvm::sys::path::append(Absolute, Relative);
-    Lines = IsBelow && llvm::sys::fs::exists(Absolute) ? &Result.lines[Relative.str()] : nullptr;
+    llvm::SmallString<256> Absolute(Path);
+    if (llvm::sys::path::is_relative(Path)) {
+      Absolute = Root;
+      llvm::sys::path::append(Absolute, Path);
+    }
+    llvm::sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
+    llvm::StringRef Name = below(Root, Absolute);
+    llvm::SmallString<256> RealRoot, RealFile;
+    if (Name.empty() && !llvm::sys::fs::real_path(Root, RealRoot) &&
+        !llvm::sys::fs::real_path(Absolute, RealFile))
+      Name = below(RealRoot, RealFile);
+    Lines = !Name.empty() && llvm::sys::fs::is_regular_file(Absolute) ? &Result.lines[Name.str()]
+                                                                      : nullptr;
     Result.otherFiles += !Lines;
   }
 
@@ -44,6 +48,12 @@ public:
   }
 
 private:
+  /// The rest of the path; empty when it is not below.
+  static llvm::StringRef below(llvm::StringRef Directory, llvm::StringRef Path) {
+    Directory = Directory.rtrim('/');
+    return Path.consume_front(Directory) && Path.consume_front("/") ? Path : "";
+  }
+
   llvm::StringRef Root;
   LineCoverage Result;
   std::map<unsigned, bool> *Lines = nullptr;
@@ -87,11 +97,10 @@ struct Segment {
 };
 
 Segment segmentFrom(const nlohmann::json &J) {
-  const Segment S{J.at(0).get<unsigned>(), J.at(2).get<double>(), J.at(3).get<bool>(),
-                  J.at(4).get<bool>(), J.size() > 5 && J.at(5).get<bool>()};
-  if (S.line > MostLines)
-    throw std::out_of_range("a line number is too large");
-  return S;
+  if (!J.at(0).is_number_unsigned() || J.at(0).get<std::uint64_t>() > MostLines)
+    throw std::out_of_range("a segment begins in no line");
+  return {J.at(0).get<unsigned>(), J.at(2).get<double>(), J.at(3).get<bool>(), J.at(4).get<bool>(),
+          J.size() > 5 && J.at(5).get<bool>()};
 }
 
 /// As LineCoverageStats of LLVM: the most that a region which starts in the line, or the one that
@@ -140,13 +149,12 @@ llvm::Error readLlvmCov(llvm::StringRef Text, Collector &C) {
 
 } // namespace
 
-llvm::Expected<LineCoverage> readTestCoverage(llvm::StringRef File, llvm::StringRef Root) {
-  auto Text = readText(File);
-  if (!Text)
-    return Text.takeError();
+llvm::Expected<LineCoverage> testCoverageFromText(llvm::StringRef Text, llvm::StringRef File,
+                                                  llvm::StringRef Root) {
   Collector C(File, Root);
-  const bool IsJson = llvm::StringRef(*Text).ltrim().starts_with("{");
-  llvm::Error Problem = IsJson ? readLlvmCov(*Text, C) : readLcov(*Text, C);
+  Text.consume_front("\xEF\xBB\xBF");
+  const bool IsJson = Text.ltrim().starts_with("{");
+  llvm::Error Problem = IsJson ? readLlvmCov(Text, C) : readLcov(Text, C);
   auto Result = Problem ? llvm::Expected<LineCoverage>(std::move(Problem)) : C.take();
   if (!Result)
     return llvm::createStringError("'" + File + "': " + llvm::toString(Result.takeError()));

@@ -6,10 +6,11 @@
 
 namespace ferrule {
 
-/// Reads an lcov tracefile (geninfo(1): SF, DA, end_of_record) or the JSON of llvm-cov export;
-/// which one it is, the first character tells. A line counts as run when any record says so. Errors
-/// name the file, the place in it and the remedy; one of them is that no file of it is below the
-/// root.
-llvm::Expected<LineCoverage> readTestCoverage(llvm::StringRef File, llvm::StringRef Root);
+/// The content of a file is an lcov tracefile (geninfo(1): SF, DA, end_of_record) or the JSON of
+/// llvm-cov export; which one it is, the first character tells. A line counts as run when any
+/// record says so. Errors name the file, the place in it and the remedy; one of them is that no
+/// file of it is below the root.
+llvm::Expected<LineCoverage> testCoverageFromText(llvm::StringRef Text, llvm::StringRef File,
+                                                  llvm::StringRef Root);
 
 } // namespace ferrule

@@ -15,6 +15,12 @@ bool isNamed(const FunctionFact &F, const llvm::StringSet<> &Names) {
   return Names.contains(F.name) || Names.contains(F.qualifiedName);
 }
 
+/// Of the answers on bounds in docs/contracts.md, those that name what has the number or the end.
+bool isCounted(llvm::StringRef Bounds) {
+  return (Bounds.starts_with("array of ") && Bounds.contains('\'')) ||
+         Bounds.starts_with("array up to '");
+}
+
 /// Functions with a parameter that points to bytes whose number is known and that are only read, or
 /// only passed on. Slots are counted from 1.
 llvm::StringSet<> functionsThatTakeBytes(const ProgramModel &Model,
@@ -29,8 +35,7 @@ llvm::StringSet<> functionsThatTakeBytes(const ProgramModel &Model,
     auto F = ById.find(I.entity);
     if (F != ById.end() && Slot.consume_front("parameter ") && !Slot.getAsInteger(10, Number) &&
         Number <= F->second->parameters.size() && F->second->parameters[Number - 1].bytes &&
-        llvm::StringRef(I.bounds).starts_with("array of '") &&
-        (I.mutability == "in" || I.mutability == "untouched"))
+        isCounted(I.bounds) && (I.mutability == "in" || I.mutability == "untouched"))
       Result.insert(I.entity);
   }
   return Result;
@@ -43,9 +48,10 @@ public:
       Layer.resize(Model.functions.size());
   }
 
+  /// What reads gives back to its callers, whatever else it is.
   void start(unsigned F, EntryKind Kind) {
     Result[F].entry = Kind;
-    enter({F, F, 0}, Kind == EntryKind::Reads ? Back : On);
+    enter({F, F, 0}, Model.functions[F].fact.shape.inputCalls ? Back : On);
   }
 
   std::vector<Exposure> run() {

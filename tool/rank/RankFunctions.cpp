@@ -31,7 +31,7 @@ void rankFunctions(const ProgramModel &Model, const Surroundings &Around, Assess
   std::vector<Signals> All = measure(Model, Around, Exposed);
   std::vector<unsigned> Lines;
   for (const ProgramFunction &F : Model.functions)
-    Lines.push_back(F.fact.range.endLine - F.fact.range.line + 1);
+    Lines.push_back(std::max(F.fact.range.line, F.fact.range.endLine) - F.fact.range.line + 1);
   A.testCoverage.file = Around.tests.file;
   A.testCoverage.files = llvm::count_if(
       Model.files, [&](const FileFact &F) { return Around.tests.lines.contains(F.path); });

@@ -6,7 +6,9 @@
 
 namespace ferrule {
 
-/// All signals of each function, in the order of Model.functions; Exposed: see exposureOf.
+/// All signals of each function, in the order of Model.functions: those of the code, the program,
+/// the past, contracts and tests, and inputReach: 1 / (1 + calls from the nearest entry point), 0
+/// when none leads to it. Exposed: see exposureOf.
 std::vector<Signals> measure(const ProgramModel &Model, const Surroundings &Around,
                              llvm::ArrayRef<Exposure> Exposed);
 

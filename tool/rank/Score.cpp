@@ -13,9 +13,9 @@
 namespace ferrule {
 namespace {
 
-/// Operations that no test runs weigh as much again as those of the family with the greatest
+/// Open operations that no test runs weigh as much again as those of the family with the greatest
 /// weight. It is a judgement: the benchmark has no coverage to fit it to.
-constexpr std::pair<llvm::StringLiteral, double> UnexecutedOpen{"tests.unexecutedOpen", 0.15};
+constexpr std::pair<llvm::StringLiteral, double> UnexecutedOpen{"tests.unexecutedOpen", 0.176};
 
 double spreadOf(llvm::ArrayRef<Signals> All, llvm::StringRef Signal) {
   double Sum = 0, Squares = 0;

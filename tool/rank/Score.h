@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The score: a pure function over printable signals. Signals are measured in Signals.cpp,
-// ProgramSignals.cpp and HistorySignals.cpp; how much each weighs stands in one table in
+// The score: a pure function over printable signals. Signals are measured by
+// measure() in RankFunctions.h; how much each weighs stands in one table in
 // Weights.cpp and nowhere else. docs/ranking.md says where the weights are from and what the order
 // is worth.
 #pragma once

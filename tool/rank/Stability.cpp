@@ -87,7 +87,9 @@ Stability stabilityOf(const Scoring &How, llvm::ArrayRef<Signals> All,
             [&, Name = Signal](std::size_t I, std::size_t F) {
               if (!R.isOpen(I))
                 return R.column(I, F);
-              const double Share = valueOf(All[F], Name) / std::max(1U, Lines[F]);
+              // What has no past is new.
+              const double Share =
+                  All[F].contains(Name.str()) ? valueOf(All[F], Name) / Lines[F] : 1;
               return std::log2(1 + valueOf(All[F], How.signals[I].signal) * Share) / R.spread(I);
             });
   return R.take();

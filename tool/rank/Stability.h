@@ -15,7 +15,8 @@ struct Stability {
   std::vector<unsigned> topTen;
 };
 
-/// How: as the functions with these signals are scored. Lines: of each function, physical ones.
+/// How: as the functions with these signals are scored. Lines: of each function, physical ones, at
+/// least one.
 Stability stabilityOf(const Scoring &How, llvm::ArrayRef<Signals> All,
                       llvm::ArrayRef<unsigned> Lines);
 

@@ -25,9 +25,10 @@ void addTestSignals(const ProgramModel &Model, const LineCoverage &Tests,
       continue;
     Index[F.fact.id] = I;
     All[I]["tests.unexecutedOpen"] = 0;
-    All[I]["tests.unexecutedLines"] = static_cast<double>(std::count_if(
-        Of->second.lower_bound(F.fact.range.line), Of->second.upper_bound(F.fact.range.endLine),
-        [](const auto &Line) { return !Line.second; }));
+    All[I]["tests.unexecutedLines"] = static_cast<double>(
+        std::count_if(Of->second.lower_bound(F.fact.range.line),
+                      Of->second.upper_bound(std::max(F.fact.range.line, F.fact.range.endLine)),
+                      [](const auto &Line) { return !Line.second; }));
   }
   for (const Operation &Op : Model.operations) {
     auto F = Index.find(Op.function);
