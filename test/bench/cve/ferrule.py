@@ -51,6 +51,12 @@ def ablations(signals, settings):
     return orders
 
 
+def nearness(subjects):
+    """By the calls from the nearest entry point alone: the exposure that is no part of the score."""
+    return Order.same({subject.name: subject.most(lambda entry: entry["signals"]["inputReach"], 0)
+                       for subject in subjects})
+
+
 def delivered(subjects):
     """The order of the assessments themselves, whose weights were fitted to these very libraries."""
     def ordered(key):

@@ -78,6 +78,7 @@ def report(subjects, coverages, simple):
     print("fitting; this takes minutes", file=sys.stderr)
     held_out = {name: model.held_out(one) for name, one in models.items()}
     of_ferrule = {f"ferrule: {name}": order for name, (order, _) in held_out.items()}
+    of_ferrule = {"ferrule: nearness to input alone": ferrule.nearness(subjects)} | of_ferrule
     orders = controls.control_orders(subjects, simple) | of_ferrule
     section("What was scanned", tables.of_scans(subjects, coverages))
     section("All fixes", tables.of_orders(subjects, orders),
