@@ -143,14 +143,11 @@ Table functionTable(const Assessment &A, std::size_t Rows) {
 
 // The figures are those of docs/ranking.md, with a history and without one.
 const StringLiteral RankingMeaning =
-    "Where to look first, and no probability of a bug. On eight libraries, each scored by weights "
-    "that had not seen it,\n"
-    "the first 20 % of the functions held on average 78 % of those in which a memory-safety bug "
-    "was "
-    "fixed in the years\n"
-    "after (longest functions first: 66 %). From input, which is no part of the score: calls from "
-    "where bytes from outside\n"
-    "come in. Stable: with how many other sets of weights it is among the first ten.";
+    "Where to look first, and no probability of a bug. On eight libraries, each scored by weights\n"
+    "that had not seen it, the first 20 % of the functions held on average 78 % of those in which\n"
+    "a memory-safety bug was fixed in the years after (longest functions first: 66 %).\n"
+    "From input, which is no part of the score: calls from where bytes from outside come in.\n"
+    "Stable: out of so many other ways of scoring, how many put it among the first ten.";
 
 Table exposureTable(const Assessment &A) {
   struct Level {

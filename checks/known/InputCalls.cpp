@@ -7,6 +7,8 @@ using namespace clang;
 
 namespace ferrule {
 
+// Apart from the table of library functions, which says what calls do with memory: a row there for
+// recvmsg without its iovecs would say that it writes nothing.
 static constexpr llvm::StringLiteral Functions[] = {
     "fgetc",    "fgetc_unlocked", "fgets",    "fgets_unlocked",
     "fgetwc",   "fgetws",         "fread",    "fread_unlocked",

@@ -81,7 +81,7 @@ void explainExposure(const RankedFunction &F, const Assessment &A) {
                    << From.qualifiedName << " (" << From.file << ":" << From.line << ")\n";
   if (!A.scoring.settings.empty())
     llvm::outs() << "One of the first ten in " << F.topTen << " of " << A.scoring.settings.size()
-                 << " other ways to score\n";
+                 << " other ways of scoring\n";
 }
 
 /// A file or module: the same terms, summed over its functions.

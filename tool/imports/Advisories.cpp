@@ -86,7 +86,9 @@ llvm::Expected<Advisories> advisoriesFromText(llvm::StringRef Text, llvm::String
       addRecord(Record, A);
   } catch (const std::exception &E) {
     return llvm::createStringError("'" + File +
-                                   "' is no list of advisories in the OSV format: " + E.what());
+                                   "' is no list of advisories in the OSV format: " + E.what() +
+                                   "; expected is a record, a list of records, or the answer of a "
+                                   "query");
   }
   llvm::sort(A.fixes);
   A.fixes.erase(llvm::unique(A.fixes), A.fixes.end());

@@ -131,8 +131,8 @@ struct Scoring {
   bool history = false;
   /// Greatest weight first; signals that do not differ between the functions are left out.
   std::vector<SignalWeight> signals;
-  /// Other ways to score that are as good as this one, in words: whoever is at the top in all of
-  /// them does not stand there by chance.
+  /// Other ways to score, in words: whoever is at the top in all of them does not owe it to the
+  /// choice of the weights.
   std::vector<std::string> settings;
   /// Points that an effort score loses per natural logarithm of the lines of code.
   double lines = 0;

@@ -6,7 +6,7 @@
 namespace ferrule {
 
 static constexpr double Damping = 0.85;
-/// 0.85^40 is 0.0015: what comes after changes no third decimal that matters.
+/// What further ones would still move is 0.85^40 of the whole, 0.15 %.
 static constexpr std::size_t Iterations = 40;
 
 std::vector<double> pageRanks(const ProgramModel &Model) {

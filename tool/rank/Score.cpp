@@ -8,14 +8,23 @@
 #include "tool/rank/Signals.h"
 #include "tool/rank/Weights.h"
 #include "llvm/ADT/STLExtras.h"
+#include <algorithm>
 #include <cmath>
 
 namespace ferrule {
 namespace {
 
+constexpr llvm::StringLiteral UnexecutedOpen = "tests.unexecutedOpen";
+
 /// Open operations that no test runs weigh as much again as those of the family with the greatest
 /// weight. It is a judgement: the benchmark has no coverage to fit it to.
-constexpr std::pair<llvm::StringLiteral, double> UnexecutedOpen{"tests.unexecutedOpen", 0.176};
+double weightOfUnexecutedOpen() {
+  double Greatest = 0;
+  for (const FittedWeight &W : fittedWeights())
+    if (W.signal.starts_with("open."))
+      Greatest = std::max(Greatest, W.weight);
+  return Greatest;
+}
 
 double spreadOf(llvm::ArrayRef<Signals> All, llvm::StringRef Signal) {
   double Sum = 0, Squares = 0;
@@ -47,8 +56,8 @@ Scoring scoringOf(llvm::ArrayRef<Signals> All) {
   for (const FittedWeight &W : fittedWeights())
     if (How.history || !W.signal.starts_with("history."))
       Add(W.signal, W.weight);
-  if (isKnownOfMost(All, UnexecutedOpen.first.str()))
-    Add(UnexecutedOpen.first, UnexecutedOpen.second);
+  if (isKnownOfMost(All, UnexecutedOpen.str()))
+    Add(UnexecutedOpen, weightOfUnexecutedOpen());
   llvm::sort(How.signals, [](const SignalWeight &A, const SignalWeight &B) {
     return std::tie(B.weight, A.signal) < std::tie(A.weight, B.signal);
   });

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The score: a pure function over printable signals. Signals are measured by
-// measure() in RankFunctions.h; how much each weighs stands in one table in
-// Weights.cpp and nowhere else. docs/ranking.md says where the weights are from and what the order
-// is worth.
+// The score: a pure function over printable signals. Signals are measured by measure() in
+// RankFunctions.h; how much each weighs stands in one table in Weights.cpp and nowhere else.
+// docs/ranking.md says where the weights are from and what the order is worth.
 #pragma once
 #include "tool/model/Assessment.h"
 
