@@ -122,7 +122,7 @@ static void addFiles(const SourceManager &SM, EntityNames &Names, const SkippedL
   for (const auto &[Path, Inclusions] : Files) {
     StringRef Text = SM.getBufferData(Inclusions.front());
     unsigned Lines = Text.count('\n') + (!Text.empty() && Text.back() != '\n');
-    Summary.files.push_back({Path, Lines});
+    Summary.files.push_back({Path, Lines, contentHash(Text)});
     addText(Text, Path, std::move(Wanted[Path]), Summary.texts);
     for (SuppressionFact &Found : findSuppressions(Text, Path))
       if (!Skipped.contain(Inclusions, Found.line))

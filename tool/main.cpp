@@ -28,6 +28,7 @@ int main(int Argc, char **Argv) {
   App.set_version_flag("--version", "ferrule " FERRULE_VERSION " (LLVM " FERRULE_LLVM_VERSION ")");
   App.require_subcommand(1);
   addScan(App, Line);
+  addRewrite(App, Line);
   addReport(App, Line);
   addContracts(App, Line);
   addExplain(App, Line);

@@ -19,6 +19,7 @@ ROOMS = {
     "tool/flow": {"tool/model", "tool/program"},
     "tool/history": {"tool/model"},
     "tool/imports": {"tool/model"},
+    "tool/patch": {"tool/model"},
     "tool/contracts": {"tool/model", "tool/program", "tool/flow"},
     "tool/rank": {"tool/model", "tool/program"},
     "tool/plan": {"tool/model", "tool/program", "tool/rank"},
@@ -29,7 +30,7 @@ ROOMS = {
     "tool/deep": {"tool/model", "checks", CLANG},
     "tool/frontend": {"tool/model", "tool/program", "tool/rank", "tool/deep", "checks", "rewriters", "tool", CLANG},
     "tool/commands": {"tool/model", "tool/program", "tool/flow", "tool/contracts", "tool/rank", "tool/plan",
-                      "tool/history", "tool/imports", "tool/frontend", "checks",
+                      "tool/history", "tool/imports", "tool/patch", "tool/frontend", "checks",
                       "rewriters", "reports", "tool", CLANG},
     "tool": {"tool/commands"},  # main.cpp and Version.h
 }

@@ -10,7 +10,7 @@ find_package(LLVM CONFIG PATHS ${FERRULE_LLVM_ROOT} NO_DEFAULT_PATH)
 if(NOT LLVM_FOUND OR NOT LLVM_VERSION_MAJOR EQUAL 22)
   message(FATAL_ERROR
     "ferrule needs LLVM 22 under ${FERRULE_LLVM_ROOT}; found: '${LLVM_VERSION}'.\n"
-    "On Debian 12: apt-get install llvm-22-dev libclang-22-dev clang-22 libzstd-dev zlib1g-dev\n"
+    "On Debian 12: apt-get install llvm-22-dev libclang-22-dev libpolly-22-dev clang-22 libzstd-dev zlib1g-dev\n"
     "Elsewhere: cmake -DFERRULE_LLVM_ROOT=PREFIX, where PREFIX/lib/cmake/llvm is LLVM 22's.")
 endif()
 if(NOT EXISTS ${LLVM_LIBRARY_DIR}/libclangTooling.a)
@@ -26,7 +26,8 @@ find_library(ZSTD_LIBRARY zstd REQUIRED)
 # The archives refer to each other in circles; the linker takes only the members that are needed.
 file(GLOB clang_archives ${LLVM_LIBRARY_DIR}/libclang[A-Z]*.a)
 list(FILTER clang_archives EXCLUDE REGEX "libclang(Tidy|Daemon|Doc|Query|Move|Include|Interpreter)")
-file(GLOB llvm_archives ${LLVM_LIBRARY_DIR}/libLLVM*.a)
+# Debian's code generator refers to Polly.
+file(GLOB llvm_archives ${LLVM_LIBRARY_DIR}/libLLVM*.a ${LLVM_LIBRARY_DIR}/libPolly*.a)
 
 add_library(ferrule_llvm INTERFACE)
 target_include_directories(ferrule_llvm SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS})

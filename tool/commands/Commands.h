@@ -33,6 +33,7 @@ CLI::App *addCommand(CLI::App &App, CommandLine &Line, const std::string &Name,
                      const std::string &Description, std::function<llvm::Expected<int>()> Run);
 
 void addScan(CLI::App &App, CommandLine &Line);
+void addRewrite(CLI::App &App, CommandLine &Line);
 void addReport(CLI::App &App, CommandLine &Line);
 void addContracts(CLI::App &App, CommandLine &Line);
 void addExplain(CLI::App &App, CommandLine &Line);

@@ -31,6 +31,7 @@ static std::vector<Job> jobsFor(const Shard &S, llvm::ArrayRef<Job> Jobs,
     for (llvm::ArrayRef<std::string> Left = Names; !Left.empty();
          Left = Left.drop_front(std::min(Left.size(), FunctionsPerJob))) {
       Result.push_back(*J->second);
+      Result.back().task = JobTask::Deep;
       Result.back().deep = Left.take_front(FunctionsPerJob);
     }
   }

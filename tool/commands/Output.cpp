@@ -81,7 +81,7 @@ void followFlow(Shard &S) {
   analyzeFlow(S.units, [&](llvm::StringRef Check) { return findRule(Rules, Check) != nullptr; });
 }
 
-Cache::Reports render(Shard S, const OutputOptions &Options) {
+Assessment assessProgram(Shard S, llvm::raw_ostream &Notes) {
   std::vector<CheckInfo> Rules = enabledRules(S.options);
   std::vector<std::string> AllChecks;
   for (auto &C : createChecks())
@@ -95,8 +95,6 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
     return findRule(Rules, Check)->family;
   });
   nameMissingContracts(Found.inferences, Model.operations);
-  Cache::Reports Files;
-  llvm::raw_string_ostream Notes(Files[NotesEntry]);
   for (const std::string &Name : unknownEntryPoints(Model, S.around.entryPoints))
     Notes.write_escaped("ferrule: EntryPoints names '" + Name + "', which no analysed function is")
         << '\n';
@@ -107,6 +105,13 @@ Cache::Reports render(Shard S, const OutputOptions &Options) {
   A.rootCauses = std::move(Found.rootCauses);
   A.interfaces = std::move(Found.interfaces);
   A.idioms = std::move(Found.idioms);
+  return A;
+}
+
+Cache::Reports render(Shard S, const OutputOptions &Options) {
+  Cache::Reports Files;
+  llvm::raw_string_ostream Notes(Files[NotesEntry]);
+  Assessment A = assessProgram(std::move(S), Notes);
   auto Render = [&](llvm::StringRef Format, const ReportOptions &How) {
     std::string Text;
     llvm::raw_string_ostream Out(Text);

@@ -24,6 +24,10 @@ struct OutputOptions {
 /// Runs the flow analysis over the program: for once, and before it is rendered.
 void followFlow(Shard &S);
 
+/// Links, infers and ranks. Units that were followed. Notes: what the user may want to know, a line
+/// each.
+Assessment assessProgram(Shard S, llvm::raw_ostream &Notes);
+
 /// Links, ranks and renders: the reports by file name, and beside them "stdout", "notes" and
 /// "exit".
 Cache::Reports render(Shard S, const OutputOptions &Options);

@@ -16,6 +16,10 @@ namespace ferrule {
 void InputOptions::addTo(CLI::App &Command) {
   Command.add_option("-p", build, "Build directory with compile_commands.json (default: search)");
   Command.add_option("sources", sources, "Analyse only these files");
+  addCommonTo(Command);
+}
+
+void InputOptions::addCommonTo(CLI::App &Command) {
   Command.add_option("--root", root,
                      "Directory that paths are relative to (default: the git checkout, or the "
                      "common directory of the sources)");

@@ -20,6 +20,8 @@ struct InputOptions {
   std::vector<std::string> extraArgsBefore;
 
   void addTo(CLI::App &Command);
+  /// Those that do not say which build or which sources.
+  void addCommonTo(CLI::App &Command);
 };
 
 struct Setup {

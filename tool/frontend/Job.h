@@ -4,9 +4,29 @@
 #include "tool/frontend/CommandCleaner.h"
 #include "tool/frontend/CompilationDatabase.h"
 #include "tool/frontend/Project.h"
+#include "rewriters/Proposal.h"
 #include "tool/model/TUSummary.h"
 
 namespace ferrule {
+
+/// What a worker makes of a unit.
+enum class JobTask : unsigned char {
+  Summarize, ///< the first tier: a summary
+  Deep,      ///< the second tier: the static analyzer looks at the functions in Job::deep
+  Propose,   ///< the rewriters propose changes, and the compiler says what it warns of
+  Compile,   ///< the compiler says what it warns of, and what object code it makes
+};
+template <> struct EnumNames<JobTask> {
+  static constexpr llvm::StringLiteral Names[] = {"summarize", "deep", "propose", "compile"};
+};
+
+/// What a file is to hold while a unit is parsed.
+struct OverlayFile {
+  /// Absolute.
+  std::string path;
+  std::string content;
+};
+FERRULE_FIELDS(OverlayFile, path, content)
 
 struct Job {
   /// Display path of the main file, '#', and a hash of the cleaned command.
@@ -18,11 +38,17 @@ struct Job {
   /// For Clang's driver.
   std::vector<std::string> arguments;
   std::vector<FlagNote> flags;
-  /// EntityNames of functions that the static analyzer is to look at; empty: the job is the first
-  /// tier, a whole summary.
+  JobTask task = JobTask::Summarize;
+  /// Deep: EntityNames of functions.
   std::vector<std::string> deep;
+  /// Propose.
+  RewriteInput rewrite;
+  /// Compile: object code is wanted, too.
+  bool objectCode = false;
+  std::vector<OverlayFile> overlay;
 };
-FERRULE_FIELDS(Job, unit, file, displayFile, directory, arguments, flags, deep)
+FERRULE_FIELDS(Job, unit, file, displayFile, directory, arguments, flags, task, deep, rewrite,
+               objectCode, overlay)
 
 struct JobPlan {
   /// To be analysed; sorted by unit.

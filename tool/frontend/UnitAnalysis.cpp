@@ -2,9 +2,11 @@
 #include "tool/frontend/UnitAnalysis.h"
 #include "checks/CodeRanges.h"
 #include "checks/SummaryBuilder.h"
+#include "rewriters/Propose.h"
 #include "tool/deep/Analyzer.h"
 #include "tool/frontend/FenceFileSystem.h"
 #include "tool/frontend/InvocationGate.h"
+#include "tool/frontend/ObjectCode.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -19,37 +21,6 @@ using namespace clang;
 namespace ferrule {
 namespace {
 
-/// Keeps the first errors as data; warnings are off.
-class ErrorCollector final : public DiagnosticConsumer {
-public:
-  ErrorCollector(const SourceScope &Scope, TUSummary &Summary) : Scope(Scope), Summary(Summary) {}
-
-  void HandleDiagnostic(DiagnosticsEngine::Level Level, const Diagnostic &Info) override {
-    DiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Level < DiagnosticsEngine::Error)
-      return;
-    constexpr std::size_t Kept = 5;
-    if (++Summary.errorCount > Kept)
-      return;
-    llvm::SmallString<128> Message;
-    Info.FormatDiagnostic(Message);
-    UnitDiagnostic D{.message = Message.str().str()};
-    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-      const SourceManager &SM = Info.getSourceManager();
-      FullSourceLoc Loc(SM.getExpansionLoc(Info.getLocation()), SM);
-      if (OptionalFileEntryRef File = Loc.getFileEntryRef())
-        D.file = Scope.displayPath(File->getNameAsRequested());
-      D.line = Loc.getLineNumber();
-      D.column = Loc.getColumnNumber();
-    }
-    Summary.errors.push_back(std::move(D));
-  }
-
-private:
-  const SourceScope &Scope;
-  TUSummary &Summary;
-};
-
 class SkippedRanges final : public PPCallbacks {
 public:
   explicit SkippedRanges(std::vector<SourceRange> &Ranges) : Ranges(Ranges) {}
@@ -60,18 +31,26 @@ private:
   std::vector<SourceRange> &Ranges;
 };
 
-class SummaryConsumer final : public ASTConsumer {
+/// Bodies in system headers are a third of the work in C++ and nobody looks at them. Sema still
+/// parses those that it needs (constexpr, deduced return types).
+class UnitConsumer : public ASTConsumer {
+public:
+  explicit UnitConsumer(CompilerInstance &CI) : CI(CI) {}
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    return CI.getSourceManager().isInSystemHeader(D->getLocation());
+  }
+
+private:
+  CompilerInstance &CI;
+};
+
+class SummaryConsumer final : public UnitConsumer {
 public:
   SummaryConsumer(CompilerInstance &CI, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks,
                   TUSummary &Summary)
-      : CI(CI), Scope(Scope), Checks(Checks), Summary(Summary) {
+      : UnitConsumer(CI), Scope(Scope), Checks(Checks), Summary(Summary) {
     CI.getPreprocessor().addPPCallbacks(std::make_unique<SkippedRanges>(Skipped));
-  }
-
-  /// Bodies in system headers are a third of the work in C++ and nobody looks at them. Sema still
-  /// parses those that it needs (constexpr, deduced return types).
-  bool shouldSkipFunctionBody(Decl *D) override {
-    return CI.getSourceManager().isInSystemHeader(D->getLocation());
   }
 
   void HandleTranslationUnit(ASTContext &AST) override {
@@ -79,31 +58,56 @@ public:
   }
 
 private:
-  CompilerInstance &CI;
   const SourceScope &Scope;
   llvm::ArrayRef<Check *> Checks;
   TUSummary &Summary;
   std::vector<SourceRange> Skipped;
 };
 
-/// The first tier or the second, as the job says.
+/// No edit from a unit with errors: what Clang made of it may be something else than what was
+/// meant.
+class RewriteConsumer final : public UnitConsumer {
+public:
+  RewriteConsumer(CompilerInstance &CI, const SourceScope &Scope, const RewriteInput &Input,
+                  std::vector<Suggestion> &Suggestions)
+      : UnitConsumer(CI), Scope(Scope), Input(Input), Suggestions(Suggestions) {}
+
+  void HandleTranslationUnit(ASTContext &AST) override {
+    if (!AST.getDiagnostics().hasErrorOccurred())
+      Suggestions = proposeRewrites(AST, Scope, Input);
+  }
+
+private:
+  const SourceScope &Scope;
+  const RewriteInput &Input;
+  std::vector<Suggestion> &Suggestions;
+};
+
 class UnitAction final : public ASTFrontendAction {
 public:
   UnitAction(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks,
-             TUSummary &Summary)
-      : J(J), Scope(Scope), Checks(Checks), Summary(Summary) {}
+             UnitOutput &Output)
+      : J(J), Scope(Scope), Checks(Checks), Output(Output) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI, StringRef) override {
-    if (!J.deep.empty())
-      return createAnalyzer(CI, Scope, J.deep, Summary);
-    return std::make_unique<SummaryConsumer>(CI, Scope, Checks, Summary);
+    switch (J.task) {
+    case JobTask::Summarize:
+      return std::make_unique<SummaryConsumer>(CI, Scope, Checks, Output.summary);
+    case JobTask::Deep:
+      return createAnalyzer(CI, Scope, J.deep, Output.summary);
+    case JobTask::Propose:
+      return std::make_unique<RewriteConsumer>(CI, Scope, J.rewrite, Output.suggestions);
+    case JobTask::Compile:
+      return std::make_unique<UnitConsumer>(CI);
+    }
+    llvm_unreachable("a task without a consumer");
   }
 
 private:
   const Job &J;
   const SourceScope &Scope;
   llvm::ArrayRef<Check *> Checks;
-  TUSummary &Summary;
+  UnitOutput &Output;
 };
 
 } // namespace
@@ -132,11 +136,45 @@ static std::vector<std::string> joined(std::vector<std::string> A, std::vector<s
   return A;
 }
 
+/// Files on top of the fence, as they would be after an edit.
+static llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+withOverlay(llvm::IntrusiveRefCntPtr<FenceFileSystem> Fence, llvm::ArrayRef<OverlayFile> Files) {
+  if (Files.empty())
+    return Fence;
+  auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  for (const OverlayFile &F : Files)
+    Memory->addFile(F.path, 0, llvm::MemoryBuffer::getMemBufferCopy(F.content, F.path));
+  auto Both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Fence);
+  Both->pushOverlay(Memory);
+  return Both;
+}
+
+static std::shared_ptr<CompilerInvocation>
+invocationFor(const Job &J, const SourceScope &Scope,
+              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files, TUSummary &S) {
+  DiagnosticOptions Options;
+  MessageCollector Errors(Scope, S, /*Messages=*/nullptr);
+  CreateInvocationOptions Create;
+  Create.Diags = CompilerInstance::createDiagnostics(*Files, Options, &Errors,
+                                                     /*ShouldOwnClient=*/false);
+  Create.VFS = Files;
+  Create.RecoverOnError = true;
+  std::vector<const char *> Arguments;
+  for (const std::string &A : J.arguments)
+    Arguments.push_back(A.c_str());
+  // Behind the name of the program: what the command says comes later and wins, but for -O, of which
+  // it says nothing any more.
+  if (J.objectCode)
+    Arguments.insert(Arguments.begin() + 1, "-O2");
+  return createInvocation(Arguments, std::move(Create));
+}
+
 UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks) {
   UnitOutput Output;
   TUSummary &S = Output.summary;
   S = settledSummary(J, UnitStatus::Failed, "");
-  auto Files = llvm::makeIntrusiveRefCnt<FenceFileSystem>(llvm::vfs::createPhysicalFileSystem());
+  auto Fence = llvm::makeIntrusiveRefCnt<FenceFileSystem>(llvm::vfs::createPhysicalFileSystem());
+  auto Files = withOverlay(Fence, J.overlay);
   if (std::error_code Error = Files->setCurrentWorkingDirectory(J.directory)) {
     bool Missing = Error == std::errc::no_such_file_or_directory;
     S.reason = "the directory '" + J.directory + "' of its command " +
@@ -145,19 +183,7 @@ UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Ch
     Output.missing.push_back(J.directory);
     return Output;
   }
-  auto Invocation = [&]() -> std::shared_ptr<CompilerInvocation> {
-    DiagnosticOptions Options;
-    ErrorCollector Errors(Scope, S);
-    CreateInvocationOptions Create;
-    Create.Diags = CompilerInstance::createDiagnostics(*Files, Options, &Errors,
-                                                       /*ShouldOwnClient=*/false);
-    Create.VFS = Files;
-    Create.RecoverOnError = true;
-    std::vector<const char *> Arguments;
-    for (const std::string &A : J.arguments)
-      Arguments.push_back(A.c_str());
-    return createInvocation(Arguments, std::move(Create));
-  }();
+  auto Invocation = invocationFor(J, Scope, Files, S);
   if (!Invocation) {
     S.reason = S.errors.empty() ? "Clang's driver makes no compilation of the command"
                                 : describe(S.errors.front());
@@ -165,27 +191,34 @@ UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Ch
   }
   // What the driver looked for (the system's release files among it) the result depends on, too,
   // but only what the unit itself was refused is worth a note.
-  FileLookups ByDriver = Files->takeLookups();
+  FileLookups ByDriver = Fence->takeLookups();
   gateInvocation(*Invocation, S.flags);
-  if (!J.deep.empty())
+  if (J.task == JobTask::Deep)
     chooseCheckers(*Invocation);
-  Invocation->getFrontendOpts().SkipFunctionBodies = true;
+  bool ForRewrites = J.task == JobTask::Propose || J.task == JobTask::Compile;
+  Invocation->getFrontendOpts().SkipFunctionBodies = !J.objectCode;
   Invocation->getFrontendOpts().DisableFree = false;
   // More errors than these say nothing new, but the parser must reach the end of the file.
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
-  Invocation->getDiagnosticOpts().IgnoreWarnings = true;
+  Invocation->getDiagnosticOpts().IgnoreWarnings = !ForRewrites;
+  if (ForRewrites)
+    Invocation->getDiagnosticOpts().Warnings = warningsForRewrites();
   CompilerInstance CI(std::move(Invocation));
-  ErrorCollector Errors(Scope, S);
+  MessageCollector Errors(Scope, S, ForRewrites ? &Output.messages : nullptr);
   CI.setVirtualFileSystem(Files);
   CI.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
   // A missing header must not keep the rest from being parsed.
   CI.getDiagnostics().setFatalsAsError(true);
   CI.createFileManager();
   CI.createSourceManager();
-  UnitAction Action(J, Scope, Checks, S);
-  CI.ExecuteAction(Action);
+  if (J.objectCode) {
+    Output.object = hashOfObject(CI);
+  } else {
+    UnitAction Action(J, Scope, Checks, Output);
+    CI.ExecuteAction(Action);
+  }
   settle(S);
-  FileLookups ByParser = Files->takeLookups();
+  FileLookups ByParser = Fence->takeLookups();
   for (const FileLookups::Refusal &R : ByParser.refused)
     S.flags.push_back({Scope.displayPath(R.path), true, "this path " + R.reason.str()});
   Output.inputs = joined(std::move(ByDriver.opened), std::move(ByParser.opened));

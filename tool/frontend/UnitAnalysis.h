@@ -2,6 +2,7 @@
 // One unit, from its command to its summary, in this process.
 #pragma once
 #include "checks/Check.h"
+#include "tool/frontend/CompilerMessages.h"
 #include "tool/frontend/Job.h"
 
 namespace ferrule {
@@ -12,9 +13,16 @@ struct UnitOutput {
   std::vector<std::string> inputs;
   /// Every path that was looked for and not found: a file there would change the summary.
   std::vector<std::string> missing;
+  /// Of JobTask::Propose.
+  std::vector<Suggestion> suggestions;
+  /// Of JobTask::Propose and Compile: errors and warnings.
+  std::vector<CompilerMessage> messages;
+  /// Of JobTask::Compile, when object code was asked for and could be made: a hash of it.
+  std::string object;
 };
 
-/// Parses the unit and runs all extractors and the given checks. Never fails: what goes wrong is
+/// Parses the unit and does what the job's task says: runs all extractors and the given checks,
+/// the static analyzer, or the rewriters. Never fails: what goes wrong is
 /// the summary's status. No option of the command can load code, run a program or write a file.
 UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/frontend/Worker.h"
+#include "tool/frontend/ObjectCode.h"
 #include "tool/frontend/Sandbox.h"
 #include "tool/model/Archive.h"
 #include "llvm/ADT/StringExtras.h"
@@ -69,7 +70,7 @@ template <class T> static bool receive(T &Value) {
 }
 
 static void inject(const InjectedFault &Fault, const Job &J) {
-  if (Fault.kind == InjectedFault::None || Fault.deep == J.deep.empty() ||
+  if (Fault.kind == InjectedFault::None || Fault.deep != (J.task == JobTask::Deep) ||
       !llvm::StringRef(J.file).ends_with(Fault.fileSuffix))
     return;
   switch (Fault.kind) {
@@ -109,6 +110,7 @@ int runWorker(const InjectedFault &Fault) {
   std::vector<Check *> Enabled;
   for (auto &C : Checks)
     Enabled.push_back(C.get());
+  initializeCodeGeneration();
   enterSandbox();
   Job J;
   while (receive(J)) {

@@ -5,6 +5,7 @@
 #include "tool/model/CheckInfo.h"
 #include "tool/model/History.h"
 #include "tool/model/Inference.h"
+#include "tool/model/Patch.h"
 #include "tool/model/TUSummary.h"
 #include "llvm/Support/Error.h"
 #include <map>
@@ -296,6 +297,8 @@ struct Assessment {
   HistoryCoverage history;
   TestCoverage testCoverage;
   std::vector<UnitProblem> problems;
+  /// The files of the project that were read, by name.
+  std::vector<FileFact> files;
   /// By place.
   std::vector<SuppressionProblem> suppressionProblems;
   /// The checks that ran.
@@ -317,6 +320,8 @@ struct Assessment {
   std::vector<InterfaceFact> interfaces;
   /// By place.
   std::vector<Idiom> idioms;
+  /// Of ferrule rewrite, in the order in which they are applied; empty before it ran.
+  std::vector<Patch> patches;
 
   const CheckInfo *rule(llvm::StringRef Id) const;
 };
@@ -342,9 +347,9 @@ FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, f
                steps, fingerprint)
 FERRULE_FIELDS(SuppressionProblem, file, line, column, kind, check, fault, reason)
 FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
-FERRULE_FIELDS(Assessment, tool, project, coverage, history, testCoverage, problems,
+FERRULE_FIELDS(Assessment, tool, project, coverage, history, testCoverage, problems, files,
                suppressionProblems, rules, scoring, hotspots, functions, findings, discharged,
-               inferences, rootCauses, interfaces, idioms)
+               inferences, rootCauses, interfaces, idioms, patches)
 
 /// The document as text that ends with a newline. Equal values give equal bytes.
 std::string toJson(const Assessment &A);

@@ -32,11 +32,16 @@ struct UnitDiagnostic {
   friend bool operator==(const UnitDiagnostic &, const UnitDiagnostic &) = default;
 };
 
+/// The XXH3 of the bytes, 16 hexadecimal digits.
+std::string contentHash(llvm::StringRef Content);
+
 /// A source file or header of the project that a unit read.
 struct FileFact {
   std::string path;
   /// Physical lines.
   unsigned lines = 0;
+  /// contentHash: who would change the file can see that it is still the one that was read.
+  std::string hash;
   friend bool operator==(const FileFact &, const FileFact &) = default;
 };
 
@@ -252,7 +257,7 @@ struct TUSummary {
 };
 
 FERRULE_FIELDS(UnitDiagnostic, file, line, column, message)
-FERRULE_FIELDS(FileFact, path, lines)
+FERRULE_FIELDS(FileFact, path, lines, hash)
 FERRULE_FIELDS(ParameterFact, name, type, pointer, writable, bytes, hasLength)
 FERRULE_FIELDS(CallFact, callee, name, sites)
 FERRULE_FIELDS(AddressTakenFact, function, type)

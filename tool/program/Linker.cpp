@@ -131,13 +131,13 @@ ProgramModel link(std::vector<TUSummary> Summaries,
   ProgramModel Model;
   Model.suppressions = collectSuppressions(Summaries);
   FunctionTable Functions;
-  std::map<std::string, unsigned> Lines;
+  std::map<std::string, FileFact> Files;
   std::vector<AddressTakenFact> AddressTaken;
   for (TUSummary &S : Summaries) {
     for (FunctionFact &F : S.functions)
       Functions.add(std::move(F));
     for (const FileFact &F : S.files)
-      Lines.try_emplace(F.path, F.lines);
+      Files.try_emplace(F.path, F);
     llvm::append_range(AddressTaken, S.addressTaken);
     std::move(S.operations.begin(), S.operations.end(), std::back_inserter(Model.operations));
     std::move(S.globals.begin(), S.globals.end(), std::back_inserter(Model.globals));
@@ -156,8 +156,8 @@ ProgramModel link(std::vector<TUSummary> Summaries,
     S.evidence = {};
   }
   Model.units = std::move(Summaries);
-  for (auto &[Path, Count] : Lines)
-    Model.files.push_back({Path, Count});
+  for (auto &[Path, F] : Files)
+    Model.files.push_back(std::move(F));
   Model.functions = Functions.take();
   mergeSamePlace(Model.operations);
   applySuppressions(Model.suppressions, Model.operations);

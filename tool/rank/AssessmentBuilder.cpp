@@ -152,6 +152,7 @@ Assessment assess(const ProgramModel &Model, std::vector<CheckInfo> Rules,
   for (const TUSummary &U : Model.units)
     if (U.status != UnitStatus::Analysed)
       A.problems.push_back({U.unit, U.file, U.status, U.reason, U.errors});
+  A.files = Model.files;
   A.suppressionProblems =
       judgeSuppressions(Model.suppressions, AllChecks, A.rules, A.coverage.complete());
   rankFunctions(Model, Around, A);

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "rewriters/Proposal.h"
+#include "checks/CodeRanges.h"
+#include "rewriters/Rewriter.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Tooling/Inclusions/HeaderIncludes.h"
+
+using namespace clang;
+
+namespace ferrule {
+
+RewriteContext::RewriteContext(ASTContext &AST, EntityNames &Names, const RewriteInput &Input,
+                               std::vector<Suggestion> &Suggestions)
+    : AST(AST), Names(Names), Suggestions(Suggestions) {
+  for (const OpenOperation &Op : Input.open)
+    Open.emplace(std::tuple(Op.range.file, Op.range.line, Op.range.column), &Op);
+  for (const SlotContract &C : Input.contracts)
+    Contracts.try_emplace({C.entity, C.slot}, &C);
+}
+
+const OpenOperation *RewriteContext::open(llvm::StringRef Check, SourceRange Node) const {
+  CodeRange Range = codeRange(Node, sources(), AST.getLangOpts(), Names);
+  auto [First, Last] = Open.equal_range({Range.file, Range.line, Range.column});
+  for (; First != Last; ++First) {
+    const OpenOperation &Op = *First->second;
+    if (Op.check == Check && Op.range.endLine == Range.endLine &&
+        Op.range.endColumn == Range.endColumn)
+      return &Op;
+  }
+  return nullptr;
+}
+
+const SlotContract *RewriteContext::contract(const NamedDecl &Entity, llvm::StringRef Slot) const {
+  auto It = Contracts.find({Names.of(Entity), Slot.str()});
+  return It == Contracts.end() ? nullptr : It->second;
+}
+
+/// The text of the line up to the location, from its start.
+static StringRef lineStart(SourceLocation Loc, const SourceManager &SM) {
+  auto [File, Offset] = SM.getDecomposedLoc(SM.getExpansionLoc(Loc));
+  StringRef Before = SM.getBufferData(File).take_front(Offset);
+  return Before.substr(Before.rfind('\n') + 1);
+}
+
+StringRef RewriteContext::indentation(SourceLocation Loc) const {
+  return lineStart(Loc, sources()).take_while([](char C) { return C == ' ' || C == '\t'; });
+}
+
+StringRef RewriteContext::lineEnd(SourceLocation Loc) const {
+  auto [File, Offset] = sources().getDecomposedLoc(sources().getExpansionLoc(Loc));
+  StringRef Text = sources().getBufferData(File);
+  std::size_t End = Text.find('\n');
+  return End != StringRef::npos && End && Text[End - 1] == '\r' ? "\r\n" : "\n";
+}
+
+std::string RewriteContext::indentStep(SourceLocation Loc) const {
+  StringRef Here = indentation(Loc);
+  if (Here.contains('\t'))
+    return "\t";
+  // The shallowest indentation of the file's first lines is one step.
+  auto [File, Offset] = sources().getDecomposedLoc(sources().getExpansionLoc(Loc));
+  std::size_t Step = 8;
+  StringRef Rest = sources().getBufferData(File);
+  for (unsigned Lines = 0; !Rest.empty() && Lines != 2000; ++Lines) {
+    auto [Line, Next] = Rest.split('\n');
+    Rest = Next;
+    std::size_t Spaces = Line.find_first_not_of(' ');
+    // A single space is how block comments go on.
+    if (Spaces != StringRef::npos && Spaces > 1 && Line[Spaces] != '*')
+      Step = std::min(Step, Spaces);
+  }
+  return std::string(Step, ' ');
+}
+
+StringRef RewriteContext::fileText(SourceLocation Loc) const {
+  return sources().getBufferData(sources().getFileID(sources().getExpansionLoc(Loc)));
+}
+
+std::string RewriteContext::sourceText(SourceRange Tokens) const {
+  CharSourceRange Range = Lexer::makeFileCharRange(CharSourceRange::getTokenRange(Tokens),
+                                                   sources(), AST.getLangOpts());
+  return Lexer::getSourceText(Range, sources(), AST.getLangOpts()).str();
+}
+
+Proposal::Proposal(RewriteContext &R, const RewriterInfo &Info, SourceLocation Where,
+                   std::string Title)
+    : R(R) {
+  SourceLocation Loc = R.sources().getExpansionLoc(Where);
+  S.rewriter = Info.id;
+  S.tier = Info.tier;
+  S.title = std::move(Title);
+  S.file = R.names().file(Loc);
+  S.line = R.sources().getExpansionLineNumber(Loc);
+  S.group = S.file + ":" + std::to_string(R.sources().getFileOffset(Loc));
+}
+
+Proposal &Proposal::answers(const OpenOperation &Op) {
+  S.answers.push_back(Op.fingerprint);
+  return *this;
+}
+
+Proposal &Proposal::group(std::string Key) {
+  S.group = std::move(Key);
+  return *this;
+}
+
+Proposal &Proposal::tier(PatchTier T) {
+  S.tier = T;
+  return *this;
+}
+
+Proposal &Proposal::ask(std::string Question) {
+  S.question = std::move(Question);
+  return tier(PatchTier::Review);
+}
+
+Proposal &Proposal::require(std::string Precondition) {
+  S.preconditions.push_back(std::move(Precondition));
+  return *this;
+}
+
+Proposal &Proposal::because(std::string What, SourceLocation Where) {
+  PatchEvidence E{std::move(What)};
+  if (Where.isValid()) {
+    E.file = R.names().file(Where);
+    E.line = R.sources().getExpansionLineNumber(Where);
+  }
+  S.evidence.push_back(std::move(E));
+  return *this;
+}
+
+Proposal &Proposal::refuse(std::string Reason) {
+  if (S.refusal.empty())
+    S.refusal = std::move(Reason);
+  return *this;
+}
+
+void Proposal::edit(SourceLocation Begin, unsigned Length, std::string Text) {
+  if (!R.names().inScope(Begin)) {
+    refuse("the text to change is in a file that is not of the project");
+    return;
+  }
+  auto [File, Offset] = R.sources().getDecomposedLoc(Begin);
+  S.edits.push_back({R.names().file(Begin), Offset, Length, std::move(Text)});
+}
+
+Proposal &Proposal::replace(SourceRange Tokens, std::string Text) {
+  CharSourceRange Range = Lexer::makeFileCharRange(CharSourceRange::getTokenRange(Tokens),
+                                                   R.sources(), R.ast().getLangOpts());
+  if (Range.isInvalid() || Range.getBegin().isMacroID())
+    return refuse("the text to change comes from a macro");
+  edit(Range.getBegin(),
+       R.sources().getFileOffset(Range.getEnd()) - R.sources().getFileOffset(Range.getBegin()),
+       std::move(Text));
+  return *this;
+}
+
+Proposal &Proposal::insertBefore(SourceLocation Token, std::string Text) {
+  if (Token.isMacroID() &&
+      !Lexer::isAtStartOfMacroExpansion(Token, R.sources(), R.ast().getLangOpts(), &Token))
+    return refuse("the text to change comes from a macro");
+  edit(Token, 0, std::move(Text));
+  return *this;
+}
+
+Proposal &Proposal::insertAfter(SourceLocation Token, std::string Text) {
+  SourceLocation End =
+      Lexer::getLocForEndOfToken(Token, 0, R.sources(), R.ast().getLangOpts());
+  if (End.isInvalid() || End.isMacroID())
+    return refuse("the text to change comes from a macro");
+  edit(End, 0, std::move(Text));
+  return *this;
+}
+
+Proposal &Proposal::insertLineBefore(SourceLocation Token, StringRef Text) {
+  if (Token.isMacroID() &&
+      !Lexer::isAtStartOfMacroExpansion(Token, R.sources(), R.ast().getLangOpts(), &Token))
+    return refuse("the text to change comes from a macro");
+  StringRef Before = lineStart(Token, R.sources());
+  if (!Before.trim(" \t").empty())
+    return refuse("the statement does not begin its line");
+  std::string Lines, End = R.lineEnd(Token).str();
+  for (StringRef Rest = Text; !Rest.empty();) {
+    auto [Line, Next] = Rest.split('\n');
+    Lines += Before.str() + Line.str() + End;
+    Rest = Next;
+  }
+  edit(Token.getLocWithOffset(-static_cast<int>(Before.size())), 0, std::move(Lines));
+  return *this;
+}
+
+Proposal &Proposal::include(SourceLocation Where, StringRef Header) {
+  Where = R.sources().getExpansionLoc(Where);
+  auto [File, Offset] = R.sources().getDecomposedLoc(Where);
+  StringRef Text = R.sources().getBufferData(File);
+  tooling::HeaderIncludes Includes(R.names().file(Where), Text, tooling::IncludeStyle());
+  auto Replacement = Includes.insert(Header.drop_front().drop_back(), Header.front() == '<',
+                                     tooling::IncludeDirective::Include);
+  // It is there.
+  if (!Replacement)
+    return *this;
+  std::string Line = Replacement->getReplacementText().str();
+  if (R.lineEnd(Where) == "\r\n" && !StringRef(Line).ends_with("\r\n"))
+    Line.insert(Line.size() - 1, "\r");
+  edit(R.sources().getLocForStartOfFile(File).getLocWithOffset(Replacement->getOffset()), 0,
+       std::move(Line));
+  return *this;
+}
+
+void Proposal::offer() {
+  if (!S.refusal.empty())
+    S.edits.clear();
+  R.Suggestions.push_back(std::move(S));
+}
+
+} // namespace ferrule

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Tests in front of an operation: if (it would go wrong) leave the function. What rewriters of this
+// kind share: where such a test can stand, and how the function leaves elsewhere.
+#pragma once
+#include "rewriters/Rewriter.h"
+
+namespace ferrule {
+
+/// A condition under which the visited node goes wrong, made of source text.
+struct GuardCondition {
+  std::string text;
+  /// What it reads: none of it has side effects.
+  llvm::SmallVector<const clang::Expr *, 2> operands;
+  /// In words, for titles: "'p' is null".
+  std::string words;
+};
+
+/// Adds to the proposal the test of the condition in front of the statement that evaluates the
+/// visited node, with the way in which the function leaves when something is wrong, and the question
+/// whether that is right. Or the reason why there is none:
+///  - the node is not evaluated each time that its statement is, or more than once;
+///  - what the condition reads may change on the way from the test to the node;
+///  - nothing in the function shows how it would leave.
+void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, RewriteContext &R);
+
+} // namespace ferrule

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "checks/Values.h"
+#include "rewriters/common/Guard.h"
+#include "clang/AST/TypeLoc.h"
+
+using namespace clang;
+
+namespace ferrule {
+namespace {
+
+/// a[i] -> if (i >= N) return ...; in front of it
+class IndexCheck final : public Rewriter {
+public:
+  const RewriterInfo &info() const override {
+    static const RewriterInfo Info{
+        .id = "index-check",
+        .tier = PatchTier::Review,
+        .summary = "leave the function before an array is indexed beyond its size",
+        .rationale =
+            "Where an array of known size is indexed and nothing that is known bounds the index "
+            "(CWE-129, CERT ARR30-C). The test leaves as the function leaves elsewhere; whether "
+            "that is right is for a person. Defined executions do not change: in them the index is "
+            "within the array.",
+        .checks = {"ferrule-bounds-array-subscript"},
+        .before = "int table[16];\nreturn table[i];",
+        .after = "int table[16];\nif (i >= 16)\n    return -1;\nreturn table[i];",
+    };
+    return Info;
+  }
+
+  void subscribe(Dispatcher &D, RewriteContext &R) override {
+    D.on<ArraySubscriptExpr>([&](const ArraySubscriptExpr &E, CheckContext &C) {
+      const OpenOperation *Op = R.open("ferrule-bounds-array-subscript", E.getSourceRange());
+      if (Op && C.function())
+        propose(E, *Op, C, R);
+    });
+  }
+
+private:
+  void propose(const ArraySubscriptExpr &E, const OpenOperation &Op, const CheckContext &C,
+               RewriteContext &R) const {
+    const Expr &Index = *E.getIdx()->IgnoreParenImpCasts();
+    Proposal P(R, info(), E.getBeginLoc(),
+               "test the index '" + C.text(Index) + "' before it is used");
+    P.answers(Op).because(Op.reason, E.getBeginLoc());
+    std::string Text = R.sourceText(Index.getSourceRange());
+    auto Size = extentOf(*E.getBase(), C);
+    if (Text.empty() || !Size)
+      P.refuse("the index comes from a macro");
+    else if (Index.HasSideEffects(R.ast()))
+      P.refuse("to evaluate the index twice would do something twice");
+    else
+      guard(P, {condition(Index, Text, *E.getBase(), *Size, C, R),
+                {&Index},
+                "'" + C.text(Index) + "' is no index of '" + Size->Declared + "'"},
+            C, R);
+    P.offer();
+  }
+
+  static std::string condition(const Expr &Index, const std::string &Text, const Expr &Base,
+                               const Extent &Size, const CheckContext &C,
+                               const RewriteContext &R) {
+    const std::string Operand =
+        isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr, CallExpr>(Index) ? Text : "(" + Text + ")";
+    std::string Above = Operand + " >= " + sizeText(Base, Size, R);
+    QualType T = Index.getType();
+    auto Range = rangeOf(Index, C);
+    if (T->isUnsignedIntegerOrEnumerationType() || (Range && Range->Low >= 0))
+      return Above;
+    // The upper end is bounded already.
+    if (Range && Range->High < static_cast<std::int64_t>(Size.Elements))
+      return Operand + " < 0";
+    return Operand + " < 0 || " + Above;
+  }
+
+  /// As the declaration says it, when that is a name or a number of one token.
+  static std::string sizeText(const Expr &Base, const Extent &Size, const RewriteContext &R) {
+    const Expr *E = Base.IgnoreParenImpCasts();
+    const DeclaratorDecl *Declared = nullptr;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      Declared = dyn_cast<DeclaratorDecl>(Ref->getDecl());
+    else if (const auto *Member = dyn_cast<MemberExpr>(E))
+      Declared = dyn_cast<DeclaratorDecl>(Member->getMemberDecl());
+    const TypeSourceInfo *Type = Declared ? Declared->getTypeSourceInfo() : nullptr;
+    if (auto Array = Type ? Type->getTypeLoc().getAs<ConstantArrayTypeLoc>() : ConstantArrayTypeLoc();
+        Array && Array.getSizeExpr() &&
+        R.names().file(Declared->getLocation()) == R.names().file(Base.getBeginLoc())) {
+      SourceRange Tokens = Array.getSizeExpr()->getSourceRange();
+      SourceRange Spelled(R.sources().getExpansionLoc(Tokens.getBegin()),
+                          R.sources().getExpansionLoc(Tokens.getEnd()));
+      std::string Text = R.sourceText(Spelled);
+      if (Spelled.getBegin() == Spelled.getEnd() && !Text.empty())
+        return Text;
+    }
+    return std::to_string(Size.Elements);
+  }
+};
+
+RegisterRewriter<IndexCheck> X;
+
+} // namespace
+} // namespace ferrule

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "rewriters/common/Guard.h"
+
+using namespace clang;
+
+namespace ferrule {
+namespace {
+
+/// p->x -> if (p == NULL) return ...; in front of it
+class NullCheck final : public Rewriter {
+public:
+  const RewriterInfo &info() const override {
+    static const RewriterInfo Info{
+        .id = "null-check",
+        .tier = PatchTier::Review,
+        .summary = "leave the function before a pointer that may be null is used",
+        .rationale =
+            "Where a result that can be null, or a pointer that the function itself compares with "
+            "NULL, is used without a test on the way (CWE-476, CERT EXP34-C). The test leaves as "
+            "the function leaves elsewhere; whether that is right, and what has to be released on "
+            "that way, is for a person. Defined executions do not change: in them the pointer is "
+            "not null there.",
+        .checks = {"ferrule-null-nullable-dereference"},
+        .before = "p = malloc(n);\np->x = 1;",
+        .after = "p = malloc(n);\nif (p == NULL)\n    return NULL;\np->x = 1;",
+    };
+    return Info;
+  }
+
+  void subscribe(Dispatcher &D, RewriteContext &R) override {
+    D.on<MemberExpr>([&](const MemberExpr &E, CheckContext &C) {
+      if (E.isArrow())
+        propose(E, *E.getBase(), C, R);
+    });
+    D.on<UnaryOperator>([&](const UnaryOperator &E, CheckContext &C) {
+      if (E.getOpcode() == UO_Deref)
+        propose(E, *E.getSubExpr(), C, R);
+    });
+    D.on<ArraySubscriptExpr>([&](const ArraySubscriptExpr &E, CheckContext &C) {
+      propose(E, *E.getBase(), C, R);
+    });
+    // A function that is given the pointer uses it.
+    D.on<CallExpr>([&](const CallExpr &E, CheckContext &C) {
+      for (const Expr *Argument : E.arguments())
+        propose(*Argument, *Argument, C, R);
+    });
+  }
+
+private:
+  void propose(const Expr &Use, const Expr &Pointer, const CheckContext &C,
+               RewriteContext &R) const {
+    const Expr &Tested = *Pointer.IgnoreParenCasts();
+    const OpenOperation *Op =
+        R.open("ferrule-null-nullable-dereference", Use.getSourceRange());
+    if (!Op || !C.function() || !Tested.getType()->isAnyPointerType())
+      return;
+    std::string Text = R.sourceText(Tested.getSourceRange());
+    Proposal P(R, info(), Use.getBeginLoc(), "test '" + C.text(Tested) + "' before it is used");
+    P.answers(*Op).because(Op->reason, Use.getBeginLoc());
+    if (Text.empty())
+      P.refuse("the pointer comes from a macro");
+    else if (Tested.HasSideEffects(R.ast()))
+      P.refuse("to evaluate the pointer twice would do something twice");
+    else
+      guard(P, {nullTest(Tested, Text, R), {&Tested}, "'" + C.text(Tested) + "' is null"}, C, R);
+    P.offer();
+  }
+
+  /// As the file writes it.
+  static std::string nullTest(const Expr &Pointer, const std::string &Text,
+                              const RewriteContext &R) {
+    StringRef File = R.fileText(Pointer.getBeginLoc());
+    const std::string Operand =
+        isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(Pointer) ? Text : "(" + Text + ")";
+    if (R.ast().getLangOpts().CPlusPlus11)
+      return File.contains("== nullptr") ? Operand + " == nullptr" : "!" + Operand;
+    return File.contains("== NULL") ? Operand + " == NULL" : "!" + Operand;
+  }
+};
+
+RegisterRewriter<NullCheck> X;
+
+} // namespace
+} // namespace ferrule

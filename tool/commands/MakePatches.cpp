@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The way of a patch: proposed by the units, grouped, refused where a file must not change, verified
+// alone, then with the others, and at last scanned, to see which operations are really gone.
+#include "rewriters/Rewriter.h"
+#include "tool/commands/Output.h"
+#include "tool/commands/Rewrite.h"
+#include "tool/patch/Discharges.h"
+#include "tool/patch/Grouping.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace ferrule {
+namespace {
+
+/// The jobs of all configurations, each command once.
+std::vector<Job> allJobs(llvm::ArrayRef<Setup> Setups) {
+  std::vector<Job> Jobs;
+  for (const Setup &S : Setups)
+    llvm::append_range(Jobs, S.plan.jobs);
+  llvm::sort(Jobs, [](const Job &A, const Job &B) { return A.unit < B.unit; });
+  Jobs.erase(llvm::unique(Jobs, [](const Job &A, const Job &B) { return A.unit == B.unit; }),
+             Jobs.end());
+  return Jobs;
+}
+
+OpenOperation openOperation(const Finding &F) {
+  return {F.check,
+          {F.file, F.line, F.column, F.endLine, F.endColumn},
+          F.fingerprint,
+          F.reason};
+}
+
+SlotContract slotContract(const Inference &I) {
+  SlotContract C{I.entity, I.slot, I.bounds};
+  if (auto Bounds = I.answers.find("bounds"); Bounds != I.answers.end()) {
+    C.boundsReason = Bounds->second.reason;
+    C.confidence = Bounds->second.confidence;
+    C.conflict = Bounds->second.conflict;
+  }
+  auto Add = [](llvm::ArrayRef<EvidenceSample> From, std::vector<PatchEvidence> &To) {
+    for (const EvidenceSample &E : From)
+      if (E.property == "bounds")
+        To.push_back({E.what, E.file, E.line});
+  };
+  Add(I.evidence, C.evidence);
+  Add(I.against, C.against);
+  return C;
+}
+
+/// Each unit gets what is in its main file, and what is in no main file: headers.
+void addInput(std::vector<Job> &Jobs, const Assessment &A) {
+  llvm::StringMap<RewriteInput> InMain;
+  RewriteInput InHeaders;
+  for (const Job &J : Jobs)
+    InMain.try_emplace(J.displayFile);
+  auto Of = [&](llvm::StringRef File) -> RewriteInput & {
+    auto It = InMain.find(File);
+    return It == InMain.end() ? InHeaders : It->second;
+  };
+  for (const Finding &F : A.findings)
+    if (F.state == OperationState::Open && !F.suppressed)
+      Of(F.file).open.push_back(openOperation(F));
+  for (const Inference &I : A.inferences)
+    if (I.bounds != "unknown")
+      Of(I.file).contracts.push_back(slotContract(I));
+  for (Job &J : Jobs) {
+    J.rewrite = InMain[J.displayFile];
+    llvm::append_range(J.rewrite.open, InHeaders.open);
+    llvm::append_range(J.rewrite.contracts, InHeaders.contracts);
+  }
+}
+
+/// The ids of rewriters that a list of globs over rewriters and checks names.
+llvm::Expected<llvm::StringSet<>> chooseRewriters(llvm::StringRef Globs) {
+  auto All = createRewriters();
+  llvm::StringSet<> Chosen;
+  llvm::SmallVector<llvm::StringRef, 4> Parts;
+  (Globs.empty() ? llvm::StringRef("*") : Globs).split(Parts, ',', -1, /*KeepEmpty=*/false);
+  for (llvm::StringRef Part : Parts) {
+    auto Pattern = llvm::GlobPattern::create(Part.trim());
+    if (!Pattern)
+      return llvm::createStringError("--check: '" + Part + "' is not a glob: " +
+                                     llvm::toString(Pattern.takeError()));
+    bool Matched = false;
+    for (const auto &R : All)
+      if (Pattern->match(R->info().id) ||
+          llvm::any_of(R->info().checks, [&](const std::string &C) { return Pattern->match(C); })) {
+        Matched = true;
+        Chosen.insert(R->info().id);
+      }
+    if (!Matched)
+      return llvm::createStringError("--check: no rewriter answers '" + Part +
+                                     "'; 'ferrule rewriters' lists them");
+  }
+  return Chosen;
+}
+
+void refuse(Patch &P, std::string Reason) {
+  P.status = PatchStatus::Refused;
+  P.reason = std::move(Reason);
+  P.edits.clear();
+  P.files.clear();
+}
+
+/// The first configuration as it is scanned with the patches applied.
+llvm::Expected<Assessment> scanWith(llvm::ArrayRef<const Patch *> Patches, const Assessment &A,
+                                    const Setup &S, Verification &V, const PoolOptions &Pool,
+                                    Cache &C) {
+  auto Units = runPlan(S.plan, S.analysis, Pool, C, ProgressMode::None);
+  if (!Units)
+    return Units.takeError();
+  std::map<std::string, TUSummary *> ByUnit;
+  for (TUSummary &U : Units->units)
+    ByUnit[U.unit] = &U;
+  std::vector<Job> Jobs = V.jobsWith(Patches, JobTask::Summarize);
+  llvm::erase_if(Jobs, [&](const Job &J) { return !ByUnit.contains(J.unit); });
+  if (llvm::Error E = runJobs(Jobs, S.analysis, Pool,
+                              [&](std::size_t Index, UnitOutput Output,
+                                  std::chrono::system_clock::time_point) {
+                                *ByUnit[Jobs[Index].unit] = std::move(Output.summary);
+                              }))
+    return E;
+  Shard Program{S.analysis, A.project, std::move(Units->units)};
+  followFlow(Program);
+  return assessProgram(std::move(Program), llvm::nulls());
+}
+
+llvm::Error scanTiers(Assessment &A, const Setup &S, Verification &V, SourceFiles &Files,
+                      const PoolOptions &Pool, Cache &C) {
+  // The promise of the safe ones must not hang on those that somebody may turn down.
+  for (PatchTier Highest : {PatchTier::Safe, PatchTier::Review}) {
+    bool Changed = true;
+    while (Changed) {
+      std::vector<const Patch *> Chosen;
+      std::vector<Patch> Set;
+      for (const Patch &P : A.patches)
+        if (P.ready() && P.tier <= Highest)
+          Set.push_back(P);
+      if (llvm::none_of(Set, [&](const Patch &P) { return P.tier == Highest; }))
+        break;
+      for (const Patch &P : Set)
+        Chosen.push_back(&P);
+      auto After = scanWith(Chosen, A, S, V, Pool, C);
+      if (!After)
+        return After.takeError();
+      findDischarges(
+          Set, A.findings, After->findings,
+          [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
+      std::map<std::string, Patch *> ById;
+      for (Patch &P : Set)
+        ById[P.id] = &P;
+      Changed = false;
+      for (Patch &P : A.patches)
+        if (auto It = ById.find(P.id); It != ById.end() && P.tier == Highest) {
+          Changed |= !It->second->ready();
+          P = *It->second;
+        }
+    }
+  }
+  return llvm::Error::success();
+}
+
+} // namespace
+
+llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchChoice &Choice,
+                        SourceFiles &Files, const PoolOptions &Pool, Cache &C) {
+  auto Chosen = chooseRewriters(Choice.globs);
+  if (!Chosen)
+    return Chosen.takeError();
+  std::map<std::string, RewriterDemands> Demands;
+  for (const auto &R : createRewriters())
+    Demands[R->info().id] = {R->info().sameObject, R->info().warnings};
+  Verification V(Files, Setups.front().analysis, Pool, std::move(Demands));
+  std::vector<Job> Jobs = allJobs(Setups);
+  addInput(Jobs, A);
+  auto Suggestions = V.propose(std::move(Jobs));
+  if (!Suggestions)
+    return Suggestions.takeError();
+  A.patches = groupSuggestions(std::move(*Suggestions));
+  llvm::erase_if(A.patches, [&](const Patch &P) {
+    return !Chosen->contains(P.rewriter) || P.tier > Choice.highest ||
+           (!Choice.only.empty() && !llvm::is_contained(Choice.only, P.id));
+  });
+  for (Patch &P : A.patches)
+    for (const std::string &F : std::vector<std::string>(P.files))
+      if (const std::string &Problem = Files.of(F).problem; !Problem.empty() && P.ready())
+        refuse(P, Problem);
+  if (llvm::Error E = V.verifyAlone(A.patches))
+    return E;
+  markOverlaps(A.patches);
+  if (llvm::Error E = V.verifyTogether(A.patches))
+    return E;
+  return scanTiers(A, Setups.front(), V, Files, Pool, C);
+}
+
+} // namespace ferrule

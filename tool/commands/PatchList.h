@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Patches for the terminal.
+#pragma once
+#include "tool/frontend/SourceFiles.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace ferrule {
+
+/// A line per ready patch, what became of the others by reason, and the sums by rewriter. Details:
+/// everything that is known of each patch, with its diff.
+void listPatches(const Assessment &A, bool Details, SourceFiles &Files, llvm::raw_ostream &Out);
+
+} // namespace ferrule

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// ferrule rewrite: patches for the open operations of an assessment, each verified before it is
+// shown.
+#include "tool/commands/Rewrite.h"
+#include "tool/commands/LoadAssessment.h"
+#include "tool/commands/PatchFiles.h"
+#include "tool/commands/PatchList.h"
+#include "tool/commands/TestPatches.h"
+#include "tool/frontend/AtomicFile.h"
+#include "tool/patch/Transaction.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Threading.h"
+#include "llvm/Support/raw_ostream.h"
+#include <memory>
+
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace ferrule {
+namespace {
+
+struct RewriteOptions {
+  std::string directory;
+  std::vector<std::string> builds;
+  InputOptions input;
+  std::string tier;
+  PatchChoice choice;
+  std::string patches;
+  std::string replacements;
+  std::string testCommand;
+  std::string sanitizerCommand;
+  bool apply = false;
+  bool dryRun = false;
+  bool quiet = false;
+  PoolOptions pool{.workers = llvm::hardware_concurrency().compute_thread_count()};
+};
+
+llvm::Error check(RewriteOptions &Options) {
+  if (Options.apply && Options.dryRun)
+    return llvm::createStringError("--apply and --dry-run exclude each other");
+  // What is applied unseen is safe.
+  std::string Tier = !Options.tier.empty() ? Options.tier : Options.apply ? "safe" : "all";
+  if (Tier == "all")
+    return llvm::Error::success();
+  auto Highest = parseEnum<PatchTier>(Tier);
+  if (!Highest || *Highest == PatchTier::Design)
+    return llvm::createStringError("--tier '" + Tier + "' is not safe, review or all");
+  Options.choice.highest = *Highest;
+  return llvm::Error::success();
+}
+
+/// The configurations, each in its own directory; the first is the one that was scanned.
+llvm::Expected<std::vector<Setup>> prepareAll(const RewriteOptions &Options, const Assessment &A,
+                                              const CommandLine &Line) {
+  std::vector<Setup> Setups;
+  std::vector<std::string> Builds = Options.builds;
+  if (Builds.empty())
+    Builds.emplace_back();
+  for (const std::string &Build : Builds) {
+    InputOptions Input = Options.input;
+    Input.build = Build;
+    if (Input.root.empty())
+      Input.root = A.project.root;
+    auto S = prepare(Input, Line);
+    if (!S)
+      return S.takeError();
+    Setups.push_back(std::move(*S));
+  }
+  return Setups;
+}
+
+std::string besideDatabase(llvm::StringRef Database) {
+  if (Database.empty())
+    return "";
+  llvm::SmallString<256> Path(path::parent_path(Database));
+  path::append(Path, ".ferrule", "cache");
+  return Path.str().str();
+}
+
+llvm::Error deliver(const Assessment &A, llvm::ArrayRef<const Patch *> Ready, SourceFiles &Files,
+                    const RewriteOptions &Options) {
+  if (!Options.patches.empty())
+    if (llvm::Error E = writeSeries(Options.patches, Ready, Files))
+      return E;
+  if (!Options.replacements.empty())
+    if (llvm::Error E = writeReplacements(Options.replacements, Ready, Files))
+      return E;
+  if (!Options.apply || Ready.empty())
+    return llvm::Error::success();
+  llvm::SmallString<256> Undo(Options.directory);
+  path::append(Undo, "undo.patch");
+  if (llvm::Error E = applyToSources(Ready, Files, Undo))
+    return E;
+  llvm::errs() << "ferrule: " << Ready.size()
+               << (Ready.size() == 1 ? " patch" : " patches") << " applied; '" << Undo
+               << "' takes them back\n";
+  return llvm::Error::success();
+}
+
+llvm::Expected<int> run(RewriteOptions &Options, const CommandLine &Line) {
+  if (llvm::Error E = check(Options))
+    return E;
+  if (!fs::is_directory(Options.directory))
+    return llvm::createStringError("'" + Options.directory +
+                                   "' is not the output directory of a scan; ferrule scan -o DIR "
+                                   "makes one");
+  auto A = loadAssessment(Options.directory);
+  if (!A)
+    return A.takeError();
+  if (Options.apply) {
+    auto Finished = finishChanges(A->project.root);
+    if (!Finished)
+      return Finished.takeError();
+    if (*Finished)
+      return llvm::createStringError("an earlier --apply had been interrupted, and is finished "
+                                     "now; the sources are changed: scan again");
+  }
+  auto Setups = prepareAll(Options, *A, Line);
+  if (!Setups)
+    return Setups.takeError();
+  catchInterrupts();
+  SourceFiles Files(A->project.root, A->files);
+  Cache C(besideDatabase(Setups->front().database), Setups->front().analysis);
+  if (llvm::Error E = makePatches(*A, *Setups, Options.choice, Files, Options.pool, C))
+    return E;
+  for (auto [Command, Level] : {std::pair(&Options.testCommand, "V4"),
+                                std::pair(&Options.sanitizerCommand, "V5")})
+    if (!Command->empty())
+      if (llvm::Error E = testPatches(A->patches, Files, *Command, Level))
+        return E;
+  for (const std::string &Id : Options.choice.only)
+    if (llvm::none_of(A->patches, [&](const Patch &P) { return P.id == Id; }))
+      return llvm::createStringError("--only '" + Id + "': there is no such patch; 'ferrule rewrite " +
+                                     Options.directory + "' lists them");
+  std::vector<const Patch *> Ready;
+  for (const Patch &P : A->patches)
+    if (P.ready())
+      Ready.push_back(&P);
+  if (!Options.quiet)
+    listPatches(*A, /*Details=*/!Options.choice.only.empty(), Files, llvm::outs());
+  llvm::SmallString<256> Document(Options.directory);
+  path::append(Document, "assessment.json");
+  if (llvm::Error E = writeFileAtomically(Document, toJson(*A)))
+    return E;
+  if (llvm::Error E = deliver(*A, Ready, Files, Options))
+    return E;
+  return ExitOk;
+}
+
+} // namespace
+
+void addRewrite(CLI::App &App, CommandLine &Line) {
+  auto Options = std::make_shared<RewriteOptions>();
+  CLI::App *Command =
+      addCommand(App, Line, "rewrite", "Propose changes for open operations, each verified",
+                 [Options, &Line] { return run(*Options, Line); });
+  Command->add_option("input", Options->directory, "Output directory of a scan")->required();
+  Command
+      ->add_option("-p", Options->builds,
+                   "Build directory with compile_commands.json (default: search); repeatable: "
+                   "patches must hold in every one of them")
+      ->allow_extra_args(false);
+  Options->input.addCommonTo(*Command);
+  Command->add_option("--tier", Options->tier,
+                      "safe, review (those too that a person decides) or all (default: all; with "
+                      "--apply: safe)");
+  Command->add_option("--check", Options->choice.globs,
+                      "Globs of checks or rewriters, such as 'ferrule-init-*'");
+  Command->add_option("--only", Options->choice.only, "This patch, with its diff; repeatable")
+      ->allow_extra_args(false);
+  Command->add_option("--patch", Options->patches,
+                      "Directory for a unified diff per patch, and a series file");
+  Command->add_option("--export-fixes", Options->replacements,
+                      "File for clang-apply-replacements (YAML)");
+  Command->add_option("--test-command", Options->testCommand,
+                      "Build and test the project with this command, in a copy of it: with each "
+                      "patch alone, and with all");
+  Command->add_option("--sanitizer-command", Options->sanitizerCommand,
+                      "The same with a build that has sanitizers");
+  Command->add_flag("--apply", Options->apply, "Change the sources, all or nothing");
+  Command->add_flag("--dry-run", Options->dryRun, "Change nothing (this is the default)");
+  Command->add_flag("--quiet", Options->quiet, "Print nothing but errors");
+  Command->add_option("-j,--jobs", Options->pool.workers, "Worker processes (default: cores)")
+      ->check(CLI::PositiveNumber);
+  Command
+      ->add_option("--timeout", Options->pool.timeout, "Seconds that a unit may take; 0: no limit")
+      ->capture_default_str();
+}
+
+} // namespace ferrule

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Operations have no name that survives a change of their own text, so their places are followed
+// through the edits: an operation that begins outside of all edits begins at one place afterwards;
+// one that begins in text that is replaced may be anywhere in the new text.
+#include "tool/patch/Discharges.h"
+#include "tool/patch/EditText.h"
+#include "llvm/ADT/STLExtras.h"
+#include <set>
+
+namespace ferrule {
+namespace {
+
+/// Offsets of the lines of a text.
+class LineOffsets {
+public:
+  explicit LineOffsets(llvm::StringRef Text) {
+    Starts.push_back(0);
+    for (std::size_t I = 0; I != Text.size(); ++I)
+      if (Text[I] == '\n')
+        Starts.push_back(static_cast<unsigned>(I + 1));
+  }
+
+  unsigned offset(unsigned Line, unsigned Column) const {
+    if (Line == 0 || Line > Starts.size())
+      return 0;
+    return Starts[Line - 1] + (Column ? Column - 1 : 0);
+  }
+
+private:
+  std::vector<unsigned> Starts;
+};
+
+/// One changed file, before and after.
+struct ChangedFile {
+  std::vector<Edit> edits;
+  LineOffsets before;
+  LineOffsets after;
+  /// Open operations by check and offset.
+  std::set<std::pair<std::string, unsigned>> openAfter;
+
+  /// Where the text of an edit is afterwards.
+  std::pair<unsigned, unsigned> textOf(const Edit &Wanted) const {
+    long long Shift = 0;
+    for (const Edit &E : edits) {
+      if (E == Wanted)
+        break;
+      Shift += static_cast<long long>(E.text.size()) - E.length;
+    }
+    auto First = static_cast<unsigned>(Wanted.offset + Shift);
+    return {First, First + static_cast<unsigned>(Wanted.text.size())};
+  }
+
+  unsigned countIn(llvm::StringRef Check, std::pair<unsigned, unsigned> Range) const {
+    return llvm::count_if(openAfter, [&](const auto &Op) {
+      return Op.first == Check && Range.first <= Op.second && Op.second < Range.second;
+    });
+  }
+};
+
+bool isOpen(const Finding &F) { return F.state == OperationState::Open; }
+
+class Follower {
+public:
+  Follower(llvm::ArrayRef<Patch> Patches, llvm::ArrayRef<Finding> Before,
+           llvm::ArrayRef<Finding> After,
+           llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
+    std::vector<const Patch *> Ready;
+    for (const Patch &P : Patches)
+      if (P.ready())
+        Ready.push_back(&P);
+    for (auto &[Name, Edits] : editsByFile(Ready)) {
+      llvm::StringRef Text = TextOf(Name);
+      std::string Changed = applyEdits(Text, Edits);
+      Files.try_emplace(Name, ChangedFile{std::move(Edits), LineOffsets(Text),
+                                          LineOffsets(Changed), {}});
+    }
+    for (const Finding &F : After)
+      if (auto It = Files.find(F.file); It != Files.end() && isOpen(F))
+        It->second.openAfter.emplace(F.check, It->second.after.offset(F.line, F.column));
+    for (const Finding &F : After)
+      if (isOpen(F) && !Files.contains(F.file))
+        OpenElsewhere.insert(F.fingerprint);
+    for (const Finding &F : Before)
+      if (isOpen(F))
+        ByFingerprint[F.fingerprint] = &F;
+  }
+
+  bool isGone(const std::string &Fingerprint) const {
+    auto It = ByFingerprint.find(Fingerprint);
+    if (It == ByFingerprint.end())
+      return false;
+    const Finding &F = *It->second;
+    auto File = Files.find(F.file);
+    if (File == Files.end())
+      return !OpenElsewhere.contains(Fingerprint);
+    const ChangedFile &C = File->second;
+    unsigned Old = C.before.offset(F.line, F.column);
+    if (auto New = mapOffset(Old, C.edits))
+      return !C.openAfter.contains({F.check, *New});
+    for (const Edit &E : C.edits)
+      if (E.offset <= Old && Old < E.offset + E.length)
+        return C.countIn(F.check, C.textOf(E)) == 0;
+    return false;
+  }
+
+  /// A check of which the new text has more open operations than the old one.
+  std::string brings(const Patch &P) const {
+    std::map<std::string, int> Balance;
+    for (const Edit &E : P.edits) {
+      const ChangedFile &C = Files.at(E.file);
+      auto Range = C.textOf(E);
+      for (const auto &[Check, Offset] : C.openAfter)
+        Balance[Check] += Range.first <= Offset && Offset < Range.second;
+      for (const auto &[Fingerprint, F] : ByFingerprint)
+        if (F->file == E.file) {
+          unsigned Old = C.before.offset(F->line, F->column);
+          Balance[F->check] -= E.offset <= Old && Old < E.offset + E.length;
+        }
+    }
+    for (const auto &[Check, Count] : Balance)
+      if (Count > 0)
+        return Check;
+    return "";
+  }
+
+private:
+  std::map<std::string, ChangedFile> Files;
+  std::set<std::string> OpenElsewhere;
+  std::map<std::string, const Finding *> ByFingerprint;
+};
+
+} // namespace
+
+void findDischarges(llvm::MutableArrayRef<Patch> Patches, llvm::ArrayRef<Finding> Before,
+                    llvm::ArrayRef<Finding> After,
+                    llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
+  const Follower Where(Patches, Before, After, TextOf);
+  for (Patch &P : Patches) {
+    if (!P.ready())
+      continue;
+    P.discharges.clear();
+    if (std::string Check = Where.brings(P); !Check.empty()) {
+      P.status = PatchStatus::Failed;
+      P.reason = "the text that it brings has an open operation of its own: " + Check;
+      P.verified.clear();
+      continue;
+    }
+    llvm::copy_if(P.answers, std::back_inserter(P.discharges),
+                  [&](const std::string &Answer) { return Where.isGone(Answer); });
+  }
+}
+
+} // namespace ferrule
