@@ -12,13 +12,18 @@ namespace ferrule {
 RewriteContext::RewriteContext(ASTContext &AST, EntityNames &Names, const RewriteInput &Input,
                                std::vector<Suggestion> &Suggestions)
     : AST(AST), Names(Names), Suggestions(Suggestions) {
-  for (const OpenOperation &Op : Input.open)
+  for (const OpenOperation &Op : Input.open) {
     Open.emplace(std::tuple(Op.range.file, Op.range.line, Op.range.column), &Op);
+    OpenByFunction.emplace(Op.function, &Op);
+  }
   for (const SlotContract &C : Input.contracts)
     Contracts.try_emplace({C.entity, C.slot}, &C);
 }
 
 const OpenOperation *RewriteContext::open(llvm::StringRef Check, SourceRange Node) const {
+  // A default argument stands nowhere.
+  if (Node.isInvalid())
+    return nullptr;
   CodeRange Range = codeRange(Node, sources(), AST.getLangOpts(), Names);
   auto [First, Last] = Open.equal_range({Range.file, Range.line, Range.column});
   for (; First != Last; ++First) {
@@ -28,6 +33,23 @@ const OpenOperation *RewriteContext::open(llvm::StringRef Check, SourceRange Nod
       return &Op;
   }
   return nullptr;
+}
+
+std::vector<const OpenOperation *> RewriteContext::operationsAbout(const NamedDecl &Entity,
+                                                                   const NamedDecl &Slot) const {
+  std::vector<const OpenOperation *> Found;
+  const std::string Name = Slot.getNameAsString();
+  if (isa<FunctionDecl>(Entity)) {
+    auto [First, Last] = OpenByFunction.equal_range(Names.of(Entity));
+    for (; First != Last; ++First)
+      if (StringRef(First->second->message + First->second->reason).contains("'" + Name))
+        Found.push_back(First->second);
+    return Found;
+  }
+  for (const auto &[Function, Op] : OpenByFunction)
+    if (StringRef Text = Op->message; Text.contains("->" + Name) || Text.contains("." + Name))
+      Found.push_back(Op);
+  return Found;
 }
 
 const SlotContract *RewriteContext::contract(const NamedDecl &Entity, llvm::StringRef Slot) const {
@@ -129,6 +151,16 @@ Proposal &Proposal::because(std::string What, SourceLocation Where) {
   return *this;
 }
 
+Proposal &Proposal::because(PatchEvidence Evidence) {
+  S.evidence.push_back(std::move(Evidence));
+  return *this;
+}
+
+Proposal &Proposal::against(PatchEvidence Evidence) {
+  S.against.push_back(std::move(Evidence));
+  return *this;
+}
+
 Proposal &Proposal::refuse(std::string Reason) {
   if (S.refusal.empty())
     S.refusal = std::move(Reason);
@@ -164,11 +196,12 @@ Proposal &Proposal::insertBefore(SourceLocation Token, std::string Text) {
 }
 
 Proposal &Proposal::insertAfter(SourceLocation Token, std::string Text) {
-  SourceLocation End =
-      Lexer::getLocForEndOfToken(Token, 0, R.sources(), R.ast().getLangOpts());
-  if (End.isInvalid() || End.isMacroID())
+  // In the argument of a macro it stands where it is written.
+  CharSourceRange Written = Lexer::makeFileCharRange(CharSourceRange::getTokenRange(Token, Token),
+                                                     R.sources(), R.ast().getLangOpts());
+  if (Written.isInvalid())
     return refuse("the text to change comes from a macro");
-  edit(End, 0, std::move(Text));
+  edit(Written.getEnd(), 0, std::move(Text));
   return *this;
 }
 
@@ -204,6 +237,53 @@ Proposal &Proposal::include(SourceLocation Where, StringRef Header) {
     Line.insert(Line.size() - 1, "\r");
   edit(R.sources().getLocForStartOfFile(File).getLocWithOffset(Replacement->getOffset()), 0,
        std::move(Line));
+  return *this;
+}
+
+/// The rest of a line holds nothing but white space and comments that end on it.
+static bool isCommentOnly(StringRef Rest) {
+  Rest = Rest.trim();
+  while (Rest.consume_front("/*")) {
+    std::size_t End = Rest.find("*/");
+    if (End == StringRef::npos)
+      return false;
+    Rest = Rest.drop_front(End + 2).ltrim();
+  }
+  return Rest.empty() || Rest.starts_with("//");
+}
+
+Proposal &Proposal::insertLinesAfter(SourceLocation Token, StringRef Text) {
+  CharSourceRange Written = Lexer::makeFileCharRange(CharSourceRange::getTokenRange(Token, Token),
+                                                     R.sources(), R.ast().getLangOpts());
+  if (Written.isInvalid())
+    return refuse("the text to change comes from a macro");
+  auto [File, Offset] = R.sources().getDecomposedLoc(Written.getEnd());
+  StringRef Rest = R.sources().getBufferData(File).substr(Offset).take_until(
+      [](char C) { return C == '\n' || C == '\r'; });
+  unsigned Skip = isCommentOnly(Rest) ? Rest.size() : 0;
+  std::string Lines;
+  for (; !Text.empty(); Text = Text.split('\n').second)
+    Lines += R.lineEnd(Token).str() + Text.split('\n').first.str();
+  edit(Written.getEnd().getLocWithOffset(Skip), 0, std::move(Lines));
+  return *this;
+}
+
+Proposal &Proposal::insertBlock(SourceLocation Where, StringRef Lines) {
+  Where = R.sources().getExpansionLoc(Where);
+  FileID File = R.sources().getFileID(Where);
+  StringRef Text = R.sources().getBufferData(File);
+  if (Text.contains(Lines))
+    return *this;
+  // Where an #include of the last kind would be put: behind include guards and comments.
+  tooling::HeaderIncludes Includes(R.names().file(Where), Text, tooling::IncludeStyle());
+  auto Place = Includes.insert("ferrule", /*IsAngled=*/true, tooling::IncludeDirective::Include);
+  if (!Place)
+    return refuse("there is no place for the macros in this file");
+  std::string Block;
+  for (StringRef Rest = Lines; !Rest.empty(); Rest = Rest.split('\n').second)
+    Block += Rest.split('\n').first.str() + R.lineEnd(Where).str();
+  edit(R.sources().getLocForStartOfFile(File).getLocWithOffset(Place->getOffset()), 0,
+       std::move(Block));
   return *this;
 }
 

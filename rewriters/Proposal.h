@@ -52,6 +52,8 @@ public:
   Proposal &ask(std::string Question);
   Proposal &require(std::string Precondition);
   Proposal &because(std::string What, clang::SourceLocation Where = {});
+  Proposal &because(PatchEvidence Evidence);
+  Proposal &against(PatchEvidence Evidence);
   Proposal &refuse(std::string Reason);
 
   /// Both ends are tokens of the text.
@@ -64,6 +66,13 @@ public:
   Proposal &insertLineBefore(clang::SourceLocation Token, llvm::StringRef Text);
   /// Of the file of the location: #include Header (with its quotes), if it is not there.
   Proposal &include(clang::SourceLocation Where, llvm::StringRef Header);
+
+  /// Lines of their own behind the statement that ends with the token, and behind a comment that
+  /// follows it on its line. Text: lines, each with its indentation.
+  Proposal &insertLinesAfter(clang::SourceLocation Token, llvm::StringRef Text);
+  /// Of the file of the location: lines in front of its first declaration, behind its first
+  /// directives of #include and #define.
+  Proposal &insertBlock(clang::SourceLocation Where, llvm::StringRef Lines);
 
   bool refused() const { return !S.refusal.empty(); }
   void offer();
@@ -84,6 +93,11 @@ public:
   const OpenOperation *open(llvm::StringRef Check, clang::SourceRange Node) const;
   /// The contract of a slot ("parameter 1", "field 'x'"), or null.
   const SlotContract *contract(const clang::NamedDecl &Entity, llvm::StringRef Slot) const;
+
+  /// The open operations whose message or reason names a parameter of the function, or a field of
+  /// any record by that name.
+  std::vector<const OpenOperation *> operationsAbout(const clang::NamedDecl &Entity,
+                                                     const clang::NamedDecl &Slot) const;
 
   clang::ASTContext &ast() const { return AST; }
   const clang::SourceManager &sources() const { return AST.getSourceManager(); }
@@ -106,6 +120,7 @@ private:
   EntityNames &Names;
   std::vector<Suggestion> &Suggestions;
   std::multimap<std::tuple<std::string, unsigned, unsigned>, const OpenOperation *> Open;
+  std::multimap<std::string, const OpenOperation *> OpenByFunction;
   std::map<std::pair<std::string, std::string>, const SlotContract *> Contracts;
 };
 

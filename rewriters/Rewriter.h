@@ -25,6 +25,8 @@ struct RewriterInfo {
   std::string after;
   /// It must not change what the compiler makes of the code: verified by comparing objects (V2).
   bool sameObject = false;
+  /// It is of no use unless the scan of the changed sources shows what it answers to be safe.
+  bool mustDischarge = false;
   /// Names of warnings (without -W) that must not speak of the changed lines (V3).
   std::vector<std::string> warnings;
 };

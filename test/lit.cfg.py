@@ -42,6 +42,8 @@ if config.sanitize:
     config.available_features.add("sanitized")
 if shutil.which("clang-tidy-22"):
     config.available_features.add("clang-tidy")
+if shutil.which("clang-apply-replacements", path=config.environment["PATH"]):
+    config.available_features.add("clang-apply-replacements")
 # Needs a network and minutes: lit --param realworld=1.
 if lit_config.params.get("realworld") == "1" or os.environ.get("FERRULE_REALWORLD") == "1":
     config.available_features.add("realworld")

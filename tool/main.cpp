@@ -29,6 +29,7 @@ int main(int Argc, char **Argv) {
   App.require_subcommand(1);
   addScan(App, Line);
   addRewrite(App, Line);
+  addRewriters(App, Line);
   addReport(App, Line);
   addContracts(App, Line);
   addExplain(App, Line);

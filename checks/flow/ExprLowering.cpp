@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/flow/ExprLowering.h"
+#include "checks/DeclaredExtent.h"
 #include "clang/AST/RecordLayout.h"
 #include "clang/Basic/Builtins.h"
 
@@ -87,6 +88,35 @@ static unsigned bitWidth(const Expr &E) {
 
 static SourceRange rangeOfObject(const Expr &E) { return E.IgnoreParens()->getSourceRange(); }
 
+void ExprLowering::declareExtent(const ValueDecl &Pointer, Register Value, Register Record,
+                                 SourceRange Where) {
+  auto Extent = declaredExtent(Pointer);
+  if (!Extent)
+    return;
+  Register Count = 0;
+  if (const auto *Field = dyn_cast_or_null<FieldDecl>(Extent->count)) {
+    Register Address = B.emit(Opcode::Field, B.type(AST.VoidPtrTy), Where, Record, 0, 0,
+                              static_cast<std::int64_t>(AST.getFieldOffset(Field) / 8));
+    Count =
+        load(Address, Field->getType(), Where, Field->isBitField() ? Field->getBitWidthValue() : 0);
+  } else if (const auto *Parameter = dyn_cast_or_null<VarDecl>(Extent->count)) {
+    Register Address =
+        B.emit(Opcode::Variable, B.type(AST.VoidPtrTy), Where, 0, 0, 0, B.variable(*Parameter));
+    Count = load(Address, Parameter->getType(), Where);
+  }
+  B.emit(Opcode::Extent, {}, Where, Value, Count, 0, Extent->unit);
+}
+
+/// The value of a glvalue that has been lowered to its address.
+Register ExprLowering::loadFrom(const Expr &Object, Register Address, QualType T) {
+  Register Value = load(Address, T, rangeOfObject(Object), bitWidth(Object));
+  const auto *Member = dyn_cast<MemberExpr>(Object.IgnoreParens());
+  const auto *Field = Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  if (Field && T->isPointerType() && !Field->getParent()->isInvalidDecl())
+    declareExtent(*Field, Value, lower(Member->getBase()), rangeOfObject(Object));
+  return Value;
+}
+
 Register ExprLowering::thisPointer(SourceRange Where) {
   Register Address =
       B.emit(Opcode::Variable, B.type(AST.VoidPtrTy), Where, 0, 0, 0, B.thisVariable());
@@ -141,7 +171,7 @@ Register ExprLowering::cast(const CastExpr &E) {
   bool Written = isa<ExplicitCastExpr>(E);
   switch (E.getCastKind()) {
   case CK_LValueToRValue:
-    return load(lower(Sub), E.getType(), rangeOfObject(*Sub), bitWidth(*Sub));
+    return loadFrom(*Sub, lower(Sub), E.getType());
   case CK_NullToPointer:
   case CK_NullToMemberPointer:
     lower(Sub);
@@ -252,7 +282,7 @@ Register ExprLowering::assign(const BinaryOperator &E) {
   const auto &Compound = llvm::cast<CompoundAssignOperator>(E);
   Register Right = lower(E.getRHS());
   Register Address = lower(Left);
-  Register Old = load(Address, T, Object, bitWidth(*Left));
+  Register Old = loadFrom(*Left, Address, T);
   QualType Computed = Compound.getComputationLHSType();
   bool Pointer = T->isPointerType();
   Register Wide = Pointer ? Old : convert(Old, T, Computed, E.getSourceRange(), false);
@@ -326,7 +356,7 @@ Register ExprLowering::unary(const UnaryOperator &E) {
   case UO_PostDec: {
     QualType Type = Sub->getType();
     Register Address = lower(Sub);
-    Register Old = load(Address, Type, rangeOfObject(*Sub), bitWidth(*Sub));
+    Register Old = loadFrom(*Sub, Address, Type);
     Register One = constant(AST.IntTy, 1, Where);
     Register New = Type->isRealFloatingType() ? B.emit(Opcode::Unknown, B.type(Type), Where)
                                               : arithmetic(E, E.isIncrementOp() ? BO_Add : BO_Sub,

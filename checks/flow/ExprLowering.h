@@ -19,6 +19,10 @@ public:
   /// Initialises the object at Address.
   void initialize(Register Address, clang::QualType T, const clang::Expr &Full);
   /// Calls a destructor.
+  /// Says what the declaration of a parameter or field tells of what the pointer in a register
+  /// leads to. Record: the address of the object that has the field.
+  void declareExtent(const clang::ValueDecl &Pointer, Register Value, Register Record,
+                     clang::SourceRange Where);
   void destroy(Register Address, clang::QualType T, clang::SourceRange Where);
   Register thisPointer(clang::SourceRange Where);
 
@@ -44,6 +48,7 @@ private:
   Register unknown(const clang::Expr &E);
   Register convert(Register R, clang::QualType From, clang::QualType To, clang::SourceRange Where,
                    bool Written);
+  Register loadFrom(const clang::Expr &Object, Register Address, clang::QualType T);
   Register load(Register Address, clang::QualType T, clang::SourceRange Where, unsigned Bits = 0);
   void store(Register Address, Register Value, clang::QualType T, clang::SourceRange Where,
              unsigned Bits = 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/flow/Lowering.h"
+#include "checks/DeclaredExtent.h"
 #include "checks/flow/ExprLowering.h"
 #include "clang/AST/RecordLayout.h"
 #include "clang/AST/StmtCXX.h"
@@ -32,6 +33,8 @@ private:
   void destroyPart(QualType T, std::int64_t Offset);
   void finish(const CFGBlock &From, flow::Block &To,
               const llvm::DenseMap<unsigned, unsigned> &Index);
+  /// What the declarations of parameters tell of what these lead to.
+  void declareParameters();
   void switchCases(const CFGBlock &From, flow::Block &To,
                    const llvm::DenseMap<unsigned, unsigned> &Index);
 
@@ -221,6 +224,17 @@ void FunctionLowering::finish(const CFGBlock &From, flow::Block &To,
   }
 }
 
+void FunctionLowering::declareParameters() {
+  for (const ParmVarDecl *Parameter : F.parameters()) {
+    if (!Parameter->getType()->isPointerType() || !declaredExtent(*Parameter))
+      continue;
+    SourceRange Where = F.getLocation();
+    flow::ValueType Pointer = B.type(AST.VoidPtrTy);
+    Register Address = B.emit(Opcode::Variable, Pointer, Where, 0, 0, 0, B.variable(*Parameter));
+    Exprs.declareExtent(*Parameter, B.emit(Opcode::Load, Pointer, Where, Address), 0, Where);
+  }
+}
+
 std::optional<flow::Body> FunctionLowering::run() {
   const CFG *Graph = Flow.context().getCFG();
   if (!Graph)
@@ -241,6 +255,8 @@ std::optional<flow::Body> FunctionLowering::run() {
   for (std::size_t I = 0; I != Order.size(); ++I) {
     flow::Block &Block = B.Body.blocks[I];
     Block.begin = B.Body.code.size();
+    if (I == 0)
+      declareParameters();
     // '(void)x' says that x is not needed, and does not read it.
     Unread.clear();
     for (const CFGElement &E : *Order[I])

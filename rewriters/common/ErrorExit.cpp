@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A function shows its error exit where it leaves early: a jump to a label that is named for errors,
-// or a return of a constant under an if. Of several constants the one that is returned most often
-// counts, but never the one with which the body ends: that is success. A pointer is NULL, a bool is
-// false, and a function without a result just returns, whether or not it does so elsewhere.
+// A function shows its error exit where it leaves early: a jump to a label that is named for
+// errors, or a return of a constant under an if. Of several constants the one that is returned most
+// often counts, but never the one with which the body ends: that is success. A pointer is NULL, a
+// bool is false, and a function without a result just returns, whether or not it does so elsewhere.
 #include "rewriters/common/ErrorExit.h"
 #include "rewriters/Proposal.h"
 #include "clang/AST/DeclCXX.h"
@@ -89,15 +89,23 @@ private:
 /// The value with which the body ends.
 std::string lastValue(const FunctionDecl &F, const RewriteContext &R) {
   const auto *Body = dyn_cast_or_null<CompoundStmt>(F.getBody());
-  const auto *Last = Body && !Body->body_empty() ? dyn_cast<ReturnStmt>(Body->body_back()) : nullptr;
+  const auto *Last =
+      Body && !Body->body_empty() ? dyn_cast<ReturnStmt>(Body->body_back()) : nullptr;
   return Last && Last->getRetValue() ? R.sourceText(Last->getRetValue()->getSourceRange()) : "";
+}
+
+bool isNamedForSuccess(StringRef Value) {
+  std::string Name = Value.lower();
+  return StringRef(Name).ends_with("ok") || StringRef(Name).contains("success") ||
+         StringRef(Name).ends_with("none") || Name == "true";
 }
 
 const std::pair<const std::string, EarlyExits::Seen> *
 mostFrequent(const std::map<std::string, EarlyExits::Seen> &All, const std::string &Except) {
   const std::pair<const std::string, EarlyExits::Seen> *Best = nullptr;
   for (const auto &Each : All)
-    if (Each.first != Except && (!Best || Each.second.count > Best->second.count))
+    if (Each.first != Except && !isNamedForSuccess(Each.first) &&
+        (!Best || Each.second.count > Best->second.count))
       Best = &Each;
   return Best;
 }
@@ -114,14 +122,16 @@ std::optional<ErrorExit> errorExit(const FunctionDecl &F, const RewriteContext &
   QualType Result = F.getReturnType();
   if (Result->isVoidType()) {
     auto It = Exits.returns.find("");
-    return ErrorExit{"return;",
-                     It == Exits.returns.end() ? SourceLocation() : It->second.first};
+    return ErrorExit{"return;", It == Exits.returns.end() ? SourceLocation() : It->second.first};
   }
   if (Result->isAnyPointerType()) {
     for (const auto &[Text, Seen] : Exits.returns)
       if (Seen.null)
         return ErrorExit{"return " + Text + ";", Seen.first};
-    return ErrorExit{R.ast().getLangOpts().CPlusPlus11 ? "return nullptr;" : "return 0;", {}};
+    if (R.ast().getLangOpts().CPlusPlus11)
+      return ErrorExit{"return nullptr;", {}};
+    return ErrorExit{R.fileText(F.getLocation()).contains("NULL") ? "return NULL;" : "return 0;",
+                     {}};
   }
   if (Result->isBooleanType() && Exits.returns.empty())
     return ErrorExit{R.ast().getLangOpts().CPlusPlus ? "return false;" : "return 0;", {}};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/common/Guard.h"
 #include "checks/Guards.h"
+#include "rewriters/common/Braces.h"
 #include "rewriters/common/ErrorExit.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -111,31 +111,9 @@ bool mayChange(const GuardPlace &Place, const Expr &Operand, const CheckContext 
   });
 }
 
-/// Where the statement's text ends, its semicolon included.
-SourceLocation endOf(const Stmt &S, const RewriteContext &R) {
-  SourceLocation End = S.getEndLoc();
-  if (End.isMacroID() &&
-      !Lexer::isAtEndOfMacroExpansion(End, R.sources(), R.ast().getLangOpts(), &End))
-    return {};
-  auto Next = Lexer::findNextToken(End, R.sources(), R.ast().getLangOpts());
-  if (Next && Next->is(tok::semi) && !isa<DeclStmt>(S))
-    return Next->getLocation();
-  return End;
-}
-
-/// The token behind which the opening brace goes.
-SourceLocation openingPlace(const Stmt &Owner, const Stmt &Child) {
-  if (const auto *If = dyn_cast<IfStmt>(&Owner))
-    return If->getThen() == &Child ? If->getRParenLoc() : If->getElseLoc();
-  if (const auto *While = dyn_cast<WhileStmt>(&Owner))
-    return While->getRParenLoc();
-  return cast<ForStmt>(Owner).getRParenLoc();
-}
-
 } // namespace
 
-void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C,
-           RewriteContext &R) {
+void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, RewriteContext &R) {
   GuardPlace Place = findPlace(C);
   if (!Place.refusal.empty()) {
     P.refuse(Place.refusal);
@@ -160,17 +138,8 @@ void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C,
   SourceLocation Begin = Place.statement->getBeginLoc();
   std::string Step = R.indentStep(Begin);
   P.insertLineBefore(Begin, "if (" + Condition.text + ")\n" + Step + Exit->statement);
-  if (!Place.owner)
-    return;
-  SourceLocation End = endOf(*Place.statement, R);
-  SourceLocation Open = openingPlace(*Place.owner, *Place.statement);
-  if (End.isInvalid() || Open.isInvalid()) {
-    P.refuse("the statement ends in a macro");
-    return;
-  }
-  P.insertAfter(Open, " {");
-  P.insertAfter(End, R.lineEnd(Begin).str() +
-                         R.indentation(Place.owner->getBeginLoc()).str() + "}");
+  if (Place.owner)
+    addBraces(P, *Place.owner, *Place.statement, "", R);
 }
 
 } // namespace ferrule

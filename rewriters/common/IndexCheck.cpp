@@ -24,6 +24,7 @@ public:
         .checks = {"ferrule-bounds-array-subscript"},
         .before = "int table[16];\nreturn table[i];",
         .after = "int table[16];\nif (i >= 16)\n    return -1;\nreturn table[i];",
+        .mustDischarge = true,
     };
     return Info;
   }
@@ -45,21 +46,24 @@ private:
     P.answers(Op).because(Op.reason, E.getBeginLoc());
     std::string Text = R.sourceText(Index.getSourceRange());
     auto Size = extentOf(*E.getBase(), C);
-    if (Text.empty() || !Size)
+    const auto *Around = dyn_cast_or_null<UnaryOperator>(C.parent());
+    if (Around && Around->getOpcode() == UO_AddrOf)
+      P.refuse("its address is taken, and one past the last element is no access (C11 6.5.3.2p3)");
+    else if (Text.empty() || !Size)
       P.refuse("the index comes from a macro");
     else if (Index.HasSideEffects(R.ast()))
       P.refuse("to evaluate the index twice would do something twice");
     else
-      guard(P, {condition(Index, Text, *E.getBase(), *Size, C, R),
-                {&Index},
-                "'" + C.text(Index) + "' is no index of '" + Size->Declared + "'"},
+      guard(P,
+            {condition(Index, Text, *E.getBase(), *Size, C, R),
+             {&Index},
+             "'" + C.text(Index) + "' is no index of '" + Size->Declared + "'"},
             C, R);
     P.offer();
   }
 
   static std::string condition(const Expr &Index, const std::string &Text, const Expr &Base,
-                               const Extent &Size, const CheckContext &C,
-                               const RewriteContext &R) {
+                               const Extent &Size, const CheckContext &C, const RewriteContext &R) {
     const std::string Operand =
         isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr, CallExpr>(Index) ? Text : "(" + Text + ")";
     std::string Above = Operand + " >= " + sizeText(Base, Size, R);
@@ -82,7 +86,8 @@ private:
     else if (const auto *Member = dyn_cast<MemberExpr>(E))
       Declared = dyn_cast<DeclaratorDecl>(Member->getMemberDecl());
     const TypeSourceInfo *Type = Declared ? Declared->getTypeSourceInfo() : nullptr;
-    if (auto Array = Type ? Type->getTypeLoc().getAs<ConstantArrayTypeLoc>() : ConstantArrayTypeLoc();
+    if (auto Array =
+            Type ? Type->getTypeLoc().getAs<ConstantArrayTypeLoc>() : ConstantArrayTypeLoc();
         Array && Array.getSizeExpr() &&
         R.names().file(Declared->getLocation()) == R.names().file(Base.getBeginLoc())) {
       SourceRange Tokens = Array.getSizeExpr()->getSourceRange();

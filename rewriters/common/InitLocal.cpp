@@ -35,8 +35,9 @@ public:
 
   void subscribe(Dispatcher &D, RewriteContext &R) override {
     D.on<VarDecl>([&](const VarDecl &V, CheckContext &C) {
-      if (const OpenOperation *Op =
-              R.open("ferrule-init-uninitialized-local", V.getSourceRange()))
+      if (V.getType()->isDependentType())
+        return;
+      if (const OpenOperation *Op = R.open("ferrule-init-uninitialized-local", V.getSourceRange()))
         propose(V, *Op, C, R);
     });
   }

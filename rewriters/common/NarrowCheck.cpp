@@ -23,6 +23,7 @@ public:
         .checks = {"ferrule-integers-size-narrowing"},
         .before = "int n = length;",
         .after = "if (length > INT_MAX)\n    return -1;\nint n = length;",
+        .mustDischarge = true,
     };
     return Info;
   }
@@ -31,8 +32,7 @@ public:
     D.on<CastExpr>([&](const CastExpr &E, CheckContext &C) {
       if (E.getCastKind() != CK_IntegralCast || !C.function())
         return;
-      if (const OpenOperation *Op =
-              R.open("ferrule-integers-size-narrowing", E.getSourceRange()))
+      if (const OpenOperation *Op = R.open("ferrule-integers-size-narrowing", E.getSourceRange()))
         propose(E, *Op, C, R);
     });
   }
@@ -53,9 +53,10 @@ private:
     else if (!Condition)
       P.refuse("the value is of a type that cannot be compared with the limits of the other");
     else
-      guard(P, {*Condition,
-                {&Value},
-                "'" + C.text(Value) + "' does not fit into '" + E.getType().getAsString() + "'"},
+      guard(P,
+            {*Condition,
+             {&Value},
+             "'" + C.text(Value) + "' does not fit into '" + E.getType().getAsString() + "'"},
             C, R);
     P.offer();
   }
@@ -66,16 +67,16 @@ private:
     QualType From = Value.getType(), To = E.getType();
     if (!From->isIntegerType() || !To->isIntegerType())
       return std::nullopt;
-    const std::string Operand = isa<DeclRefExpr, MemberExpr, CallExpr>(Value) ? Text : "(" + Text + ")";
+    const std::string Operand =
+        isa<DeclRefExpr, MemberExpr, CallExpr>(Value) ? Text : "(" + Text + ")";
     unsigned FromWidth = C.ast().getIntWidth(From), ToWidth = C.ast().getIntWidth(To);
     bool FromSigned = From->isSignedIntegerOrEnumerationType();
     bool ToSigned = To->isSignedIntegerOrEnumerationType();
     auto Range = rangeOf(Value, C);
     bool MayBeNegative = FromSigned && !(Range && Range->Low >= 0);
     bool MayBeLarge = FromWidth - FromSigned > ToWidth - ToSigned;
-    std::string Limit = MayBeLarge || (ToSigned && MayBeNegative && FromWidth > ToWidth)
-                            ? limitOf(To, C)
-                            : "";
+    std::string Limit =
+        MayBeLarge || (ToSigned && MayBeNegative && FromWidth > ToWidth) ? limitOf(To, C) : "";
     if (MayBeLarge && Limit.empty())
       return std::nullopt;
     std::string Above = Operand + " > " + Limit;

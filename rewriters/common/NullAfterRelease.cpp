@@ -2,6 +2,7 @@
 #include "checks/Guards.h"
 #include "checks/ownership/MemoryCalls.h"
 #include "rewriters/Rewriter.h"
+#include "rewriters/common/Braces.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -58,7 +59,10 @@ private:
     P.answers(Op).because(Op.reason, Release.getBeginLoc());
     std::string Text = R.sourceText(Pointer.getSourceRange());
     const auto *Block = dyn_cast_or_null<CompoundStmt>(C.parent());
-    const Stmt *Next = Block ? statementAfter(*Block, Release) : nullptr;
+    const Stmt *Branch = C.parent() && isa<IfStmt>(C.parent()) ? C.parent() : nullptr;
+    if (Branch)
+      Block = blockAround(*Branch, C);
+    const Stmt *Next = Block ? statementAfter(*Block, Branch ? *Branch : Release) : nullptr;
     auto End = Lexer::findLocationAfterToken(Release.getEndLoc(), tok::semi, R.sources(),
                                              R.ast().getLangOpts(),
                                              /*SkipTrailingWhitespaceAndNewLine=*/false);
@@ -68,19 +72,26 @@ private:
       P.refuse("to evaluate the pointer twice would do something twice");
     else if (Pointer.getType().isConstQualified())
       P.refuse("the pointer is const");
-    else if (!Block)
-      P.refuse("the call is the only statement of a branch, or part of a larger one");
+    else if (!Block && !Branch)
+      P.refuse("the call is part of a larger expression");
     else if (isa<CXXDestructorDecl>(C.function()))
       P.refuse("the object ends with this destructor");
-    else if (holderEnds(*Block, Release, Pointer, C))
+    else if (Block && holderEnds(*Block, Branch ? *Branch : Release, Pointer, C))
       P.refuse("what holds the pointer is released, or overwritten, right behind");
     else if (Next && assigns(*Next, Pointer, C))
       P.refuse("it is set in the next statement");
+    else if (Branch)
+      addBraces(P, *Branch, Release, Text + " = " + null(Release, R) + ";", R);
     else
-      P.insertAfter(End.getLocWithOffset(-1), R.lineEnd(Release.getBeginLoc()).str() +
-                                                  R.indentation(Release.getBeginLoc()).str() +
-                                                  Text + " = " + null(Release, R) + ";");
+      P.insertLinesAfter(End.getLocWithOffset(-1), R.indentation(Release.getBeginLoc()).str() +
+                                                       Text + " = " + null(Release, R) + ";");
     P.offer();
+  }
+
+  /// The block that an if is a statement of.
+  static const CompoundStmt *blockAround(const Stmt &If, const CheckContext &C) {
+    const auto *At = llvm::find(C.path(), &If);
+    return At == C.path().begin() ? nullptr : dyn_cast<CompoundStmt>(*std::prev(At));
   }
 
   static const Stmt *statementAfter(const CompoundStmt &Block, const Stmt &S) {

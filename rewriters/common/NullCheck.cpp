@@ -20,9 +20,10 @@ public:
             "the function leaves elsewhere; whether that is right, and what has to be released on "
             "that way, is for a person. Defined executions do not change: in them the pointer is "
             "not null there.",
-        .checks = {"ferrule-null-nullable-dereference"},
+        .checks = {Id},
         .before = "p = malloc(n);\np->x = 1;",
         .after = "p = malloc(n);\nif (p == NULL)\n    return NULL;\np->x = 1;",
+        .mustDischarge = true,
     };
     return Info;
   }
@@ -30,33 +31,45 @@ public:
   void subscribe(Dispatcher &D, RewriteContext &R) override {
     D.on<MemberExpr>([&](const MemberExpr &E, CheckContext &C) {
       if (E.isArrow())
-        propose(E, *E.getBase(), C, R);
+        proposeHere(E, *E.getBase(), C, R);
     });
     D.on<UnaryOperator>([&](const UnaryOperator &E, CheckContext &C) {
       if (E.getOpcode() == UO_Deref)
-        propose(E, *E.getSubExpr(), C, R);
+        proposeHere(E, *E.getSubExpr(), C, R);
     });
-    D.on<ArraySubscriptExpr>([&](const ArraySubscriptExpr &E, CheckContext &C) {
-      propose(E, *E.getBase(), C, R);
-    });
+    D.on<ArraySubscriptExpr>(
+        [&](const ArraySubscriptExpr &E, CheckContext &C) { proposeHere(E, *E.getBase(), C, R); });
     // A function that is given the pointer uses it.
     D.on<CallExpr>([&](const CallExpr &E, CheckContext &C) {
       for (const Expr *Argument : E.arguments())
-        propose(*Argument, *Argument, C, R);
+        if (const OpenOperation *Op = R.open(Id, Argument->getSourceRange()); Op && isInCallee(*Op))
+          propose(*Argument, *Argument, *Op, C, R);
     });
   }
 
 private:
-  void propose(const Expr &Use, const Expr &Pointer, const CheckContext &C,
+  static constexpr char Id[] = "ferrule-null-nullable-dereference";
+
+  /// The operation is what a function does with its argument; else what is done here.
+  static bool isInCallee(const OpenOperation &Op) {
+    StringRef Message = Op.message;
+    return Message.contains("() dereferences") || Message.starts_with("what is called");
+  }
+
+  void proposeHere(const Expr &Use, const Expr &Pointer, const CheckContext &C,
+                   RewriteContext &R) const {
+    if (const OpenOperation *Op = R.open(Id, Use.getSourceRange()); Op && !isInCallee(*Op))
+      propose(Use, Pointer, *Op, C, R);
+  }
+
+  void propose(const Expr &Use, const Expr &Pointer, const OpenOperation &Op, const CheckContext &C,
                RewriteContext &R) const {
     const Expr &Tested = *Pointer.IgnoreParenCasts();
-    const OpenOperation *Op =
-        R.open("ferrule-null-nullable-dereference", Use.getSourceRange());
-    if (!Op || !C.function() || !Tested.getType()->isAnyPointerType())
+    if (!C.function() || !Tested.getType()->isAnyPointerType())
       return;
     std::string Text = R.sourceText(Tested.getSourceRange());
     Proposal P(R, info(), Use.getBeginLoc(), "test '" + C.text(Tested) + "' before it is used");
-    P.answers(*Op).because(Op->reason, Use.getBeginLoc());
+    P.answers(Op).because(Op.reason, Use.getBeginLoc());
     if (Text.empty())
       P.refuse("the pointer comes from a macro");
     else if (Tested.HasSideEffects(R.ast()))

@@ -24,6 +24,7 @@ public:
         .checks = {"ferrule-integers-size-arithmetic", "ferrule-integers-allocation-size"},
         .before = "memcpy(to, from, n - 1);",
         .after = "if (n < 1)\n    return -1;\nmemcpy(to, from, n - 1);",
+        .mustDischarge = true,
     };
     return Info;
   }

@@ -28,7 +28,7 @@ ROOMS = {
     "checks/tidy": {"checks", "tool/model", "tool/program", "tool/flow", "tool/contracts", CLANG},
     "rewriters": {"tool/model", "checks", CLANG},
     "tool/deep": {"tool/model", "checks", CLANG},
-    "tool/frontend": {"tool/model", "tool/program", "tool/rank", "tool/deep", "checks", "rewriters", "tool", CLANG},
+    "tool/frontend": {"tool/model", "tool/program", "tool/rank", "tool/deep", "tool/patch", "checks", "rewriters", "tool", CLANG},
     "tool/commands": {"tool/model", "tool/program", "tool/flow", "tool/contracts", "tool/rank", "tool/plan",
                       "tool/history", "tool/imports", "tool/patch", "tool/frontend", "checks",
                       "rewriters", "reports", "tool", CLANG},

@@ -60,6 +60,47 @@ def operation_problems(document):
             yield f"{name}: holds a finding of another state"
 
 
+def file_problems(document):
+    coverage, files = document["coverage"], document["files"]
+    if coverage["files"] != len(files):
+        yield f"coverage counts {coverage['files']} files, {len(files)} are listed"
+    lines = sum(file["lines"] for file in files)
+    if coverage["lines"] != lines:
+        yield f"coverage counts {coverage['lines']} lines, the files have {lines}"
+    paths = [file["path"] for file in files]
+    # Bytes of other encodings are U+FFFD by now, so names may be equal and only nearly in order.
+    if not any("\ufffd" in path for path in paths):
+        if paths != sorted(set(paths), key=lambda path: path.encode("utf-8", "surrogatepass")):
+            yield "files: not each once and by name"
+
+
+def patch_problems(document):
+    """A patch is about operations of this assessment, and promises nothing about others."""
+    findings = {finding["fingerprint"] for finding in document["findings"] if finding["state"] == "open"}
+    files = {file["path"] for file in document["files"]}
+    counts = collections.Counter(patch["id"] for patch in document["patches"])
+    for patch_id, n in counts.items():
+        if n > 1:
+            yield f"patches: {n} have the id {patch_id}"
+    for patch in document["patches"]:
+        name, answers = f"patch {patch['id']}", set(patch["answers"])
+        for fingerprint in sorted(answers - findings):
+            yield f"{name} answers {fingerprint}, which is no open operation"
+        for fingerprint in sorted(set(patch["discharges"]) - answers):
+            yield f"{name} discharges {fingerprint}, which it does not answer"
+        if set(patch["files"]) != {edit["file"] for edit in patch["edits"]}:
+            yield f"{name}: its files are not those of its edits"
+        for file in sorted(set(patch["files"]) - files):
+            yield f"{name} changes {file}, which was not scanned"
+        ready = patch["status"] == "ready"
+        if ready != bool(patch["edits"]) and patch["status"] in ("ready", "refused"):
+            yield f"{name} is {patch['status']}, and has {len(patch['edits'])} edits"
+        if ready == bool(patch["reason"]):
+            yield f"{name} is {patch['status']}, with the reason '{patch['reason']}'"
+        if not ready and (patch["discharges"] or patch["status"] != "overlaps" and patch["verified"]):
+            yield f"{name} is {patch['status']}, and promises something"
+
+
 def order_problems(document):
     functions = document["functions"]
     if len(functions) != document["coverage"]["functions"]:
@@ -79,7 +120,13 @@ def problems(document, schema):
     found = list(schema_problems(document, schema))
     if found:  # the rest relies on the shape
         return found
-    return [*unit_problems(document), *operation_problems(document), *order_problems(document)]
+    return [
+        *unit_problems(document),
+        *operation_problems(document),
+        *file_problems(document),
+        *order_problems(document),
+        *patch_problems(document),
+    ]
 
 
 def main():

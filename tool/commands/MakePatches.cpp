@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The way of a patch: proposed by the units, grouped, refused where a file must not change, verified
-// alone, then with the others, and at last scanned, to see which operations are really gone.
+// The way of a patch: proposed by the units, grouped, refused where a file must not change,
+// verified alone, then with the others, and at last scanned, to see which operations are really
+// gone.
 #include "rewriters/Rewriter.h"
 #include "tool/commands/Output.h"
 #include "tool/commands/Rewrite.h"
@@ -26,14 +27,13 @@ std::vector<Job> allJobs(llvm::ArrayRef<Setup> Setups) {
 }
 
 OpenOperation openOperation(const Finding &F) {
-  return {F.check,
-          {F.file, F.line, F.column, F.endLine, F.endColumn},
-          F.fingerprint,
-          F.reason};
+  return {F.check,       {F.file, F.line, F.column, F.endLine, F.endColumn},
+          F.fingerprint, F.function,
+          F.message,     F.reason};
 }
 
 SlotContract slotContract(const Inference &I) {
-  SlotContract C{I.entity, I.slot, I.bounds};
+  SlotContract C{I.entity, I.slot == "field" ? "field '" + I.slotName + "'" : I.slot, I.bounds};
   if (auto Bounds = I.answers.find("bounds"); Bounds != I.answers.end()) {
     C.boundsReason = Bounds->second.reason;
     C.confidence = Bounds->second.confidence;
@@ -81,8 +81,8 @@ llvm::Expected<llvm::StringSet<>> chooseRewriters(llvm::StringRef Globs) {
   for (llvm::StringRef Part : Parts) {
     auto Pattern = llvm::GlobPattern::create(Part.trim());
     if (!Pattern)
-      return llvm::createStringError("--check: '" + Part + "' is not a glob: " +
-                                     llvm::toString(Pattern.takeError()));
+      return llvm::createStringError("--check: '" + Part +
+                                     "' is not a glob: " + llvm::toString(Pattern.takeError()));
     bool Matched = false;
     for (const auto &R : All)
       if (Pattern->match(R->info().id) ||
@@ -104,6 +104,18 @@ void refuse(Patch &P, std::string Reason) {
   P.files.clear();
 }
 
+/// Why the files of a patch must stay as they are, or empty. Workers are not trusted.
+std::string problemOf(const Patch &P, SourceFiles &Files) {
+  for (const Edit &E : P.edits) {
+    const SourceFiles::File &F = Files.of(E.file);
+    if (!F.problem.empty())
+      return F.problem;
+    if (E.offset > F.text.size() || E.length > F.text.size() - E.offset)
+      return "what would be changed lies outside of '" + E.file + "'";
+  }
+  return "";
+}
+
 /// The first configuration as it is scanned with the patches applied.
 llvm::Expected<Assessment> scanWith(llvm::ArrayRef<const Patch *> Patches, const Assessment &A,
                                     const Setup &S, Verification &V, const PoolOptions &Pool,
@@ -116,15 +128,48 @@ llvm::Expected<Assessment> scanWith(llvm::ArrayRef<const Patch *> Patches, const
     ByUnit[U.unit] = &U;
   std::vector<Job> Jobs = V.jobsWith(Patches, JobTask::Summarize);
   llvm::erase_if(Jobs, [&](const Job &J) { return !ByUnit.contains(J.unit); });
-  if (llvm::Error E = runJobs(Jobs, S.analysis, Pool,
-                              [&](std::size_t Index, UnitOutput Output,
-                                  std::chrono::system_clock::time_point) {
-                                *ByUnit[Jobs[Index].unit] = std::move(Output.summary);
-                              }))
+  if (llvm::Error E =
+          runJobs(Jobs, S.analysis, Pool,
+                  [&](std::size_t Index, UnitOutput Output, std::chrono::system_clock::time_point) {
+                    *ByUnit[Jobs[Index].unit] = std::move(Output.summary);
+                  }))
     return E;
   Shard Program{S.analysis, A.project, std::move(Units->units)};
   followFlow(Program);
   return assessProgram(std::move(Program), llvm::nulls());
+}
+
+/// An annotation answers what is discharged because of it. One that discharges nothing is not worth
+/// a reader's time.
+llvm::Error judgeAnnotations(Assessment &A, const Setup &S, Verification &V, SourceFiles &Files,
+                             const PoolOptions &Pool, Cache &C) {
+  std::vector<Patch> Annotations;
+  std::vector<const Patch *> Chosen;
+  for (const Patch &P : A.patches)
+    if (P.ready() && V.demands(P).annotates())
+      Annotations.push_back(P);
+  if (Annotations.empty())
+    return llvm::Error::success();
+  for (const Patch &P : Annotations)
+    Chosen.push_back(&P);
+  auto After = scanWith(Chosen, A, S, V, Pool, C);
+  if (!After)
+    return After.takeError();
+  findDischarges(Annotations, A.findings, After->findings,
+                 [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
+  std::map<std::string, Patch *> ById;
+  for (Patch &P : Annotations)
+    ById[P.id] = &P;
+  for (Patch &P : A.patches) {
+    auto It = ById.find(P.id);
+    if (It == ById.end())
+      continue;
+    P = *It->second;
+    P.answers = P.discharges;
+    if (P.ready() && P.discharges.empty())
+      refuse(P, "nothing more could be shown with it");
+  }
+  return llvm::Error::success();
 }
 
 llvm::Error scanTiers(Assessment &A, const Setup &S, Verification &V, SourceFiles &Files,
@@ -145,17 +190,21 @@ llvm::Error scanTiers(Assessment &A, const Setup &S, Verification &V, SourceFile
       auto After = scanWith(Chosen, A, S, V, Pool, C);
       if (!After)
         return After.takeError();
-      findDischarges(
-          Set, A.findings, After->findings,
-          [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
+      findDischarges(Set, A.findings, After->findings,
+                     [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
       std::map<std::string, Patch *> ById;
       for (Patch &P : Set)
         ById[P.id] = &P;
       Changed = false;
       for (Patch &P : A.patches)
         if (auto It = ById.find(P.id); It != ById.end() && P.tier == Highest) {
-          Changed |= !It->second->ready();
           P = *It->second;
+          if (P.ready() && V.demands(P).mustDischarge && P.discharges.empty()) {
+            P.status = PatchStatus::Failed;
+            P.reason = "the scan of the changed sources still has it open";
+            P.verified.clear();
+          }
+          Changed |= !P.ready();
         }
     }
   }
@@ -165,31 +214,35 @@ llvm::Error scanTiers(Assessment &A, const Setup &S, Verification &V, SourceFile
 } // namespace
 
 llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchChoice &Choice,
-                        SourceFiles &Files, const PoolOptions &Pool, Cache &C) {
+                        SourceFiles &Files, const PoolOptions &Pool, Cache &C,
+                        std::vector<UnitProblem> &Problems) {
   auto Chosen = chooseRewriters(Choice.globs);
   if (!Chosen)
     return Chosen.takeError();
   std::map<std::string, RewriterDemands> Demands;
   for (const auto &R : createRewriters())
-    Demands[R->info().id] = {R->info().sameObject, R->info().warnings};
+    Demands[R->info().id] = {R->info().sameObject, R->info().mustDischarge, R->info().warnings};
   Verification V(Files, Setups.front().analysis, Pool, std::move(Demands));
   std::vector<Job> Jobs = allJobs(Setups);
   addInput(Jobs, A);
   auto Suggestions = V.propose(std::move(Jobs));
   if (!Suggestions)
     return Suggestions.takeError();
+  llvm::erase_if(*Suggestions, [&](const Suggestion &S) { return !Chosen->contains(S.rewriter); });
+  Problems = V.problems();
   A.patches = groupSuggestions(std::move(*Suggestions));
   llvm::erase_if(A.patches, [&](const Patch &P) {
-    return !Chosen->contains(P.rewriter) || P.tier > Choice.highest ||
+    return P.tier > Choice.highest ||
            (!Choice.only.empty() && !llvm::is_contained(Choice.only, P.id));
   });
   for (Patch &P : A.patches)
-    for (const std::string &F : std::vector<std::string>(P.files))
-      if (const std::string &Problem = Files.of(F).problem; !Problem.empty() && P.ready())
-        refuse(P, Problem);
+    if (std::string Problem = problemOf(P, Files); !Problem.empty())
+      refuse(P, Problem);
+  markOverlaps(A.patches);
+  if (llvm::Error E = judgeAnnotations(A, Setups.front(), V, Files, Pool, C))
+    return E;
   if (llvm::Error E = V.verifyAlone(A.patches))
     return E;
-  markOverlaps(A.patches);
   if (llvm::Error E = V.verifyTogether(A.patches))
     return E;
   return scanTiers(A, Setups.front(), V, Files, Pool, C);

@@ -36,13 +36,18 @@ struct RewriteOptions {
   bool dryRun = false;
   bool quiet = false;
   PoolOptions pool{.workers = llvm::hardware_concurrency().compute_thread_count()};
+  // Whether the command line or the configuration file said it.
+  CLI::Option *timeout = nullptr;
+  CLI::Option *memoryLimit = nullptr;
 };
 
 llvm::Error check(RewriteOptions &Options) {
   if (Options.apply && Options.dryRun)
     return llvm::createStringError("--apply and --dry-run exclude each other");
   // What is applied unseen is safe.
-  std::string Tier = !Options.tier.empty() ? Options.tier : Options.apply ? "safe" : "all";
+  std::string Tier = !Options.tier.empty()                          ? Options.tier
+                     : Options.apply && Options.choice.only.empty() ? "safe"
+                                                                    : "all";
   if (Tier == "all")
     return llvm::Error::success();
   auto Highest = parseEnum<PatchTier>(Tier);
@@ -94,10 +99,40 @@ llvm::Error deliver(const Assessment &A, llvm::ArrayRef<const Patch *> Ready, So
   path::append(Undo, "undo.patch");
   if (llvm::Error E = applyToSources(Ready, Files, Undo))
     return E;
-  llvm::errs() << "ferrule: " << Ready.size()
-               << (Ready.size() == 1 ? " patch" : " patches") << " applied; '" << Undo
-               << "' takes them back\n";
+  if (!Options.quiet)
+    llvm::errs() << "ferrule: " << Ready.size() << (Ready.size() == 1 ? " patch" : " patches")
+                 << " applied; '" << Undo << "' takes them back\n";
   return llvm::Error::success();
+}
+
+/// The exit code when a signal is the reason, else the error.
+llvm::Expected<int> interrupted(llvm::Error E) {
+  if (!interruptSignal())
+    return E;
+  llvm::errs() << "ferrule: " << llvm::toString(std::move(E)) << "\n";
+  return 128 + interruptSignal();
+}
+
+/// Files of the scan that are not what they were.
+unsigned countChanged(const Assessment &A, SourceFiles &Files) {
+  return llvm::count_if(A.files, [&](const FileFact &F) {
+    const SourceFiles::File &Now = Files.of(F.path);
+    return Now.text.empty() ? !Now.problem.empty() && !path::is_absolute(F.path)
+                            : contentHash(Now.text) != F.hash;
+  });
+}
+
+/// Says which units proposed nothing, and returns the exit code.
+int report(llvm::ArrayRef<UnitProblem> Problems) {
+  int Exit = ExitOk;
+  for (const UnitProblem &P : Problems) {
+    llvm::errs() << "ferrule: nothing is proposed in ";
+    llvm::errs().write_escaped(P.file) << ": ";
+    llvm::errs().write_escaped(P.reason) << "\n";
+    if (P.status == UnitStatus::Crashed || P.status == UnitStatus::TimedOut)
+      Exit = ExitIncomplete;
+  }
+  return Exit;
 }
 
 llvm::Expected<int> run(RewriteOptions &Options, const CommandLine &Line) {
@@ -124,16 +159,26 @@ llvm::Expected<int> run(RewriteOptions &Options, const CommandLine &Line) {
   catchInterrupts();
   SourceFiles Files(A->project.root, A->files);
   Cache C(besideDatabase(Setups->front().database), Setups->front().analysis);
-  if (llvm::Error E = makePatches(*A, *Setups, Options.choice, Files, Options.pool, C))
-    return E;
-  for (auto [Command, Level] : {std::pair(&Options.testCommand, "V4"),
-                                std::pair(&Options.sanitizerCommand, "V5")})
+  const Config &Configured = Setups->front().config;
+  if (Configured.timeout && !*Options.timeout)
+    Options.pool.timeout = *Configured.timeout;
+  if (Configured.memoryLimit && !*Options.memoryLimit)
+    Options.pool.memoryLimit = *Configured.memoryLimit;
+  if (unsigned Changed = countChanged(*A, Files))
+    llvm::errs() << "ferrule: " << Changed << (Changed == 1 ? " file was" : " files were")
+                 << " changed since the scan, and will not be changed: scan again\n";
+  std::vector<UnitProblem> Problems;
+  if (llvm::Error E = makePatches(*A, *Setups, Options.choice, Files, Options.pool, C, Problems))
+    return interrupted(std::move(E));
+  for (auto [Command, Level] :
+       {std::pair(&Options.testCommand, "V4"), std::pair(&Options.sanitizerCommand, "V5")})
     if (!Command->empty())
       if (llvm::Error E = testPatches(A->patches, Files, *Command, Level))
-        return E;
+        return interrupted(std::move(E));
   for (const std::string &Id : Options.choice.only)
     if (llvm::none_of(A->patches, [&](const Patch &P) { return P.id == Id; }))
-      return llvm::createStringError("--only '" + Id + "': there is no such patch; 'ferrule rewrite " +
+      return llvm::createStringError("--only '" + Id +
+                                     "': there is no such patch; 'ferrule rewrite " +
                                      Options.directory + "' lists them");
   std::vector<const Patch *> Ready;
   for (const Patch &P : A->patches)
@@ -147,7 +192,7 @@ llvm::Expected<int> run(RewriteOptions &Options, const CommandLine &Line) {
     return E;
   if (llvm::Error E = deliver(*A, Ready, Files, Options))
     return E;
-  return ExitOk;
+  return report(Problems);
 }
 
 } // namespace
@@ -185,9 +230,14 @@ void addRewrite(CLI::App &App, CommandLine &Line) {
   Command->add_flag("--quiet", Options->quiet, "Print nothing but errors");
   Command->add_option("-j,--jobs", Options->pool.workers, "Worker processes (default: cores)")
       ->check(CLI::PositiveNumber);
-  Command
-      ->add_option("--timeout", Options->pool.timeout, "Seconds that a unit may take; 0: no limit")
-      ->capture_default_str();
+  Options->timeout = Command
+                         ->add_option("--timeout", Options->pool.timeout,
+                                      "Seconds that a unit may take; 0: no limit")
+                         ->capture_default_str();
+  Options->memoryLimit = Command
+                             ->add_option("--memory-limit", Options->pool.memoryLimit,
+                                          "MiB of memory that a worker may take; 0: no limit")
+                             ->capture_default_str();
 }
 
 } // namespace ferrule

@@ -17,8 +17,10 @@ struct PatchChoice {
 };
 
 /// Fills in Assessment::patches. Setups: of the configurations, the first of which is the one that
-/// was scanned. Errors: the user's (a glob that matches nothing), or see runJobs.
+/// was scanned. Problems: units that could propose nothing. Errors: the user's (a glob that matches
+/// nothing), or see runJobs.
 llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchChoice &Choice,
-                        SourceFiles &Files, const PoolOptions &Pool, Cache &C);
+                        SourceFiles &Files, const PoolOptions &Pool, Cache &C,
+                        std::vector<UnitProblem> &Problems);
 
 } // namespace ferrule

@@ -2,6 +2,7 @@
 // One copy serves all runs, so that the project's build has only to make anew what a patch changes.
 #include "tool/commands/TestPatches.h"
 #include "tool/frontend/AtomicFile.h"
+#include "tool/frontend/WorkerPool.h"
 #include "tool/patch/EditText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -56,6 +57,8 @@ public:
     std::string Problem;
     int Exit = llvm::sys::ExecuteAndWait("/bin/sh", Arguments, std::nullopt, Redirects,
                                          /*SecondsToWait=*/0, /*MemoryLimit=*/0, &Problem);
+    if (interruptSignal())
+      return llvm::createStringError("interrupted; nothing was written");
     if (Exit == 0)
       return "";
     return "exit status " + std::to_string(Exit) + (Problem.empty() ? "" : ", " + Problem) +

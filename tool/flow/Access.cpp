@@ -190,6 +190,8 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
            {From.taint, Info.made});
     return false;
   }
+  // Who declares how much a pointer leads to says that it leads there.
+  MayBeNull &= !Info.declared;
   bool Safe = LowSafe && Over.high <= 0 && !MayBeNull;
   if (!Safe)
     return MayBeNull ? Not(Obstacle::Null)

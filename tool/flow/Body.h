@@ -55,6 +55,7 @@ enum class Opcode : std::uint8_t {
   Declare,     ///< variables[imm] begins its life
   Leave,       ///< variables[imm] ends its life
   Return,      ///< a, if any
+  Extent,      ///< what a points to has imm bytes per unit of b, or (b: none) is a string
   Unknown,     ///< a value that is not modelled
 };
 
@@ -185,7 +186,7 @@ template <> struct ferrule::EnumNames<ferrule::flow::Opcode> {
       "greaterEqual", "not",       "negate",     "complement",  "convert",   "logicalAnd",
       "logicalOr",    "select",    "call",       "virtualCall", "new",       "delete",
       "copy",         "clear",     "fill",       "declare",     "leave",     "return",
-      "unknown"};
+      "extent",       "unknown"};
 };
 template <> struct ferrule::EnumNames<ferrule::flow::TypeKind> {
   static constexpr llvm::StringLiteral Names[] = {"none",    "signed", "unsigned",

@@ -79,6 +79,8 @@ struct Object {
   bool immutable = false;
   /// What main gets as argv.
   bool commandLine = false;
+  /// The declaration of the pointer says how much it leads to.
+  bool declared = false;
   /// A string starts there, and has its NUL.
   bool string = false;
   /// A parameter of the root.
@@ -313,6 +315,10 @@ private:
   // Memory.cpp
   ObjectId object(State &S, Object O, ObjectState Initial);
   Value outside(State &S, Label Name, StepId Taint = 0);
+  /// Of what comes from outside the declaration says how large it is: so many units of Count, or
+  /// (no Count) a string. What is known better stays.
+  void declareExtent(State &S, const Value &Pointer, const std::optional<Value> &Count,
+                     std::int64_t Unit);
   Value readCell(State &S, ObjectId O, const Value &At, std::int64_t Size, ValueType T);
   void writeCell(State &S, ObjectId O, const Value &At, std::int64_t Size, const Value &What,
                  std::int64_t Unit = 0);

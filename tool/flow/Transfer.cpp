@@ -170,7 +170,9 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
         Not.bytes = Over;
       } else {
         Not.kind =
-            S.find(Pointer.object)->null == Nullness::NonNull ? Obstacle::None : Obstacle::Null;
+            S.find(Pointer.object)->null == Nullness::NonNull || Objects[Pointer.object].declared
+                ? Obstacle::None
+                : Obstacle::Null;
       }
     }
     judge(
@@ -429,6 +431,9 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     }
     break;
   }
+  case Opcode::Extent:
+    declareExtent(S, A(), I.b ? std::optional(B()) : std::nullopt, I.imm);
+    break;
   case Opcode::Return: {
     Value V = A();
     P.result = V;

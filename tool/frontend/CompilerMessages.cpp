@@ -31,25 +31,17 @@ void MessageCollector::HandleDiagnostic(DiagnosticsEngine::Level Level, const Di
   if (ForRewrites)
     Messages->push_back(
         {D.file, D.line,
-         Error ? "" : Info.getDiags()->getDiagnosticIDs()->getWarningOptionForDiag(Info.getID()).str(),
+         Error ? ""
+               : Info.getDiags()->getDiagnosticIDs()->getWarningOptionForDiag(Info.getID()).str(),
          D.message});
   if (ForSummary)
     Summary.errors.push_back(std::move(D));
 }
 
 std::vector<std::string> warningsForRewrites() {
-  return {"all",
-          "extra",
-          "pedantic",
-          "conditional-uninitialized",
-          "cast-qual",
-          "shadow",
-          "format-truncation",
-          "fortify-source",
-          "array-bounds",
-          "nonnull",
-          "declaration-after-statement",
-          "unreachable-code"};
+  return {"all",          "extra",   "pedantic",          "conditional-uninitialized",
+          "cast-qual",    "shadow",  "format-truncation", "fortify-source",
+          "array-bounds", "nonnull", "unreachable-code"};
 }
 
 } // namespace ferrule

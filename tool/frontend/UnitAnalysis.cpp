@@ -162,8 +162,11 @@ invocationFor(const Job &J, const SourceScope &Scope,
   std::vector<const char *> Arguments;
   for (const std::string &A : J.arguments)
     Arguments.push_back(A.c_str());
-  // Behind the name of the program: what the command says comes later and wins, but for -O, of which
-  // it says nothing any more.
+  // Annotations are for us. A rewrite is compiled as others would compile it.
+  if (J.task != JobTask::Compile)
+    Arguments.insert(Arguments.begin() + 1, "-D__FERRULE__=1");
+  // Behind the name of the program: what the command says comes later and wins, but for -O, of
+  // which it says nothing any more.
   if (J.objectCode)
     Arguments.insert(Arguments.begin() + 1, "-O2");
   return createInvocation(Arguments, std::move(Create));

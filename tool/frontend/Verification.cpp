@@ -20,7 +20,9 @@ llvm::Expected<std::vector<Suggestion>> Verification::propose(std::vector<Job> J
   auto Done = [&](std::size_t Index, UnitOutput Output, std::chrono::system_clock::time_point) {
     Unit &U = Units[Index];
     U.status = Output.summary.status;
-    U.inputs.insert(Output.inputs.begin(), Output.inputs.end());
+    U.reason = std::move(Output.summary.reason);
+    for (const std::string &Path : Output.inputs)
+      U.inputs.insert(displayPath(Files.root(), Path));
     U.messages = std::move(Output.messages);
     llvm::sort(U.messages);
     std::move(Output.suggestions.begin(), Output.suggestions.end(), std::back_inserter(All));
@@ -35,6 +37,14 @@ llvm::Expected<std::vector<Suggestion>> Verification::propose(std::vector<Job> J
   return All;
 }
 
+std::vector<UnitProblem> Verification::problems() const {
+  std::vector<UnitProblem> Result;
+  for (const Unit &U : Units)
+    if (U.status != UnitStatus::Analysed)
+      Result.push_back({U.job.unit, U.job.displayFile, U.status, U.reason, {}});
+  return Result;
+}
+
 std::vector<OverlayFile> Verification::overlay(llvm::ArrayRef<const Patch *> Patches) {
   std::vector<OverlayFile> Result;
   for (const auto &[Name, Edits] : editsByFile(Patches)) {
@@ -47,9 +57,7 @@ std::vector<OverlayFile> Verification::overlay(llvm::ArrayRef<const Patch *> Pat
 std::vector<std::size_t> Verification::unitsOf(const Patch &P) {
   std::vector<std::size_t> Result;
   for (auto [I, U] : llvm::enumerate(Units))
-    if (llvm::any_of(P.files, [&](const std::string &F) {
-          return U.inputs.contains(Files.of(F).absolute);
-        }))
+    if (llvm::any_of(P.files, [&](const std::string &F) { return U.inputs.contains(F); }))
       Result.push_back(I);
   return Result;
 }
@@ -91,11 +99,11 @@ llvm::Error Verification::run(llvm::ArrayRef<Trial> Trials,
       Jobs.back().overlay = overlay(T.patches);
       Jobs.back().objectCode = wantsObject(T);
     }
-    if (llvm::Error E = runJobs(Jobs, Analysis, Pool,
-                                [&](std::size_t Index, UnitOutput Output,
-                                    std::chrono::system_clock::time_point) {
-                                  Done(Now[Index], judge(Now[Index], Output));
-                                }))
+    if (llvm::Error E = runJobs(
+            Jobs, Analysis, Pool,
+            [&](std::size_t Index, UnitOutput Output, std::chrono::system_clock::time_point) {
+              Done(Now[Index], judge(Now[Index], Output));
+            }))
       return E;
   }
   return llvm::Error::success();
@@ -138,8 +146,7 @@ public:
   }
 
   bool contain(unsigned Line) const {
-    return llvm::any_of(Ranges,
-                        [&](auto R) { return R.first <= Line && Line <= R.second; });
+    return llvm::any_of(Ranges, [&](auto R) { return R.first <= Line && Line <= R.second; });
   }
 
 private:
@@ -148,15 +155,15 @@ private:
 } // namespace
 
 /// The first of the warnings that the rewriters name which speaks of a line that they changed.
-static const CompilerMessage *
-findNamed(const std::map<std::string, RewriterDemands> &Demands, SourceFiles &Files,
-          llvm::ArrayRef<const Patch *> Patches, llvm::ArrayRef<CompilerMessage> Messages) {
+static const CompilerMessage *findNamed(const std::map<std::string, RewriterDemands> &Demands,
+                                        SourceFiles &Files, llvm::ArrayRef<const Patch *> Patches,
+                                        llvm::ArrayRef<CompilerMessage> Messages) {
   for (const Patch *P : Patches) {
     const std::vector<std::string> &Named = Demands.at(P->rewriter).warnings;
     for (const CompilerMessage &M : Messages)
       if (llvm::is_contained(Named, M.option) && llvm::is_contained(P->files, M.file))
-        if (auto Edits = editsByFile(Patches); ChangedLines(Files.of(M.file).text, Edits[M.file])
-                                                   .contain(M.line))
+        if (auto Edits = editsByFile(Patches);
+            ChangedLines(Files.of(M.file).text, Edits[M.file]).contain(M.line))
           return &M;
   }
   return nullptr;
@@ -170,7 +177,8 @@ std::string Verification::judge(const Trial &T, const UnitOutput &Output) {
   UnitStatus Status = Output.summary.status;
   if (Status == UnitStatus::Crashed || Status == UnitStatus::TimedOut)
     return "V1: " + Output.summary.reason;
-  if (const CompilerMessage *New = findNew(wantsObject(T) ? U.objectMessages : U.messages, Output.messages))
+  if (const CompilerMessage *New =
+          findNew(wantsObject(T) ? U.objectMessages : U.messages, Output.messages))
     return "V1: " + describe(*New) + ", in " + U.job.displayFile;
   if (wantsObject(T) && (U.object.empty() || U.object != Output.object))
     return U.object.empty() ? "V2: no object code could be made of " + U.job.displayFile
@@ -185,25 +193,61 @@ void Verification::settle(Patch &P, llvm::StringRef Problem) {
     P.status = PatchStatus::Failed;
     P.reason = P.reason.empty() ? Problem.str() : std::min(P.reason, Problem.str());
     P.verified.clear();
+    P.discharges.clear();
   }
+}
+
+llvm::Error Verification::verifyTogetherOrApart(llvm::ArrayRef<Patch *> Patches) {
+  if (Patches.empty())
+    return llvm::Error::success();
+  std::set<std::size_t> In;
+  for (const Patch *P : Patches)
+    for (std::size_t Unit : unitsOf(*P))
+      In.insert(Unit);
+  std::vector<Trial> Trials;
+  for (std::size_t Unit : In)
+    Trials.push_back({Unit, {Patches.begin(), Patches.end()}});
+  std::string Problem;
+  if (llvm::Error E = run(Trials, [&](const Trial &, llvm::StringRef Found) {
+        if (!Found.empty() && (Problem.empty() || Found < Problem))
+          Problem = Found.str();
+      }))
+    return E;
+  if (Problem.empty())
+    return llvm::Error::success();
+  if (Patches.size() == 1) {
+    settle(*Patches.front(), Problem);
+    return llvm::Error::success();
+  }
+  std::size_t Half = Patches.size() / 2;
+  if (llvm::Error E = verifyTogetherOrApart(Patches.take_front(Half)))
+    return E;
+  return verifyTogetherOrApart(Patches.drop_front(Half));
 }
 
 llvm::Error Verification::verifyAlone(llvm::MutableArrayRef<Patch> Patches) {
   std::vector<Trial> Trials;
   std::map<const Patch *, Patch *> Mutable;
+  std::vector<Patch *> Quiet;
   for (Patch &P : Patches) {
     if (!P.ready())
       continue;
     Mutable[&P] = &P;
     std::vector<std::size_t> In = unitsOf(P);
-    if (In.empty())
+    if (In.empty()) {
       settle(P, "V1: no unit reads the file any more");
+    } else if (demands(P).sameObject) {
+      Quiet.push_back(&P);
+      continue;
+    }
     for (std::size_t Unit : In)
       Trials.push_back({Unit, {&P}});
   }
   if (llvm::Error E = run(Trials, [&](const Trial &T, llvm::StringRef Problem) {
         settle(*Mutable[T.patches.front()], Problem);
       }))
+    return E;
+  if (llvm::Error E = verifyTogetherOrApart(Quiet))
     return E;
   for (Patch &P : Patches) {
     if (!P.ready())

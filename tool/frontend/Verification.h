@@ -16,6 +16,9 @@ namespace ferrule {
 /// What a rewriter wants to be verified.
 struct RewriterDemands {
   bool sameObject = false;
+  bool mustDischarge = false;
+  /// It says something and does nothing.
+  bool annotates() const { return sameObject && mustDischarge; }
   std::vector<std::string> warnings;
 };
 
@@ -29,12 +32,19 @@ public:
   /// configurations. Errors: see runJobs.
   llvm::Expected<std::vector<Suggestion>> propose(std::vector<Job> Jobs);
 
+  /// Units that proposed nothing because they could not be compiled without errors, and why.
+  std::vector<UnitProblem> problems() const;
+
   /// Verifies each ready patch as if it were the only one; those that do not pass become failed.
+  /// Patches that must not change the object code are tried together first: where all of them leave
+  /// it as it is, so does each.
   llvm::Error verifyAlone(llvm::MutableArrayRef<Patch> Patches);
 
   /// Verifies the ready patches together. If they do not pass, they are taken one by one in their
   /// order, and each that does not go with those before it becomes failed.
   llvm::Error verifyTogether(llvm::MutableArrayRef<Patch> Patches);
+
+  const RewriterDemands &demands(const Patch &P) const { return Demands.at(P.rewriter); }
 
   /// The jobs of the units that read what the patches change, with the files as they would be.
   std::vector<Job> jobsWith(llvm::ArrayRef<const Patch *> Patches, JobTask Task);
@@ -42,11 +52,12 @@ public:
 private:
   struct Unit {
     Job job;
-    /// The files that it read, absolute.
+    /// The files that it read, as SourceFiles names them.
     std::set<std::string> inputs;
     /// Sorted.
     std::vector<CompilerMessage> messages;
     UnitStatus status = UnitStatus::Failed;
+    std::string reason;
     /// Once they were needed: the object code, and the messages when it is made (optimisation
     /// switches macros of the C library).
     std::string object;
@@ -62,6 +73,7 @@ private:
   llvm::Error run(llvm::ArrayRef<Trial> Trials,
                   llvm::function_ref<void(const Trial &, std::string Problem)> Done);
   llvm::Error learnObjects(llvm::ArrayRef<Trial> Trials);
+  llvm::Error verifyTogetherOrApart(llvm::ArrayRef<Patch *> Patches);
   std::vector<OverlayFile> overlay(llvm::ArrayRef<const Patch *> Patches);
   std::vector<std::size_t> unitsOf(const Patch &P);
   bool wantsObject(const Trial &T) const;

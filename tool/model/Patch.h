@@ -52,6 +52,9 @@ struct OpenOperation {
   std::string check;
   CodeRange range;
   std::string fingerprint;
+  /// EntityName; empty at file scope.
+  std::string function;
+  std::string message;
   std::string reason;
 };
 
@@ -111,7 +114,7 @@ struct Patch {
 
 FERRULE_FIELDS(Edit, file, offset, length, text)
 FERRULE_FIELDS(PatchEvidence, what, file, line)
-FERRULE_FIELDS(OpenOperation, check, range, fingerprint, reason)
+FERRULE_FIELDS(OpenOperation, check, range, fingerprint, function, message, reason)
 FERRULE_FIELDS(Suggestion, rewriter, group, tier, title, question, file, line, edits, answers,
                preconditions, evidence, against, refusal)
 FERRULE_FIELDS(Patch, id, rewriter, tier, status, reason, title, question, file, line, files, edits,

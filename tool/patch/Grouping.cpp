@@ -15,8 +15,9 @@ template <class T> void uniteInto(std::vector<T> &Into, const std::vector<T> &Fr
   Into.erase(llvm::unique(Into), Into.end());
 }
 
-std::string idOf(const Patch &P, llvm::StringRef Group) {
-  std::string Text = P.rewriter + '\0' + Group.str() + '\0' + P.title;
+/// No offset and no line goes in.
+std::string idOf(const Patch &P) {
+  std::string Text = P.rewriter + '\0' + P.file + '\0' + P.title;
   for (const std::string &Answer : P.answers)
     Text += '\0' + Answer;
   for (const Edit &E : P.edits)
@@ -47,7 +48,7 @@ void add(Patch &P, const Suggestion &S) {
   uniteInto(P.against, S.against);
 }
 
-void finish(Patch &P, llvm::StringRef Group) {
+void finish(Patch &P) {
   for (const Edit &E : P.edits)
     if (P.files.empty() || P.files.back() != E.file)
       P.files.push_back(E.file);
@@ -57,7 +58,7 @@ void finish(Patch &P, llvm::StringRef Group) {
       P.status = PatchStatus::Refused;
       P.reason = "its parts would change the same text in different ways";
     }
-  P.id = idOf(P, Group);
+  P.id = idOf(P);
   if (P.status == PatchStatus::Refused) {
     P.edits.clear();
     P.files.clear();
@@ -76,13 +77,19 @@ std::vector<Patch> groupSuggestions(std::vector<Suggestion> Suggestions) {
     add(Groups[{S.rewriter, S.group}], S);
   std::vector<Patch> Patches;
   for (auto &[Key, P] : Groups) {
-    finish(P, Key.second);
+    finish(P);
     Patches.push_back(std::move(P));
   }
-  llvm::sort(Patches, [](const Patch &A, const Patch &B) {
-    return std::tie(A.tier, A.file, A.line, A.rewriter, A.id) <
-           std::tie(B.tier, B.file, B.line, B.rewriter, B.id);
-  });
+  auto Order = [](const Patch &P) {
+    return std::tuple(P.tier, P.file, P.line, P.edits.empty() ? 0 : P.edits.front().offset,
+                      P.rewriter, P.title, P.id);
+  };
+  llvm::sort(Patches, [&](const Patch &A, const Patch &B) { return Order(A) < Order(B); });
+  // Equal changes of equal text in one file.
+  std::map<std::string, unsigned> Seen;
+  for (Patch &P : Patches)
+    if (unsigned Ordinal = Seen[P.id]++)
+      P.id += "-" + std::to_string(Ordinal + 1);
   return Patches;
 }
 
@@ -104,6 +111,8 @@ void markOverlaps(std::vector<Patch> &Patches) {
       if (Before) {
         P.status = PatchStatus::Overlaps;
         P.reason = "it changes the same text as " + Before->id;
+        P.verified.clear();
+        P.discharges.clear();
         break;
       }
     }

@@ -79,6 +79,9 @@ public:
     return E;
   }
 
+  /// The directory itself survives a crash of the machine as it is now.
+  void sync() const { (void)fsync(Lock); }
+
   llvm::Error clear() {
     if (std::error_code Error = fs::remove_directories(Directory, /*IgnoreErrors=*/false))
       return llvm::createStringError("cannot remove '" + Directory + "': " + Error.message());
@@ -194,8 +197,8 @@ llvm::Error changeFiles(llvm::StringRef Root, llvm::ArrayRef<FileChange> Changes
     if (access(C.path.c_str(), W_OK))
       return Abandon(failed("write", C.path));
     if (Like.st_dev != Here.st_dev)
-      return Abandon(llvm::createStringError("'" + C.path +
-                                             "' lies on another file system than the root"));
+      return Abandon(
+          llvm::createStringError("'" + C.path + "' lies on another file system than the root"));
     Renames.push_back({S.path(std::to_string(Renames.size())), C.path});
     if (llvm::Error E = S.write(Renames.back().from, C.after, &Like))
       return Abandon(std::move(E));
@@ -205,6 +208,7 @@ llvm::Error changeFiles(llvm::StringRef Root, llvm::ArrayRef<FileChange> Changes
     return Abandon(std::move(E));
   if (rename(Draft.c_str(), S.path(ListName).c_str()))
     return Abandon(failed("write", S.path(ListName)));
+  S.sync();
   return finish(S, Renames);
 }
 

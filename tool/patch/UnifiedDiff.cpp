@@ -51,11 +51,18 @@ std::vector<Block> blocksOf(llvm::StringRef Text, const Lines &Old, llvm::ArrayR
     // Edits that touch the same lines are one block.
     for (; Next != Edits.size() && (Next == I || LineOf(Edits[Next].offset) < Last); ++Next) {
       std::size_t End = Edits[Next].offset + Edits[Next].length;
-      Last = std::max(Last, std::min(LineOf(End) + (End != Starts[LineOf(End)] ||
-                                                    Edits[Next].length == 0),
-                                     Old.size()));
+      Last = std::max(
+          Last, std::min(LineOf(End) + (End != Starts[LineOf(End)] || Edits[Next].length == 0),
+                         Old.size()));
       Last = std::max(Last, std::min(First + 1, Old.size()));
     }
+    // Text that ends in the middle of a line joins the next one.
+    llvm::StringRef NewText = Edits[Next - 1].text;
+    std::size_t BlockEnd = Edits[Next - 1].offset + Edits[Next - 1].length;
+    if (BlockEnd == Starts[Last] && Last < Old.size() && !NewText.ends_with("\n") &&
+        (!NewText.empty() || BlockEnd != Starts[LineOf(Edits[Next - 1].offset)]) &&
+        Edits[Next - 1].length)
+      ++Last;
     std::vector<Edit> Inside(Edits.begin() + I, Edits.begin() + Next);
     for (Edit &E : Inside)
       E.offset -= Starts[First];
@@ -87,7 +94,8 @@ void addLine(std::string &Out, char Mark, llvm::StringRef Line) {
 
 std::string range(std::size_t First, std::size_t Count) {
   // Of an empty range the line before it is named.
-  return std::to_string(Count ? First + 1 : First) + (Count == 1 ? "" : "," + std::to_string(Count));
+  return std::to_string(Count ? First + 1 : First) +
+         (Count == 1 ? "" : "," + std::to_string(Count));
 }
 
 } // namespace

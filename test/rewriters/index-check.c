@@ -1,0 +1,162 @@
+// RUN: %tools/rewrite.py %ferrule %s index-check -- -std=c11 \
+// RUN:   | FileCheck %s --match-full-lines --strict-whitespace --implicit-check-not='{{^(safe|review|design): }}'
+// Before an array of known size is indexed beyond it, the function is left as it is left elsewhere.
+#include <stddef.h>
+
+#define SLOTS 8
+static int Table[16];
+struct Ring {
+  int slots[SLOTS];
+  unsigned at;
+};
+int next(void);
+
+int look(int i) {
+  if (i == 7)
+    return -1;
+  return Table[i];
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of 'Table', and is all that was taken before released on that way?
+// CHECK-NEXT:   if (i == 7)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:+  if (i < 0 || i >= 16)
+// CHECK-NEXT:     return -1;
+
+int look_unsigned(size_t i) {
+  if (i == 7)
+    return -1;
+  return Table[i];
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of 'Table', and is all that was taken before released on that way?
+// CHECK-NEXT:   if (i == 7)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:+  if (i >= 16)
+// CHECK-NEXT:     return -1;
+
+// One end is bounded already.
+int look_below(int i) {
+  if (i > 15)
+    return -1;
+  return Table[i];
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of 'Table', and is all that was taken before released on that way?
+// CHECK-NEXT:   if (i > 15)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:+  if (i < 0)
+// CHECK-NEXT:     return -1;
+
+// The size as it was declared.
+void put(struct Ring *r, int value) {
+  r->slots[r->at] = value;
+}
+// CHECK:review: test the index 'r->at' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return' right when 'r->at' is no index of 'slots', and is all that was taken before released on that way?
+// CHECK-NEXT: void put(struct Ring *r, int value) {
+// CHECK-NEXT:+  if (r->at >= SLOTS)
+// CHECK-NEXT:+    return;
+// CHECK-NEXT:   r->slots[r->at] = value;
+
+_Bool is_set(unsigned i) {
+  return Table[i];
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return 0' right when 'i' is no index of 'Table', and is all that was taken before released on that way?
+// CHECK-NEXT: _Bool is_set(unsigned i) {
+// CHECK-NEXT:+  if (i >= 16)
+// CHECK-NEXT:+    return 0;
+// CHECK-NEXT:   return Table[i];
+
+int sum(void) {
+  int sum = 0;
+  if (next() < 0)
+    return -1;
+  for (int i = 0; i <= 16; ++i)
+    sum += Table[i];
+  return sum;
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of 'Table', and is all that was taken before released on that way?
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:-  for (int i = 0; i <= 16; ++i)
+// CHECK-NEXT:+  for (int i = 0; i <= 16; ++i) {
+// CHECK-NEXT:+    if (i >= 16)
+// CHECK-NEXT:+      return -1;
+// CHECK-NEXT:     sum += Table[i];
+// CHECK-NEXT:+  }
+// CHECK-NEXT:   return sum;
+
+#define AT(i) Table[i]
+int in_macro(int i) {
+  if (i == 3)
+    return -1;
+  return AT(i);
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of 'Table', and is all that was taken before released on that way?
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:+  if (i < 0 || i >= 16)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   return AT(i);
+
+// Two tests at one place: the second waits for the next run.
+int both(int i, int k) {
+  if (i == 3)
+    return -1;
+  return Table[i] + Table[k];
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of 'Table', and is all that was taken before released on that way?
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:+  if (i < 0 || i >= 16)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   return Table[i] + Table[k];
+// CHECK:review: test the index 'k' before it is used
+// CHECK-NEXT:overlaps, it changes the same text as index-check-{{[0-9a-f]+}}
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:+  if (k < 0 || k >= 16)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   return Table[i] + Table[k];
+
+int call(void) {
+  if (Table[0])
+    return -1;
+  return Table[next()];
+}
+// CHECK:review: test the index 'next()' before it is used
+// CHECK-NEXT:refused, to evaluate the index twice would do something twice
+
+int no_example(int i) {
+  return Table[i];
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave when something is wrong
+
+int changed(int i) {
+  if (i == 3)
+    return -1;
+  return (++i, 1) + Table[i];
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:refused, what would be tested may change before it is used
+
+int last(int i) {
+  if (i == 3)
+    return -1;
+  do
+    ++i;
+  while (Table[i]);
+  return 0;
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:refused, it is evaluated in each round of a loop

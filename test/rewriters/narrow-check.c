@@ -1,0 +1,104 @@
+// RUN: %tools/rewrite.py %ferrule %s narrow-check -- -std=c11 \
+// RUN:   | FileCheck %s --match-full-lines --strict-whitespace --implicit-check-not='{{^(safe|review|design): }}'
+// Before a size is converted to a type that cannot hold it, the function is left as it is left
+// elsewhere. The header that has the limit is included once.
+#include <stddef.h>
+#include <string.h>
+
+int kept(size_t n, char *to, const char *from) {
+  if (n == 0)
+    return -1;
+  int size = n;
+  memcpy(to, from, size);
+  return 0;
+}
+// CHECK:review: test that 'n' fits into 'int'
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'n' does not fit into 'int', and is all that was taken before released on that way?
+// CHECK-NEXT: // elsewhere. The header that has the limit is included once.
+// CHECK-NEXT:+#include <limits.h>
+// CHECK-NEXT: #include <stddef.h>
+// CHECK-NEXT:   if (n == 0)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:+  if (n > INT_MAX)
+// CHECK-NEXT:     return -1;
+// CHECK:review: test that 'size' fits into '{{(__)?}}size_t'
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'size' does not fit into '{{(__)?}}size_t', and is all that was taken before released on that way?
+// CHECK-NEXT:   int size = n;
+// CHECK-NEXT:+  if (size < 0)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   memcpy(to, from, size);
+
+// A number that is negative is a large length.
+int negative(char *to, const char *from, int n) {
+  if (!to)
+    return -1;
+  memcpy(to, from, n);
+  return 0;
+}
+// CHECK:review: test that 'n' fits into '{{(__)?}}size_t'
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'n' does not fit into '{{(__)?}}size_t', and is all that was taken before released on that way?
+// CHECK-NEXT:   if (!to)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:+  if (n < 0)
+// CHECK-NEXT:     return -1;
+
+int index_of(const int *p, long i) {
+  if (!p)
+    return -1;
+  return p[(int)i];
+}
+// CHECK:review: test that 'i' fits into 'int'
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'i' does not fit into 'int', and is all that was taken before released on that way?
+// CHECK-NEXT: // elsewhere. The header that has the limit is included once.
+// CHECK-NEXT:+#include <limits.h>
+// CHECK-NEXT: #include <stddef.h>
+// CHECK-NEXT:   if (!p)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:+  if (i < INT_MIN || i > INT_MAX)
+// CHECK-NEXT:     return -1;
+
+// What the length of a string costs is an open operation of its own.
+int length(const char *s) {
+  if (*s == 0)
+    return -1;
+  return strlen(s);
+}
+// CHECK:review: test that 'strlen(s)' fits into 'int'
+// CHECK-NEXT:failed, the text that it brings has an open operation of its own: ferrule-libc-string-read
+// CHECK-NEXT: // elsewhere. The header that has the limit is included once.
+// CHECK-NEXT:+#include <limits.h>
+// CHECK-NEXT: #include <stddef.h>
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:+  if (strlen(s) > INT_MAX)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   return strlen(s);
+
+int no_example(size_t n, char *to, const char *from) {
+  int size = n;
+  memcpy(to, from, n);
+  return size;
+}
+// CHECK:review: test that 'n' fits into 'int'
+// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave when something is wrong
+
+size_t size(void);
+int twice(char *to, const char *from) {
+  if (!to)
+    return -1;
+  int n = size();
+  memcpy(to, from, n);
+  return 0;
+}
+// CHECK:review: test that 'size()' fits into 'int'
+// CHECK-NEXT:refused, to evaluate the value twice would do something twice
+// CHECK:review: test that 'n' fits into '{{(__)?}}size_t'
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'n' does not fit into '{{(__)?}}size_t', and is all that was taken before released on that way?
+// CHECK-NEXT:   int n = size();
+// CHECK-NEXT:+  if (n < 0)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   memcpy(to, from, n);

@@ -1,0 +1,9 @@
+// RUN: %tools/rewrite.py %ferrule %s index-check -- -std=c11 | FileCheck %s
+// The address one past the last element is defined (C11 6.5.3.2p3): a test must not keep it away.
+static int Table[16];
+
+int *end(unsigned i) {
+  return &Table[i];
+}
+// CHECK: test the index 'i'
+// CHECK-NOT: i >= 16

@@ -1,0 +1,42 @@
+// RUN: %tools/rewrite.py %ferrule %s wrap-check -- -std=c11 \
+// RUN:   | FileCheck %s --match-full-lines --strict-whitespace --implicit-check-not='{{^(safe|review|design): }}'
+// Before a size is computed that would wrap, the function is left as it is left elsewhere.
+#include <stdlib.h>
+#include <string.h>
+
+int tail(char *to, const char *from, size_t n) {
+  if (!from)
+    return -1;
+  memcpy(to, from, n - 1);
+  return 0;
+}
+// CHECK:review: test that 'n - 1' does not wrap
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'n - 1' would wrap, and is all that was taken before released on that way?
+// CHECK-NEXT:   if (!from)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:+  if (n < 1)
+// CHECK-NEXT:     return -1;
+
+int in_loop(char *to, const char *from, size_t n) {
+  if (!from)
+    return -1;
+  while (n)
+    memcpy(to, from, n - 2), --n;
+  return 0;
+}
+// CHECK:review: test that 'n - 2' does not wrap
+// CHECK-NEXT:refused, what would be tested may change before it is used
+
+void *mixed(size_t n, int extra) {
+  return malloc(n + extra);
+}
+// CHECK:review: test that 'n + extra' does not wrap
+// CHECK-NEXT:refused, an operand comes from a macro, or is signed
+
+size_t next(void);
+void *call(size_t n) {
+  return malloc(n + next());
+}
+// CHECK:review: test that 'n + next()' does not wrap
+// CHECK-NEXT:refused, to evaluate the operands twice would do something twice
