@@ -91,7 +91,8 @@ std::string RewriteContext::indentStep(SourceLocation Loc) const {
     if (Spaces != StringRef::npos && Spaces > 1 && Line[Spaces] != '*')
       Step = std::min(Step, Spaces);
   }
-  return std::string(Step, ' ');
+  std::string Spaces(Step, ' ');
+  return Spaces;
 }
 
 StringRef RewriteContext::fileText(SourceLocation Loc) const {

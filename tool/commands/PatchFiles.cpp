@@ -57,7 +57,7 @@ llvm::Error writeSeries(llvm::StringRef Directory, llvm::ArrayRef<const Patch *>
     for (auto &[Name, Edits] : editsByFile({P})) {
       std::vector<Edit> &Before = Made[Name];
       std::vector<Edit> New;
-      for (Edit E : Edits) {
+      for (const Edit &E : Edits) {
         if (llvm::is_contained(Before, E))
           continue;
         // Edits do not collide, so the place is not inside of one that was made.
@@ -74,8 +74,8 @@ llvm::Error writeSeries(llvm::StringRef Directory, llvm::ArrayRef<const Patch *>
       Before.erase(llvm::unique(Before), Before.end());
     }
     std::string Name;
-    llvm::raw_string_ostream(Name) << llvm::format("%04u", static_cast<unsigned>(Index + 1)) << "-"
-                                   << P->id << ".patch";
+    llvm::raw_string_ostream(Name)
+        << llvm::format("%04u", static_cast<unsigned>(Index + 1)) << "-" << P->id << ".patch";
     llvm::SmallString<256> Path(Directory);
     llvm::sys::path::append(Path, Name);
     if (llvm::Error E = writeFileAtomically(Path, headOf(*P) + Diff))
@@ -112,8 +112,7 @@ llvm::Error applyToSources(llvm::ArrayRef<const Patch *> Patches, SourceFiles &F
     long long Shift = 0;
     for (const Edit &E : Edits) {
       Inverse.push_back({Name, static_cast<unsigned>(E.offset + Shift),
-                         static_cast<unsigned>(E.text.size()),
-                         F.text.substr(E.offset, E.length)});
+                         static_cast<unsigned>(E.text.size()), F.text.substr(E.offset, E.length)});
       Shift += static_cast<long long>(E.text.size()) - E.length;
     }
     Back += unifiedDiff(Name, C.after, Inverse);

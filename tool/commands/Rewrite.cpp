@@ -85,7 +85,7 @@ std::string besideDatabase(llvm::StringRef Database) {
   return Path.str().str();
 }
 
-llvm::Error deliver(const Assessment &A, llvm::ArrayRef<const Patch *> Ready, SourceFiles &Files,
+llvm::Error deliver(llvm::ArrayRef<const Patch *> Ready, SourceFiles &Files,
                     const RewriteOptions &Options) {
   if (!Options.patches.empty())
     if (llvm::Error E = writeSeries(Options.patches, Ready, Files))
@@ -190,7 +190,7 @@ llvm::Expected<int> run(RewriteOptions &Options, const CommandLine &Line) {
   path::append(Document, "assessment.json");
   if (llvm::Error E = writeFileAtomically(Document, toJson(*A)))
     return E;
-  if (llvm::Error E = deliver(*A, Ready, Files, Options))
+  if (llvm::Error E = deliver(Ready, Files, Options))
     return E;
   return report(Problems);
 }

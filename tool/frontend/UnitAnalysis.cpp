@@ -151,7 +151,7 @@ withOverlay(llvm::IntrusiveRefCntPtr<FenceFileSystem> Fence, llvm::ArrayRef<Over
 
 static std::shared_ptr<CompilerInvocation>
 invocationFor(const Job &J, const SourceScope &Scope,
-              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files, TUSummary &S) {
+              const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files, TUSummary &S) {
   DiagnosticOptions Options;
   MessageCollector Errors(Scope, S, /*Messages=*/nullptr);
   CreateInvocationOptions Create;

@@ -99,11 +99,11 @@ llvm::Error Verification::run(llvm::ArrayRef<Trial> Trials,
       Jobs.back().overlay = overlay(T.patches);
       Jobs.back().objectCode = wantsObject(T);
     }
-    if (llvm::Error E = runJobs(
-            Jobs, Analysis, Pool,
-            [&](std::size_t Index, UnitOutput Output, std::chrono::system_clock::time_point) {
-              Done(Now[Index], judge(Now[Index], Output));
-            }))
+    if (llvm::Error E = runJobs(Jobs, Analysis, Pool,
+                                [&](std::size_t Index, const UnitOutput &Output,
+                                    std::chrono::system_clock::time_point) {
+                                  Done(Now[Index], judge(Now[Index], Output));
+                                }))
       return E;
   }
   return llvm::Error::success();
