@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // ferrule explain: a check, every term of the score of a function, file or module, or the evidence
-// for the contracts of a symbol.
+// for the contracts of a symbol; why an operation is open, and why no rewrite is offered.
 #include "checks/Check.h"
 #include "tool/commands/Commands.h"
+#include "tool/commands/ExplainOperation.h"
 #include "tool/commands/LoadAssessment.h"
 #include "tool/rank/Score.h"
 #include "llvm/ADT/STLExtras.h"
@@ -150,7 +151,7 @@ llvm::Expected<int> run(const ExplainOptions &Options) {
   auto A = loadAssessment(Options.assessment);
   if (!A)
     return A.takeError();
-  bool Found = false;
+  bool Found = explainOperations(Options.what, *A, llvm::outs()) > 0;
   for (const RankedFunction &F : A->functions)
     if (F.name == Options.what || F.qualifiedName == Options.what || F.id == Options.what) {
       if (Found)
@@ -176,7 +177,8 @@ llvm::Expected<int> run(const ExplainOptions &Options) {
   if (!Found)
     return llvm::createStringError("'" + Options.what +
                                    "' is neither a check, nor a function, file or module, nor a "
-                                   "record or variable with pointers in '" +
+                                   "record or variable with pointers, nor a place (FILE:LINE) or "
+                                   "fingerprint of an operation in '" +
                                    Options.assessment + "'");
   return ExitOk;
 }
@@ -187,11 +189,13 @@ void addExplain(CLI::App &App, CommandLine &Line) {
   auto Options = std::make_shared<ExplainOptions>();
   CLI::App *Command =
       addCommand(App, Line, "explain",
-                 "Explain a check, the score of a function, file or module, or a contract",
+                 "Explain a check, the score of a function, file or module, a contract, or an "
+                 "operation",
                  [Options] { return run(*Options); });
   Command
       ->add_option("what", Options->what,
-                   "Id of a check, or name of a function, file, directory, record or variable")
+                   "Id of a check, or name of a function, file, directory, record or variable; "
+                   "FILE:LINE or the fingerprint of an operation")
       ->required();
   Command
       ->add_option("--assessment", Options->assessment,

@@ -19,8 +19,8 @@ std::string place(const std::string &File, unsigned Line) {
 }
 
 void listOne(const Patch &P, llvm::raw_ostream &Out) {
-  line(Out, place(P.file, P.line) + ": " + nameOf(P.tier).str() + ": " + P.title + " [" + P.id +
-                "]");
+  line(Out,
+       place(P.file, P.line) + ": " + nameOf(P.tier).str() + ": " + P.title + " [" + P.id + "]");
   if (!P.question.empty())
     line(Out, "    " + P.question);
 }
@@ -94,8 +94,8 @@ void listPatches(const Assessment &A, bool Details, SourceFiles &Files, llvm::ra
     ByRewriter[P.rewriter].add(P);
     All.add(P);
   }
-  unsigned Open = llvm::count_if(
-      A.findings, [](const Finding &F) { return F.state == OperationState::Open; });
+  unsigned Open =
+      llvm::count_if(A.findings, [](const Finding &F) { return F.state == OperationState::Open; });
   Out << "\n   safe  review  failed  refused  overlaps  answered  discharged  rewriter\n";
   for (const auto &[Name, S] : ByRewriter)
     S.print(Name, Out);

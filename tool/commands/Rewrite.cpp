@@ -2,6 +2,7 @@
 // ferrule rewrite: patches for the open operations of an assessment, each verified before it is
 // shown.
 #include "tool/commands/Rewrite.h"
+#include "tool/commands/Limits.h"
 #include "tool/commands/LoadAssessment.h"
 #include "tool/commands/PatchFiles.h"
 #include "tool/commands/PatchList.h"
@@ -12,7 +13,6 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
 #include <memory>
 
@@ -35,10 +35,7 @@ struct RewriteOptions {
   bool apply = false;
   bool dryRun = false;
   bool quiet = false;
-  PoolOptions pool{.workers = llvm::hardware_concurrency().compute_thread_count()};
-  // Whether the command line or the configuration file said it.
-  CLI::Option *timeout = nullptr;
-  CLI::Option *memoryLimit = nullptr;
+  LimitOptions limits;
 };
 
 llvm::Error check(RewriteOptions &Options) {
@@ -105,14 +102,6 @@ llvm::Error deliver(llvm::ArrayRef<const Patch *> Ready, SourceFiles &Files,
   return llvm::Error::success();
 }
 
-/// The exit code when a signal is the reason, else the error.
-llvm::Expected<int> interrupted(llvm::Error E) {
-  if (!interruptSignal())
-    return E;
-  llvm::errs() << "ferrule: " << llvm::toString(std::move(E)) << "\n";
-  return 128 + interruptSignal();
-}
-
 /// Files of the scan that are not what they were.
 unsigned countChanged(const Assessment &A, SourceFiles &Files) {
   return llvm::count_if(A.files, [&](const FileFact &F) {
@@ -159,16 +148,13 @@ llvm::Expected<int> run(RewriteOptions &Options, const CommandLine &Line) {
   catchInterrupts();
   SourceFiles Files(A->project.root, A->files);
   Cache C(besideDatabase(Setups->front().database), Setups->front().analysis);
-  const Config &Configured = Setups->front().config;
-  if (Configured.timeout && !*Options.timeout)
-    Options.pool.timeout = *Configured.timeout;
-  if (Configured.memoryLimit && !*Options.memoryLimit)
-    Options.pool.memoryLimit = *Configured.memoryLimit;
+  Options.limits.complete(Setups->front().config);
   if (unsigned Changed = countChanged(*A, Files))
     llvm::errs() << "ferrule: " << Changed << (Changed == 1 ? " file was" : " files were")
                  << " changed since the scan, and will not be changed: scan again\n";
   std::vector<UnitProblem> Problems;
-  if (llvm::Error E = makePatches(*A, *Setups, Options.choice, Files, Options.pool, C, Problems))
+  if (llvm::Error E =
+          makePatches(*A, *Setups, Options.choice, Files, Options.limits.pool, C, Problems))
     return interrupted(std::move(E));
   for (auto [Command, Level] :
        {std::pair(&Options.testCommand, "V4"), std::pair(&Options.sanitizerCommand, "V5")})
@@ -228,16 +214,7 @@ void addRewrite(CLI::App &App, CommandLine &Line) {
   Command->add_flag("--apply", Options->apply, "Change the sources, all or nothing");
   Command->add_flag("--dry-run", Options->dryRun, "Change nothing (this is the default)");
   Command->add_flag("--quiet", Options->quiet, "Print nothing but errors");
-  Command->add_option("-j,--jobs", Options->pool.workers, "Worker processes (default: cores)")
-      ->check(CLI::PositiveNumber);
-  Options->timeout = Command
-                         ->add_option("--timeout", Options->pool.timeout,
-                                      "Seconds that a unit may take; 0: no limit")
-                         ->capture_default_str();
-  Options->memoryLimit = Command
-                             ->add_option("--memory-limit", Options->pool.memoryLimit,
-                                          "MiB of memory that a worker may take; 0: no limit")
-                             ->capture_default_str();
+  Options->limits.addTo(*Command);
 }
 
 } // namespace ferrule

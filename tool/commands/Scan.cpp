@@ -3,6 +3,7 @@
 #include "tool/Version.h"
 #include "tool/commands/Deep.h"
 #include "tool/commands/Imports.h"
+#include "tool/commands/Limits.h"
 #include "tool/commands/Output.h"
 #include "tool/commands/Setup.h"
 #include "tool/frontend/AtomicFile.h"
@@ -10,7 +11,6 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Threading.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 #include <memory>
@@ -22,15 +22,12 @@ struct ScanOptions {
   InputOptions input;
   OutputOptions output;
   ImportOptions imports;
-  PoolOptions pool{.workers = llvm::hardware_concurrency().compute_thread_count()};
+  LimitOptions limits;
   std::string progress = "auto";
   std::string cache;
   bool noCache = false;
   std::string shard;
   std::string deep = "none";
-  // Whether the command line or the configuration file said it.
-  CLI::Option *timeout = nullptr;
-  CLI::Option *memoryLimit = nullptr;
 };
 
 llvm::Expected<ProgressMode> parseProgress(llvm::StringRef Text, bool Quiet) {
@@ -92,14 +89,6 @@ llvm::Expected<int> scanShard(Shard S, const ScanOptions &Options) {
   return Complete ? ExitOk : ExitIncomplete;
 }
 
-/// The exit code when a signal is the reason, else the error.
-llvm::Expected<int> interrupted(llvm::Error E) {
-  if (!interruptSignal())
-    return E;
-  llvm::errs() << "ferrule: " << llvm::toString(std::move(E)) << "\n";
-  return 128 + interruptSignal();
-}
-
 llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
   auto Mode = parseProgress(Options.progress, Options.output.quiet);
   if (!Mode)
@@ -128,10 +117,7 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
     Options.output.failOn = S->config.failOn.value_or("");
   if (llvm::Error E = Options.output.check())
     return E;
-  if (S->config.timeout && !*Options.timeout)
-    Options.pool.timeout = *S->config.timeout;
-  if (S->config.memoryLimit && !*Options.memoryLimit)
-    Options.pool.memoryLimit = *S->config.memoryLimit;
+  Options.limits.complete(S->config);
   // Before the work, not after it.
   if (llvm::Error E = makeDirectory(Options.output.directory))
     return E;
@@ -153,7 +139,7 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
         return deliver(*Files, Options.output);
   std::vector<TUSummary> Settled = S->plan.settled;
   std::vector<Job> Jobs = S->plan.jobs;
-  auto Result = runPlan(std::move(S->plan), S->analysis, Options.pool, C, *Mode);
+  auto Result = runPlan(std::move(S->plan), S->analysis, Options.limits.pool, C, *Mode);
   if (!Result)
     return interrupted(Result.takeError());
   Shard All{S->analysis, Project, std::move(Result->units)};
@@ -162,11 +148,11 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
     return scanShard(std::move(All), Options);
   followFlow(All);
   const std::string Run = Result->entries ? NameOf(*Result->entries, Settled) : "";
-  addImports(All, std::move(*In), Options.imports, Options.pool.workers, C);
+  addImports(All, std::move(*In), Options.imports, Options.limits.pool.workers, C);
   if (interruptSignal())
     return 128 + interruptSignal();
   if (*Deep != DeepChoice::None)
-    if (llvm::Error E = analyzeDeep(All, Jobs, {*Deep, Options.pool, *Mode}, C))
+    if (llvm::Error E = analyzeDeep(All, Jobs, {*Deep, Options.limits.pool, *Mode}, C))
       return interrupted(std::move(E));
   const HistoryCoverage &Past = All.around.past.coverage;
   bool Whole = All.deep.lost.empty() && Past.lost.empty() && Past.status != HistoryStatus::Failed;
@@ -185,16 +171,7 @@ void addScan(CLI::App &App, CommandLine &Line) {
   Options->input.addTo(*Command);
   Options->output.addTo(*Command);
   Options->imports.addTo(*Command);
-  Command->add_option("-j,--jobs", Options->pool.workers, "Worker processes (default: cores)")
-      ->check(CLI::PositiveNumber);
-  Options->timeout = Command
-                         ->add_option("--timeout", Options->pool.timeout,
-                                      "Seconds that a unit may take; 0: no limit")
-                         ->capture_default_str();
-  Options->memoryLimit = Command
-                             ->add_option("--memory-limit", Options->pool.memoryLimit,
-                                          "MiB of memory that a worker may take; 0: no limit")
-                             ->capture_default_str();
+  Options->limits.addTo(*Command);
   Command->add_option("--progress", Options->progress, "auto, plain or none")
       ->capture_default_str();
   Command->add_option("--cache", Options->cache,
@@ -207,7 +184,7 @@ void addScan(CLI::App &App, CommandLine &Line) {
                     "Run Clang's static analyzer on the functions that rank high or that the flow "
                     "analysis left; --deep=all: on all that have open operations");
   // Faults on purpose, for the tests of the driver.
-  Command->add_option("--force-worker-fault", Options->pool.fault)->group("");
+  Command->add_option("--force-worker-fault", Options->limits.pool.fault)->group("");
 }
 
 } // namespace ferrule
