@@ -16,8 +16,8 @@ struct GuardCondition {
 };
 
 /// Adds to the proposal the test of the condition in front of the statement that evaluates the
-/// visited node, with the way in which the function leaves when something is wrong, and the question
-/// whether that is right. Or the reason why there is none:
+/// visited node, with the way in which the function leaves when something is wrong, and the
+/// question whether that is right. Or the reason why there is none:
 ///  - the node is not evaluated each time that its statement is, or more than once;
 ///  - what the condition reads may change on the way from the test to the node;
 ///  - nothing in the function shows how it would leave.

@@ -42,15 +42,14 @@ private:
                RewriteContext &R) const {
     Proposal P(R, info(), E.getBeginLoc(), "index '" + C.text(*E.getArg(0)) + "' with at()");
     P.answers(Op).because(Op.reason, E.getBeginLoc());
-    SourceLocation Open = Lexer::getLocForEndOfToken(E.getArg(0)->getEndLoc(), 0, R.sources(),
-                                                     R.ast().getLangOpts());
+    SourceLocation Open =
+        Lexer::getLocForEndOfToken(E.getArg(0)->getEndLoc(), 0, R.sources(), R.ast().getLangOpts());
     if (!C.language().CXXExceptions)
       P.refuse("exceptions are off: at() would end the program, as a hardened library does without "
                "an edit");
     else if (!hasAt(*E.getArg(0)))
       P.refuse("the class has no at() in this version of C++");
-    else if (Open.isInvalid() || Open.isMacroID() ||
-             !isBracket(Open, R))
+    else if (Open.isInvalid() || Open.isMacroID() || !isBracket(Open, R))
       P.refuse("the access comes from a macro");
     P.ask("May std::out_of_range be thrown where the index is not below the size?");
     if (!P.refused())

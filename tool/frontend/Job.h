@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // A compile command made ready: cleaned, named, and judged whether it is to be analysed at all.
 #pragma once
+#include "rewriters/Proposal.h"
 #include "tool/frontend/CommandCleaner.h"
 #include "tool/frontend/CompilationDatabase.h"
 #include "tool/frontend/Project.h"
-#include "rewriters/Proposal.h"
 #include "tool/model/TUSummary.h"
 
 namespace ferrule {

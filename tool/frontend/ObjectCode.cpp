@@ -19,7 +19,7 @@ void initializeCodeGeneration() {
 std::string hashOfObject(clang::CompilerInstance &CI) {
   std::string Problem;
   if (!llvm::TargetRegistry::lookupTarget(llvm::Triple(CI.getInvocation().getTargetOpts().Triple),
-                                           Problem))
+                                          Problem))
     return "";
   llvm::SmallVector<char, 0> Object;
   CI.setOutputStream(std::make_unique<llvm::raw_svector_ostream>(Object));

@@ -71,8 +71,8 @@ public:
     for (auto &[Name, Edits] : editsByFile(Ready)) {
       llvm::StringRef Text = TextOf(Name);
       std::string Changed = applyEdits(Text, Edits);
-      Files.try_emplace(Name, ChangedFile{std::move(Edits), LineOffsets(Text),
-                                          LineOffsets(Changed), {}});
+      Files.try_emplace(Name,
+                        ChangedFile{std::move(Edits), LineOffsets(Text), LineOffsets(Changed), {}});
     }
     for (const Finding &F : After)
       if (auto It = Files.find(F.file); It != Files.end() && isOpen(F))

@@ -6,9 +6,9 @@
 
 namespace ferrule {
 
-/// Fills in Patch::discharges: of the operations that a ready patch answers, those that are not open
-/// any more where they would now be. Before, After: findings of the two scans. TextOf: the text of a
-/// file before.
+/// Fills in Patch::discharges: of the operations that a ready patch answers, those that are not
+/// open any more where they would now be. Before, After: findings of the two scans. TextOf: the
+/// text of a file before.
 ///
 /// A patch whose new text brings more open operations of a check than the text that it replaces had
 /// becomes failed.

@@ -7,8 +7,9 @@
 
 namespace ferrule {
 
-/// The diff of one file, with three lines of context. Edits: as for applyEdits. Nothing is compared:
-/// the edits say which lines change. Lines keep their ends (CRLF, none at the end of the file).
+/// The diff of one file, with three lines of context. Edits: as for applyEdits. Nothing is
+/// compared: the edits say which lines change. Lines keep their ends (CRLF, none at the end of the
+/// file).
 std::string unifiedDiff(llvm::StringRef File, llvm::StringRef Text, llvm::ArrayRef<Edit> Edits);
 
 } // namespace ferrule
