@@ -35,10 +35,11 @@ public:
         .rationale =
             "The contract was inferred from all units: every writer of a pair of fields keeps it, "
             "every caller passes such a pair, or the function's own loops rely on it. Written "
-            "down, it is checked by ferrule at each later scan, and can be turned into counted_by "
-            "for compilers and sanitizers that check it (CWE-119, -fbounds-safety's words). The "
-            "macros are empty unless the build defines otherwise, so the object code must stay "
-            "the same. A pair that any writer breaks is refused, with the place.",
+            "down, later scans build on it, and it can be turned into counted_by for compilers and "
+            "sanitizers that check it (CWE-119, -fbounds-safety's words). The macros are "
+            "empty unless the build defines otherwise, so the object code must stay the same. A "
+            "pair "
+            "that any writer breaks is refused, with the place.",
         .checks = {"ferrule-bounds-*", "ferrule-libc-*"},
         .before = "int sum(const int *p, int n);",
         .after = "int sum(const int *p FERRULE_COUNTED_BY(n), int n);",
