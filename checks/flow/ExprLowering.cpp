@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/flow/ExprLowering.h"
 #include "checks/DeclaredExtent.h"
+#include "checks/DeclaredOwner.h"
 #include "clang/AST/RecordLayout.h"
 #include "clang/Basic/Builtins.h"
 
@@ -107,13 +108,39 @@ void ExprLowering::declareExtent(const ValueDecl &Pointer, Register Value, Regis
   B.emit(Opcode::Extent, {}, Where, Value, Count, 0, Extent->unit);
 }
 
+void ExprLowering::takeOwned(const ValueDecl &Declaration, Register Value, Register Address,
+                             SourceRange Where) {
+  if (declaresOwner(Declaration))
+    B.emit(Opcode::Own, {}, Where, Value, Address);
+}
+
+void ExprLowering::giveOwned(const ValueDecl &Declaration, Register Value, Register Address,
+                             SourceRange Where) {
+  if (declaresOwner(Declaration))
+    B.emit(Opcode::Give, B.type(AST.VoidPtrTy), Where, Value, Address);
+}
+
+/// The field, or the variable that outlives the function, that a glvalue names, or null.
+static const ValueDecl *lastingPlace(const Expr &Object) {
+  const Expr *E = Object.IgnoreParens();
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return dyn_cast<FieldDecl>(Member->getMemberDecl());
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasGlobalStorage() ? V : nullptr;
+}
+
 /// The value of a glvalue that has been lowered to its address.
 Register ExprLowering::loadFrom(const Expr &Object, Register Address, QualType T) {
   Register Value = load(Address, T, rangeOfObject(Object), bitWidth(Object));
-  const auto *Member = dyn_cast<MemberExpr>(Object.IgnoreParens());
-  const auto *Field = Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
-  if (Field && T->isPointerType() && !Field->getParent()->isInvalidDecl())
-    declareExtent(*Field, Value, lower(Member->getBase()), rangeOfObject(Object));
+  const ValueDecl *Place = T->isPointerType() ? lastingPlace(Object) : nullptr;
+  if (!Place)
+    return Value;
+  const auto *Field = dyn_cast<FieldDecl>(Place);
+  if (Field && !Field->getParent()->isInvalidDecl())
+    declareExtent(*Field, Value, lower(cast<MemberExpr>(Object.IgnoreParens())->getBase()),
+                  rangeOfObject(Object));
+  takeOwned(*Place, Value, Address, rangeOfObject(Object));
   return Value;
 }
 
@@ -276,6 +303,8 @@ Register ExprLowering::assign(const BinaryOperator &E) {
     Register Value = lower(E.getRHS());
     Register Address = lower(Left);
     store(Address, Value, T, Object, bitWidth(*Left));
+    if (const ValueDecl *Place = T->isPointerType() ? lastingPlace(*Left) : nullptr)
+      giveOwned(*Place, Value, 0, Object);
     // In C the value is a prvalue.
     return E.isGLValue() || T->isRecordType() ? Address : Value;
   }

@@ -18,11 +18,18 @@ public:
   void declare(const clang::VarDecl &V);
   /// Initialises the object at Address.
   void initialize(Register Address, clang::QualType T, const clang::Expr &Full);
-  /// Calls a destructor.
   /// Says what the declaration of a parameter or field tells of what the pointer in a register
   /// leads to. Record: the address of the object that has the field.
   void declareExtent(const clang::ValueDecl &Pointer, Register Value, Register Record,
                      clang::SourceRange Where);
+  /// By the declaration, the pointer in a register, read from Address (0: from nowhere that owns),
+  /// belongs to whoever has it.
+  void takeOwned(const clang::ValueDecl &Declaration, Register Value, Register Address,
+                 clang::SourceRange Where);
+  /// By the declaration, who gets the pointer, in the register Value or stored at Address, owns it.
+  void giveOwned(const clang::ValueDecl &Declaration, Register Value, Register Address,
+                 clang::SourceRange Where);
+  /// Calls a destructor.
   void destroy(Register Address, clang::QualType T, clang::SourceRange Where);
   Register thisPointer(clang::SourceRange Where);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/flow/Lowering.h"
 #include "checks/DeclaredExtent.h"
+#include "checks/DeclaredOwner.h"
 #include "checks/flow/ExprLowering.h"
 #include "clang/AST/RecordLayout.h"
 #include "clang/AST/StmtCXX.h"
@@ -71,6 +72,7 @@ void FunctionLowering::initializer(const CXXCtorInitializer &I) {
       Exprs.lower(I.getInit());
     else
       Exprs.initialize(Address, Field->getType(), *I.getInit());
+    Exprs.giveOwned(*Field, 0, Address, Where);
     return;
   }
   Register Address = This;
@@ -97,6 +99,8 @@ void FunctionLowering::element(const CFGElement &E) {
           Exprs.declare(*V);
     } else if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
       Register Value = Return->getRetValue() ? Exprs.lower(Return->getRetValue()) : 0;
+      if (Value)
+        Exprs.giveOwned(F, Value, 0, S->getSourceRange());
       B.emit(Opcode::Return, {}, S->getSourceRange(), Value);
     } else if (const auto *Asm = dyn_cast<AsmStmt>(S)) {
       for (unsigned I = 0; I != Asm->getNumOutputs(); ++I)
@@ -226,12 +230,15 @@ void FunctionLowering::finish(const CFGBlock &From, flow::Block &To,
 
 void FunctionLowering::declareParameters() {
   for (const ParmVarDecl *Parameter : F.parameters()) {
-    if (!Parameter->getType()->isPointerType() || !declaredExtent(*Parameter))
+    if (!Parameter->getType()->isPointerType() ||
+        (!declaredExtent(*Parameter) && !declaresOwner(*Parameter)))
       continue;
     SourceRange Where = F.getLocation();
     flow::ValueType Pointer = B.type(AST.VoidPtrTy);
     Register Address = B.emit(Opcode::Variable, Pointer, Where, 0, 0, 0, B.variable(*Parameter));
-    Exprs.declareExtent(*Parameter, B.emit(Opcode::Load, Pointer, Where, Address), 0, Where);
+    Register Value = B.emit(Opcode::Load, Pointer, Where, Address);
+    Exprs.declareExtent(*Parameter, Value, 0, Where);
+    Exprs.takeOwned(*Parameter, Value, 0, Where);
   }
 }
 

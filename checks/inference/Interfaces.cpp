@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The functions, records and variables whose slots others can see, and what their declarations say
 // of them: attributes, references, array parameters with static.
+#include "checks/DeclaredOwner.h"
 #include "checks/EntityNames.h"
 #include "checks/Extractor.h"
 #include "checks/inference/Origins.h"
@@ -119,7 +120,7 @@ private:
     }
     if (F.hasAttr<RestrictAttr>())
       add(Result, EvidenceKind::DeclaredFresh, F, C);
-    if (isGslOwner(F.getReturnType()))
+    if (declaresOwner(F))
       add(Result, EvidenceKind::DeclaredOwner, F, C);
     if (const auto *Size = F.getAttr<AllocSizeAttr>())
       if (unsigned I = Size->getElemSizeParam().getASTIndex(); I < F.getNumParams())
@@ -127,14 +128,6 @@ private:
     for (const WrittenAttribute &A : Written.of(F, C))
       written(A, F, C);
     Interfaces.push_back(std::move(Fact));
-  }
-
-  /// gsl::owner<T *>
-  static bool isGslOwner(QualType T) {
-    const auto *Special = T->getAs<TemplateSpecializationType>();
-    const TemplateDecl *Made = Special ? Special->getTemplateName().getAsTemplateDecl() : nullptr;
-    const auto *Space = Made ? dyn_cast<NamespaceDecl>(Made->getDeclContext()) : nullptr;
-    return Space && Made->getName() == "owner" && Space->getName() == "gsl";
   }
 
   /// The parameter that an argument of an attribute counts, from 1, or names.
@@ -238,7 +231,7 @@ private:
     nullability(S, T, P, C);
     if (T.isRestrictQualified())
       add(S, EvidenceKind::DeclaredDistinct, P, C);
-    if (isGslOwner(T))
+    if (declaresOwner(P))
       add(S, EvidenceKind::DeclaredOwner, P, C);
     if (P.hasAttr<NoEscapeAttr>())
       add(S, EvidenceKind::DeclaredBorrow, P, C);
@@ -278,7 +271,7 @@ private:
         counted(fieldSlot(*Field, C.names()), *Counted, *Field, C);
       if (Field->getType()->isAnyPointerType())
         nullability(fieldSlot(*Field, C.names()), Field->getType(), *Field, C);
-      if (isGslOwner(Field->getType()))
+      if (declaresOwner(*Field))
         add(fieldSlot(*Field, C.names()), EvidenceKind::DeclaredOwner, *Field, C);
     }
     Interfaces.push_back(std::move(Fact));

@@ -68,12 +68,23 @@ void Interpreter::checkSize(Frame &F, State &S, std::uint32_t Place, const Value
 static constexpr const char *NullReason = "it is null here, and releasing null does nothing";
 static constexpr const char *ReleaseReason =
     "it was made by what this releases, was not released before, and is released whole";
+static constexpr const char *OwnedReason = "by its declaration it is to be released here; it was "
+                                           "not released before, and is released whole";
+
+/// Why an object without an obstacle can be released.
+static const char *releaseReason(const State &S, const Value &Pointer, const Object &Info) {
+  return Info.kind == ObjectKind::Outside && S.find(Pointer.object)->owned ? OwnedReason
+                                                                           : ReleaseReason;
+}
 
 void Interpreter::judgeRelease(const Frame &F, std::uint32_t Index, bool Safe, const char *Why,
                                const Obstacle &Not) {
   judge(F, Index, Safe, [&] { return Why; }, {}, Not);
-  if (Verdict &V = (*F.verdicts)[Index]; V.safe && V.reason != Why)
-    V.reason = std::string("where it is not null, ") + ReleaseReason;
+  Verdict &V = (*F.verdicts)[Index];
+  if (!V.safe || V.reason == Why)
+    return;
+  bool Owned = Why == OwnedReason || llvm::StringRef(V.reason).ends_with(OwnedReason);
+  V.reason = std::string("where it is not null, ") + (Owned ? OwnedReason : ReleaseReason);
 }
 
 /// What was not shown of a block that is to be released.
@@ -82,7 +93,7 @@ Obstacle Interpreter::releaseObstacle(const State &S, const Value &Pointer) cons
   if (!Now)
     return {.kind = Obstacle::Pointer};
   const Object &Info = Objects[Pointer.object];
-  bool Fresh = Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::Handle;
+  bool Fresh = Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::Handle || Now->owned;
   Range At = rangeOf(S, Pointer.distance());
   return {!Fresh                        ? Obstacle::Foreign
           : Now->life != Life::Alive    ? Obstacle::Released
@@ -103,7 +114,9 @@ void Interpreter::judgeReleases(const Frame &F, const State &S, std::uint32_t In
       continue;
     }
     Obstacle Not = releaseObstacle(S, Arguments[N]);
-    judgeRelease(F, Index, Not.kind == Obstacle::None, ReleaseReason, Not);
+    bool Safe = Not.kind == Obstacle::None;
+    judgeRelease(F, Index, Safe,
+                 Safe ? releaseReason(S, Arguments[N], Objects[Arguments[N].object]) : "", Not);
   }
 }
 
@@ -155,12 +168,14 @@ void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_
       Ok = false;
   }
   Obstacle Not = releaseObstacle(S, Pointer);
-  judgeRelease(F, Index, Ok && Not.kind == Obstacle::None, ReleaseReason, Not);
+  judgeRelease(F, Index, Ok && Not.kind == Obstacle::None, releaseReason(S, Pointer, Info), Not);
   if (Info.mayFail && S.find(O)->null == Nullness::Unknown && Info.kind == ObjectKind::Handle &&
       !Info.descriptor)
     report(F, DefectKind::UncheckedResult, I.place,
            "closes " + Name + " without a test whether it was opened",
            "opening fails when there is no such file, and then the pointer is null", {Info.made});
+  noteOwnedRelease(F, S, Index, Pointer);
+  S.endHolder(O);
   ObjectState &State = S.change(O);
   // A pointer that may be null stays what it is.
   if (State.life == Life::Alive || State.life == Life::MaybeEnded) {
@@ -190,6 +205,7 @@ Value Interpreter::resize(Frame &F, State &S, const Instruction &I, std::uint32_
                  "', which did not make it",
              "memory goes back to where it came from", {Info.made});
     if (S.find(Old.object)->null != Nullness::Null) {
+      S.endHolder(Old.object);
       ObjectState &State = S.change(Old.object);
       State.life = State.life == Life::Alive ? Life::Ended : State.life;
       State.ended = step(F, I.place, {"resized here, which releases the old memory"});
@@ -210,11 +226,16 @@ void Interpreter::judgeAllocations(const Frame &F, llvm::ArrayRef<Path> Exits) {
   for (const auto &[Index, Id] : Made) {
     bool Released = llvm::all_of(Exits, [Id = Id](const Path &Exit) {
       const ObjectState *State = Exit.state.find(Id);
-      return !State || State->null == Nullness::Null || State->life == Life::Ended;
+      return !State || State->null == Nullness::Null || State->life == Life::Ended || State->given;
+    });
+    bool Given = llvm::any_of(Exits, [Id = Id](const Path &Exit) {
+      const ObjectState *State = Exit.state.find(Id);
+      return State && State->given;
     });
     bool Throws = F.body->body.code[Index].op == Opcode::New;
     judge(F, Index, Released && !Exits.empty(), [&] {
       return std::string("on every path through the function it is released again") +
+             (Given ? ", or passes to who owns it by declaration" : "") +
              (Throws ? ", if no call on them throws" : "");
     });
   }
@@ -245,7 +266,7 @@ void Interpreter::leaks(Frame &F, State &S, const Value &Result) {
     if ((Info.kind != ObjectKind::Heap && Info.kind != ObjectKind::Handle) || Reached.contains(Id))
       continue;
     if (State->life != Life::Alive || State->null == Nullness::Null || State->handedOver ||
-        State->escaped || !Info.made)
+        State->escaped || State->given || !Info.made)
       continue;
     const Step &Made = Steps[Info.made - 1];
     Frame Where{.body = Made.body, .verdicts = nullptr};

@@ -56,6 +56,9 @@ enum class Opcode : std::uint8_t {
   Leave,       ///< variables[imm] ends its life
   Return,      ///< a, if any
   Extent,      ///< what a points to has imm bytes per unit of b, or (b: none) is a string
+  Own,         ///< by a declaration who has a, read from b (if any), has to end what it points to
+  Give,        ///< by a declaration the owner of what a points to, or (a: none) of what the
+               ///< pointer at b does, is another from now on
   Unknown,     ///< a value that is not modelled
 };
 
@@ -186,7 +189,7 @@ template <> struct ferrule::EnumNames<ferrule::flow::Opcode> {
       "greaterEqual", "not",       "negate",     "complement",  "convert",   "logicalAnd",
       "logicalOr",    "select",    "call",       "virtualCall", "new",       "delete",
       "copy",         "clear",     "fill",       "declare",     "leave",     "return",
-      "extent",       "unknown"};
+      "extent",       "own",       "give",       "unknown"};
 };
 template <> struct ferrule::EnumNames<ferrule::flow::TypeKind> {
   static constexpr llvm::StringLiteral Names[] = {"none",    "signed", "unsigned",

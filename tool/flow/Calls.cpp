@@ -199,6 +199,9 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
     const LinkedBody &Callee = *this->P.bodies[BodyIndex];
     if (const auto &Known = Summaries[BodyIndex]) {
       judgeReleases(F, S, Index, *Known, Arguments);
+      for (std::size_t N = 0; N != std::min(Arguments.size(), Known->parameters.size()); ++N)
+        if (Known->parameters[N].fate == PassedPointer::Released)
+          noteOwnedRelease(F, S, Index, Arguments[N]);
       suspectArguments(F, S, Index, *E, *Known, Arguments);
     }
     StepId At = step(F, I.place, {"calls '%'", Callee.body.name});

@@ -378,6 +378,7 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
         if (V.temporary && !V.scalar)
           for (const Cell &C : std::vector<Cell>(Exit.state.find(O)->cells))
             escape(Exit.state, C.value, /*HandedOver=*/true);
+        Exit.state.endHolder(O);
         const ObjectState &Old = *Exit.state.find(O);
         if (!Old.escaped && !(Exit.result.kind == Value::Pointer && Exit.result.object == O)) {
           Exit.state.forget(O);
@@ -401,6 +402,7 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
   Immutable.clear();
   Lengths.clear();
   Guarded.clear();
+  OwnedReleases.clear();
   Phis.clear();
   Versions = 0;
   Activations = 0;
@@ -436,6 +438,7 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
     leaks(F, Exit.state, Exit.result);
   }
   judgeAllocations(F, Exits);
+  judgeOwners(F, Exits);
   Summaries[BodyIndex] = summarize(F, Exits);
   Roots[BodyIndex] = std::move(Verdicts);
 }

@@ -122,8 +122,10 @@ struct Obstacle {
     Null,
     Released,
     Undefined,
-    Foreign, ///< its making was not seen
-    Shared,  ///< somebody else may release it
+    Foreign,  ///< its making was not seen
+    Shared,   ///< somebody else may release it
+    Dangling, ///< what owned it still points to it at the end
+    Kept,     ///< the function owns it, and does not end it on every path
   };
   Kind kind = None;
   Label object;
@@ -379,6 +381,13 @@ private:
   void leaks(Frame &F, State &S, const Value &Result);
   void judgeAllocations(const Frame &F, llvm::ArrayRef<Path> Exits);
 
+  // Owners.cpp
+  void own(const Frame &F, State &S, const Value &Pointer, const Value &Home);
+  void give(State &S, const Value &Pointer);
+  Value whatIsAt(State &S, const Value &Address, ValueType T);
+  void noteOwnedRelease(const Frame &F, State &S, std::uint32_t Index, const Value &Pointer);
+  void judgeOwners(const Frame &F, llvm::ArrayRef<Path> Exits);
+
   // Calls.cpp
   void call(Frame &F, Path P, const Instruction &I, std::uint32_t Index, Paths &Out);
   void forgetContents(State &S, const Value &Pointer);
@@ -437,6 +446,8 @@ private:
   std::vector<Verdict> *RootVerdicts = nullptr;
   /// What it gets, by parameter; Unknown where that is no scalar.
   std::vector<Value> Passed;
+  /// Its releases of what declarations say that it owns, by instruction.
+  std::set<std::pair<std::uint32_t, ObjectId>> OwnedReleases;
   /// By parameter: some of what it points to may be read before this function has written it.
   std::vector<bool> ReadFirst;
   std::vector<SymbolInfo> Symbols;

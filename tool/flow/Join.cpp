@@ -79,6 +79,15 @@ static bool isOnlyPointer(const State &S, const Value &Pointer) {
   return Count <= 1;
 }
 
+/// Some memory holds a pointer to the object.
+static bool isPointedTo(const State &S, ObjectId O) {
+  return llvm::any_of(S.objects(), [&](const auto &Each) {
+    return llvm::any_of(Each.second->cells, [&](const Cell &C) {
+      return C.value.kind == Value::Pointer && C.value.object == O && !C.literal;
+    });
+  });
+}
+
 /// One block for two that a pointer, the only one, may lead to: what holds of both.
 ObjectId Interpreter::eitherBlock(const State &B, ObjectId L, ObjectId R, State &Into,
                                   const Meeting *At, bool &Changed) {
@@ -110,6 +119,10 @@ ObjectId Interpreter::eitherBlock(const State &B, ObjectId L, ObjectId R, State 
       Note(State.escaped, true);
     if (Right.handedOver)
       Note(State.handedOver, true);
+    if (!Right.owned || !(State.home == Right.home))
+      Note(State.owned, false);
+    if (!Right.given)
+      Note(State.given, false);
     if (Right.taint && !State.taint)
       Note(State.taint, Right.taint);
     if (!(State.size == Right.size))
@@ -126,6 +139,7 @@ ObjectId Interpreter::eitherBlock(const State &B, ObjectId L, ObjectId R, State 
   Lost.push_back(L);
   Object Info = Objects[L];
   Info.merged = true;
+  Info.argument = 0;
   ObjectState State = *Into.find(L);
   Meet(Info, State);
   return object(Into, Info, std::move(State));
@@ -172,6 +186,18 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
   if (L.object != R.object && IsBlock(L) && IsBlock(R) && B.has(R.object) && Into.has(L.object) &&
       Objects[L.object].kind == Objects[R.object].kind && isOnlyPointer(A, L) &&
       isOnlyPointer(B, R))
+    return Finish(Value::pointer(eitherBlock(B, L.object, R.object, Into, At, Changed)));
+  // Of what is owned there is one pointer that counts: who walks a list and ends its nodes has one
+  // after the other. Where the other path knows them by another name, or another pointer has been
+  // joined with them already, it is not clear which.
+  auto IsOwned = [&](const State &S, const Value &V) {
+    const ObjectState *O = V.kind == Value::Pointer ? S.find(V.object) : nullptr;
+    return O && O->owned && O->life == Life::Alive && !V.symbol && !V.offset &&
+           !llvm::is_contained(Lost, V.object);
+  };
+  if (L.object != R.object && IsOwned(A, L) && IsOwned(B, R) && Into.has(L.object) &&
+      Objects[L.object].kind == Objects[R.object].kind && !isPointedTo(B, L.object) &&
+      !isPointedTo(A, R.object))
     return Finish(Value::pointer(eitherBlock(B, L.object, R.object, Into, At, Changed)));
   if (L.object != R.object) {
     lose(L);
@@ -417,6 +443,12 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
       Note(Made.escaped, true);
     if (Other->handedOver)
       Note(Made.handedOver, true);
+    if (!Other->owned)
+      Note(Made.owned, false);
+    if (!Other->given)
+      Note(Made.given, false);
+    if (!(Mine->home == Other->home))
+      Note(Made.owned, false);
     if (!Mine->taint && Other->taint)
       Note(Made.taint, Other->taint);
     if (!(Mine->size == Other->size))
@@ -447,6 +479,8 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     Out.insert(Id, std::move(Made));
     Changed = true;
   }
+  for (const DanglingOwner &D : B.dangling())
+    Changed |= Out.addDangling(D);
   for (ObjectId Id : Lost)
     if (const ObjectState *Mine = Out.find(Id); Mine && !Mine->handedOver) {
       Out.change(Id).handedOver = true;

@@ -143,6 +143,8 @@ Value Interpreter::readCell(State &S, ObjectId O, const Value &At, std::int64_t 
 
 void Interpreter::writeCell(State &S, ObjectId O, const Value &At, std::int64_t Size,
                             const Value &What, std::int64_t Unit) {
+  if (!At.symbol)
+    S.replaceOwners(O, At.offset, Size > 0 ? add(At.offset, Size) : Range::Max);
   ObjectState &State = S.change(O);
   State.version = ++Versions;
   State.text = false;

@@ -36,6 +36,10 @@ std::string Obstacle::str() const {
     return "where " + Name + " was made is not known";
   case Shared:
     return "others were given " + Name + " before, and may release it";
+  case Dangling:
+    return "what owned " + Name + " may still point to it when the function returns";
+  case Kept:
+    return "on another path the function returns and has not ended " + Name;
   case Undefined:
     return "nothing may have been written there before";
   }

@@ -121,6 +121,36 @@ void State::forget(ObjectId O) {
     Objects.erase(It);
 }
 
+bool State::addDangling(const DanglingOwner &D) {
+  if (llvm::is_contained(Dangling, D))
+    return false;
+  // The rounds of a loop have a holder each.
+  constexpr unsigned MostHolders = 4;
+  if (D.place.holder && llvm::count_if(Dangling, [&](const DanglingOwner &Other) {
+                          return Other.release == D.release;
+                        }) >= MostHolders)
+    return addDangling({D.release, {}});
+  Dangling.push_back(D);
+  return true;
+}
+
+void State::replaceOwners(ObjectId Holder, std::int64_t Low, std::int64_t High) {
+  llvm::erase_if(Dangling, [&](const DanglingOwner &D) {
+    return D.place.holder == Holder && D.place.offset && Low <= *D.place.offset &&
+           *D.place.offset < High;
+  });
+}
+
+void State::endHolder(ObjectId Holder) {
+  llvm::erase_if(Dangling, [&](const DanglingOwner &D) { return D.place.holder == Holder; });
+  llvm::SmallVector<ObjectId, 8> Left;
+  for (const auto &[Id, Now] : Objects)
+    if (Now->home.holder == Holder)
+      Left.push_back(Id);
+  for (ObjectId Id : Left)
+    change(Id).home = {};
+}
+
 std::optional<Range> State::refined(Symbol S) const {
   auto It = lookup(Ranges, S);
   if (It != Ranges.end() && It->first == S)

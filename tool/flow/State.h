@@ -103,6 +103,23 @@ enum class Nullness : std::uint8_t { Unknown, NonNull, Null };
 /// What the bytes hold that no cell covers.
 enum class Content : std::uint8_t { Unknown, Undefined, Zero };
 
+/// A field or variable that is declared to own what it points to.
+struct OwningPlace {
+  ObjectId holder = 0;
+  /// Bytes from the start of the holder; nothing where that is not a constant.
+  std::optional<std::int64_t> offset = 0;
+  friend bool operator==(const OwningPlace &, const OwningPlace &) = default;
+};
+
+/// What an owning place points to was released by that instruction of the root: the place has to be
+/// set again, or has to end, before the root returns.
+struct DanglingOwner {
+  std::uint32_t release = 0;
+  /// Without a holder: it cannot be named any more.
+  OwningPlace place;
+  friend bool operator==(const DanglingOwner &, const DanglingOwner &) = default;
+};
+
 struct ObjectState : llvm::RefCountedBase<ObjectState> {
   Life life = Life::Alive;
   Nullness null = Nullness::Unknown;
@@ -119,6 +136,12 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   bool escaped = false;
   /// Somebody may release it whom we do not see.
   bool handedOver = false;
+  /// A declaration says that whoever has the pointer has to end it, and nobody else does.
+  bool owned = false;
+  /// A declaration says that somebody took it over.
+  bool given = false;
+  /// Of what is owned: the place that owns it, if that is not a variable of the function.
+  OwningPlace home;
   /// Bytes, a number; Unknown when nothing is known.
   Value size;
   /// Of what the caller passes a pointer to: the path has written the bytes before this one.
@@ -206,12 +229,21 @@ public:
   std::optional<std::int64_t> distance(Symbol A, Symbol B, unsigned Depth = 3) const;
   llvm::ArrayRef<Distance> relations() const { return Relations; }
 
+  llvm::ArrayRef<DanglingOwner> dangling() const { return Dangling; }
+  /// True: it was not known before.
+  bool addDangling(const DanglingOwner &D);
+  /// These bytes of the holder were written.
+  void replaceOwners(ObjectId Holder, std::int64_t Low, std::int64_t High);
+  /// With the holder its pointers end: who has what they led to has it from somewhere else.
+  void endHolder(ObjectId Holder);
+
 private:
   // Sorted by key.
   std::vector<std::pair<ObjectId, llvm::IntrusiveRefCntPtr<ObjectState>>> Objects;
   std::vector<std::pair<Symbol, Range>> Ranges;
   std::vector<Exclusion> Exclusions;
   std::vector<Distance> Relations;
+  std::vector<DanglingOwner> Dangling;
 };
 
 } // namespace ferrule::flow

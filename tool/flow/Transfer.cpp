@@ -425,12 +425,19 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
   case Opcode::Leave: {
     ObjectId Id = F.variables[I.imm];
     if (Id && S.has(Id)) {
+      S.endHolder(Id);
       ObjectState &State = S.change(Id);
       State.life = Life::Ended;
       State.ended = Objects[Id].made;
     }
     break;
   }
+  case Opcode::Own:
+    own(F, S, A(), B());
+    break;
+  case Opcode::Give:
+    give(S, I.a ? A() : whatIsAt(S, B(), I.type));
+    break;
   case Opcode::Extent:
     declareExtent(S, A(), I.b ? std::optional(B()) : std::nullopt, I.imm);
     break;
