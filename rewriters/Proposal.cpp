@@ -17,7 +17,7 @@ RewriteContext::RewriteContext(ASTContext &AST, EntityNames &Names, const Rewrit
     OpenByFunction.emplace(Op.function, &Op);
   }
   for (const SlotContract &C : Input.contracts)
-    Contracts.try_emplace({C.entity, C.slot}, &C);
+    Contracts.try_emplace({C.entity, C.slot, C.property}, &C);
 }
 
 const OpenOperation *RewriteContext::open(llvm::StringRef Check, SourceRange Node) const {
@@ -39,21 +39,25 @@ std::vector<const OpenOperation *> RewriteContext::operationsAbout(const NamedDe
                                                                    const NamedDecl &Slot) const {
   std::vector<const OpenOperation *> Found;
   const std::string Name = Slot.getNameAsString();
+  bool Result = &Entity == &Slot && isa<FunctionDecl>(Entity);
   if (isa<FunctionDecl>(Entity)) {
     auto [First, Last] = OpenByFunction.equal_range(Names.of(Entity));
     for (; First != Last; ++First)
-      if (StringRef(First->second->message + First->second->reason).contains("'" + Name))
+      if (Result || StringRef(First->second->message + First->second->reason).contains("'" + Name))
         Found.push_back(First->second);
-    return Found;
+    if (!Result)
+      return Found;
   }
   for (const auto &[Function, Op] : OpenByFunction)
-    if (StringRef Text = Op->message; Text.contains("->" + Name) || Text.contains("." + Name))
+    if (StringRef Text = Op->message;
+        Text.contains("'" + Name) || Text.contains("->" + Name) || Text.contains("." + Name))
       Found.push_back(Op);
   return Found;
 }
 
-const SlotContract *RewriteContext::contract(const NamedDecl &Entity, llvm::StringRef Slot) const {
-  auto It = Contracts.find({Names.of(Entity), Slot.str()});
+const SlotContract *RewriteContext::contract(const NamedDecl &Entity, llvm::StringRef Slot,
+                                             llvm::StringRef Property) const {
+  auto It = Contracts.find({Names.of(Entity), Slot.str(), Property.str()});
   return It == Contracts.end() ? nullptr : It->second;
 }
 

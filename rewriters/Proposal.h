@@ -12,19 +12,22 @@ namespace ferrule {
 
 struct RewriterInfo;
 
-/// What an inference says of one slot, as far as rewriters ask.
+/// What an inference says of one property of a slot.
 struct SlotContract {
   /// As in Inference.
   std::string entity;
   std::string slot;
-  std::string bounds;
-  std::string boundsReason;
+  /// As in EvidenceSample.
+  std::string property;
+  /// As in Answer.
+  std::string value;
+  std::string reason;
   Confidence confidence = Confidence::Low;
   bool conflict = false;
   std::vector<PatchEvidence> evidence;
   std::vector<PatchEvidence> against;
 };
-FERRULE_FIELDS(SlotContract, entity, slot, bounds, boundsReason, confidence, conflict, evidence,
+FERRULE_FIELDS(SlotContract, entity, slot, property, value, reason, confidence, conflict, evidence,
                against)
 
 /// What the driver knows of the program when it asks for proposals in a unit.
@@ -91,11 +94,13 @@ public:
 
   /// The open operation of that check which is about the node, or null.
   const OpenOperation *open(llvm::StringRef Check, clang::SourceRange Node) const;
-  /// The contract of a slot ("parameter 1", "field 'x'"), or null.
-  const SlotContract *contract(const clang::NamedDecl &Entity, llvm::StringRef Slot) const;
+  /// What is known of a property ("bounds", "ownership") of a slot ("parameter 1", "field 'x'"), or
+  /// null.
+  const SlotContract *contract(const clang::NamedDecl &Entity, llvm::StringRef Slot,
+                               llvm::StringRef Property) const;
 
-  /// The open operations whose message or reason names a parameter of the function, or a field of
-  /// any record by that name.
+  /// The open operations whose message or reason names a parameter of the function; those that name
+  /// a field or variable; those in a function or that name it, where it stands for its result.
   std::vector<const OpenOperation *> operationsAbout(const clang::NamedDecl &Entity,
                                                      const clang::NamedDecl &Slot) const;
 
@@ -121,7 +126,8 @@ private:
   std::vector<Suggestion> &Suggestions;
   std::multimap<std::tuple<std::string, unsigned, unsigned>, const OpenOperation *> Open;
   std::multimap<std::string, const OpenOperation *> OpenByFunction;
-  std::map<std::pair<std::string, std::string>, const SlotContract *> Contracts;
+  /// By entity, slot and property.
+  std::map<std::tuple<std::string, std::string, std::string>, const SlotContract *> Contracts;
 };
 
 } // namespace ferrule

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/flow/BodyBuilder.h"
 #include "checks/CodeRanges.h"
+#include "checks/DeclaredOwner.h"
 #include "checks/flow/Lowering.h"
 #include "checks/known/LibraryFunctions.h"
 #include "clang/AST/Attr.h"
@@ -124,6 +125,12 @@ std::uint32_t BodyBuilder::entity(const NamedDecl &D) {
       if (Pointee.isNull() || Pointee.isConstQualified() || Pointee->isFunctionType())
         E.constParameters |= std::uint64_t{1} << I;
     }
+    std::size_t Object = Passed.size() - Callee->getNumParams();
+    for (const ParmVarDecl *Parameter : Callee->parameters())
+      if (std::size_t I = Parameter->getFunctionScopeIndex() + Object;
+          I < 64 && declaresOwner(*Parameter))
+        E.ownedParameters |= std::uint64_t{1} << I;
+    E.ownedResult = declaresOwner(*Callee);
   } else if (const auto *V = dyn_cast<VarDecl>(&D)) {
     flow::Variable Shape = describe(V->getType(), "");
     E.bytes = Shape.bytes;

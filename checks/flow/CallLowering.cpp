@@ -84,13 +84,6 @@ Register ExprLowering::call(const CallExpr &E) {
   bool Record = T->isRecordType() && !E.isGLValue();
   Register Returned = B.call(Virtual ? Opcode::VirtualCall : Opcode::Call, Result, Where, Target,
                              Arguments, Callee ? static_cast<std::int64_t>(B.entity(*Callee)) : -1);
-  if (Callee && !isa<CXXOperatorCallExpr>(E)) {
-    // A method's object is the first of the arguments.
-    std::size_t Skipped = Arguments.size() - E.getNumArgs();
-    for (unsigned N = 0; N != std::min(E.getNumArgs(), Callee->getNumParams()); ++N)
-      giveOwned(*Callee->getParamDecl(N), Arguments[N + Skipped], 0, Where);
-    takeOwned(*Callee, Returned, 0, Where);
-  }
   if (!Record)
     return Returned;
   return temporaryAddress(E);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/DeclaredOwner.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace clang;
@@ -20,7 +21,9 @@ public:
         .rationale =
             "A field or local variable that is set from new, or that its class deletes, owns the "
             "object, but its type does not say so: copies, early returns and exceptions are not "
-            "checked (C++ Core Guidelines R.3 and C.31 to C.33). What happens in other "
+            "checked (C++ Core Guidelines R.3 and C.31 to C.33). Discharged where the declaration "
+            "says so (gsl::owner, or ferrule's annotation) and the class cannot be copied by "
+            "accident: what is done with the pointer is followed then. What happens in other "
             "translation units is not seen.",
         .bad = "class Box {\npublic:\n  ~Box() { delete Value; }\nprivate:\n"
                "  int *Value = new int;\n};\n",
@@ -41,9 +44,13 @@ public:
       if (!R.isThisDeclarationADefinition() || R.isDependentContext() ||
           llvm::none_of(R.fields(), [](auto *F) { return F->getType()->isPointerType(); }))
         return;
-      for (auto &[Field, Why] : ownedFields(R))
-        C.open(Field->getSourceRange(), "'" + Field->getNameAsString() + "' owns what it points to",
-               Why);
+      for (auto &[Field, Why] : ownedFields(R)) {
+        std::string What = "'" + Field->getNameAsString() + "' owns what it points to";
+        if (declaresOwner(*Field) && !R.hasSimpleCopyConstructor())
+          C.discharged(Field->getSourceRange(), What, "its declaration says so");
+        else
+          C.open(Field->getSourceRange(), What, Why);
+      }
     });
   }
 

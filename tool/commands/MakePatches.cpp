@@ -32,21 +32,28 @@ OpenOperation openOperation(const Finding &F) {
           F.message,     F.reason};
 }
 
-SlotContract slotContract(const Inference &I) {
-  SlotContract C{I.entity, I.slot == "field" ? "field '" + I.slotName + "'" : I.slot, I.bounds};
-  if (auto Bounds = I.answers.find("bounds"); Bounds != I.answers.end()) {
-    C.boundsReason = Bounds->second.reason;
-    C.confidence = Bounds->second.confidence;
-    C.conflict = Bounds->second.conflict;
+/// What a rewriter may ask of a slot.
+std::vector<SlotContract> slotContracts(const Inference &I) {
+  std::vector<SlotContract> All;
+  for (const char *Property : {"bounds", "ownership"}) {
+    auto Known = I.answers.find(Property);
+    if (Known == I.answers.end() || Known->second.value == "unknown")
+      continue;
+    SlotContract C{I.entity, I.slot == "field" ? "field '" + I.slotName + "'" : I.slot, Property};
+    C.value = Known->second.value;
+    C.reason = Known->second.reason;
+    C.confidence = Known->second.confidence;
+    C.conflict = Known->second.conflict;
+    auto Add = [&](llvm::ArrayRef<EvidenceSample> From, std::vector<PatchEvidence> &To) {
+      for (const EvidenceSample &E : From)
+        if (E.property == Property)
+          To.push_back({E.what, E.file, E.line});
+    };
+    Add(I.evidence, C.evidence);
+    Add(I.against, C.against);
+    All.push_back(std::move(C));
   }
-  auto Add = [](llvm::ArrayRef<EvidenceSample> From, std::vector<PatchEvidence> &To) {
-    for (const EvidenceSample &E : From)
-      if (E.property == "bounds")
-        To.push_back({E.what, E.file, E.line});
-  };
-  Add(I.evidence, C.evidence);
-  Add(I.against, C.against);
-  return C;
+  return All;
 }
 
 /// Each unit gets what is in its main file, and what is in no main file: headers.
@@ -63,8 +70,7 @@ void addInput(std::vector<Job> &Jobs, const Assessment &A) {
     if (F.state == OperationState::Open && !F.suppressed)
       Of(F.file).open.push_back(openOperation(F));
   for (const Inference &I : A.inferences)
-    if (I.bounds != "unknown")
-      Of(I.file).contracts.push_back(slotContract(I));
+    llvm::append_range(Of(I.file).contracts, slotContracts(I));
   for (Job &J : Jobs) {
     J.rewrite = InMain[J.displayFile];
     llvm::append_range(J.rewrite.open, InHeaders.open);

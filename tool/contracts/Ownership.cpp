@@ -27,7 +27,7 @@ OwnerVerdict answer(Owner Value, Confidence Sure, llvm::StringRef Reason,
 
 struct Counts {
   llvm::SmallVector<const Item *, 4> Ends, Fresh, Kept, TakenOver, Elsewhere, Static, Unknown,
-      Declared, DeclaredOwners, Borrowed, Raised, Dropped, Counter;
+      Declared, DeclaredOwners, Borrowed, Raised, Dropped, Counter, Foreign;
   llvm::StringRef ReleasedBy;
 };
 
@@ -52,6 +52,9 @@ void countFlow(const Item &I, const View &V, Counts &C) {
     C.Static.push_back(&I);
   else
     C.Elsewhere.push_back(&I);
+  // It stays with whom it comes from.
+  if (From.owner.is(Owner::Borrowed) || From.owner.is(Owner::Static))
+    C.Foreign.push_back(&I);
 }
 
 Counts count(std::uint32_t S, const View &V) {
@@ -116,10 +119,12 @@ Counts count(std::uint32_t S, const View &V) {
     case AssignedSlot:
       countFlow(I, V, C);
       break;
-    case ReturnsObject:
-    case ReturnsLiteral:
     case AssignedObject:
     case AssignedLiteral:
+      C.Foreign.push_back(&I);
+      [[fallthrough]];
+    case ReturnsObject:
+    case ReturnsLiteral:
       C.Static.push_back(&I);
       break;
     case ReturnsUnknown:
@@ -216,8 +221,9 @@ OwnerVerdict ofHolder(const Counts &C) {
   if (!C.Counter.empty())
     return answer(Owner::Shared, High, "it counts references", C.Counter);
   if (!C.Ends.empty()) {
-    auto Found = answer(Owner::Holds, High, "it is released from here", C.Ends);
+    auto Found = answer(Owner::Holds, High, "it is released from here", C.Ends, C.Foreign);
     Found.releasedBy = C.ReleasedBy;
+    Found.conflict = !C.Foreign.empty();
     return Found;
   }
   if (!C.Fresh.empty()) {

@@ -103,21 +103,20 @@ Obstacle Interpreter::releaseObstacle(const State &S, const Value &Pointer) cons
           Info.label, 0};
 }
 
+void Interpreter::judgeRelease(const Frame &F, const State &S, std::uint32_t Index,
+                               const Value &Pointer, const Obstacle &Not) {
+  if (truth(S, Pointer) == false)
+    return judgeRelease(F, Index, true, NullReason);
+  bool Safe = Not.kind == Obstacle::None;
+  judgeRelease(F, Index, Safe, Safe ? releaseReason(S, Pointer, Objects[Pointer.object]) : "", Not);
+}
+
 /// A call of a function that releases what it is given, by the state before it.
 void Interpreter::judgeReleases(const Frame &F, const State &S, std::uint32_t Index,
                                 const FunctionSummary &Callee, llvm::ArrayRef<Value> Arguments) {
-  for (std::size_t N = 0; N != std::min(Arguments.size(), Callee.parameters.size()); ++N) {
-    if (Callee.parameters[N].fate != PassedPointer::Released)
-      continue;
-    if (truth(S, Arguments[N]) == false) {
-      judgeRelease(F, Index, true, NullReason);
-      continue;
-    }
-    Obstacle Not = releaseObstacle(S, Arguments[N]);
-    bool Safe = Not.kind == Obstacle::None;
-    judgeRelease(F, Index, Safe,
-                 Safe ? releaseReason(S, Arguments[N], Objects[Arguments[N].object]) : "", Not);
-  }
+  for (std::size_t N = 0; N != std::min(Arguments.size(), Callee.parameters.size()); ++N)
+    if (Callee.parameters[N].fate == PassedPointer::Released)
+      judgeRelease(F, S, Index, Arguments[N], releaseObstacle(S, Arguments[N]));
 }
 
 void Interpreter::release(Frame &F, State &S, const Instruction &I, std::uint32_t Index,

@@ -142,6 +142,10 @@ struct Entity {
   /// A function: it takes the address of no writable memory by arguments 0..63 where the bit is
   /// set; the object of a method is the first.
   std::uint64_t constParameters = 0;
+  /// A function: the declaration says that it takes over what these arguments lead to, and that its
+  /// caller has to release what it returns.
+  std::uint64_t ownedParameters = 0;
+  bool ownedResult = false;
   /// A variable: its size, as in Variable.
   std::uint64_t bytes = 0;
   std::uint32_t element = 0;
@@ -203,8 +207,9 @@ FERRULE_FIELDS(Place, file, line, column, endLine, endColumn, inMacro)
 FERRULE_FIELDS(Instruction, op, type, a, b, c, imm, place)
 FERRULE_FIELDS(Block, begin, end, condition, successors, cases)
 FERRULE_FIELDS(Variable, name, bytes, element, scalar, parameter, temporary, type)
-FERRULE_FIELDS(Entity, id, name, function, library, role, noReturn, constParameters, bytes, element,
-               scalar, constant, hasValue, value, functionStatic, type)
+FERRULE_FIELDS(Entity, id, name, function, library, role, noReturn, constParameters,
+               ownedParameters, ownedResult, bytes, element, scalar, constant, hasValue, value,
+               functionStatic, type)
 FERRULE_FIELDS(Literal, data, unit)
 FERRULE_FIELDS(Body, id, name, blocks, code, operands, variables, entities, strings, files, places,
                result, parameters)

@@ -151,6 +151,8 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
       E = nullptr;
   }
   auto Continue = [&](Path Next, Value Result) {
+    if (E && E->entity.ownedResult)
+      own(F, Next.state, Result, {});
     set(F, Next, Index, Result);
     Next.next = Index + 1;
     Out.push_back(std::move(Next));
@@ -161,6 +163,8 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
       (*F.verdicts)[Index].suspected.add({{}, false, O->maybeEndedBy});
       S.change(V.object).dereferenced = true;
     }
+  if (E)
+    takeOver(F, S, Index, E->entity, Arguments);
   // What is handed over is used there.
   for (const Value &V : Arguments)
     if (V.kind == Value::Pointer && S.has(V.object) && BodyIndex < 0 && !(E && E->library))

@@ -375,6 +375,8 @@ private:
                llvm::StringRef By);
   void judgeRelease(const Frame &F, std::uint32_t Index, bool Safe, const char *Why,
                     const Obstacle &Not = {});
+  void judgeRelease(const Frame &F, const State &S, std::uint32_t Index, const Value &Pointer,
+                    const Obstacle &Not);
   Value resize(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                const LibraryFunction &L, llvm::StringRef Name, const Value &Old, const Value &Size);
   void checkSize(Frame &F, State &S, std::uint32_t Place, const Value &Size);
@@ -384,6 +386,8 @@ private:
   // Owners.cpp
   void own(const Frame &F, State &S, const Value &Pointer, const Value &Home);
   void give(State &S, const Value &Pointer);
+  void takeOver(const Frame &F, State &S, std::uint32_t Index, const Entity &Callee,
+                llvm::ArrayRef<Value> Arguments);
   Value whatIsAt(State &S, const Value &Address, ValueType T);
   void noteOwnedRelease(const Frame &F, State &S, std::uint32_t Index, const Value &Pointer);
   void judgeOwners(const Frame &F, llvm::ArrayRef<Path> Exits);

@@ -37,6 +37,22 @@ void Interpreter::give(State &S, const Value &Pointer) {
     S.change(Pointer.object).given = true;
 }
 
+/// A callee that is declared to take over what it is given releases it, as far as its caller knows.
+void Interpreter::takeOver(const Frame &F, State &S, std::uint32_t Index, const Entity &Callee,
+                           llvm::ArrayRef<Value> Arguments) {
+  for (std::size_t N = 0; N != std::min<std::size_t>(Arguments.size(), 64); ++N) {
+    if (!(Callee.ownedParameters >> N & 1))
+      continue;
+    const Value &Given = Arguments[N];
+    Obstacle Not = releaseObstacle(S, Given);
+    if (Not.kind == Obstacle::None && S.find(Given.object)->given)
+      Not.kind = Obstacle::Shared;
+    judgeRelease(F, S, Index, Given, Not);
+    noteOwnedRelease(F, S, Index, Given);
+    give(S, Given);
+  }
+}
+
 Value Interpreter::whatIsAt(State &S, const Value &Address, ValueType T) {
   if (Address.kind != Value::Pointer || !S.has(Address.object))
     return {};

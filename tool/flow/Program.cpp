@@ -23,6 +23,8 @@ std::uint32_t Program::entity(const Entity &E) {
   // A unit that defines it knows more than one that declares it.
   LinkedEntity &Known = entities[It->second];
   Known.entity.noReturn |= E.noReturn;
+  Known.entity.ownedParameters |= E.ownedParameters;
+  Known.entity.ownedResult |= E.ownedResult;
   if (E.hasValue && !Known.entity.hasValue) {
     Known.entity.hasValue = true;
     Known.entity.value = E.value;

@@ -45,10 +45,23 @@ std::vector<UnitProblem> Verification::problems() const {
   return Result;
 }
 
-std::vector<OverlayFile> Verification::overlay(llvm::ArrayRef<const Patch *> Patches) {
+/// What follows an inserted line keeps its number: assert has it in the object code.
+static void keepLineNumbers(llvm::StringRef Text, llvm::MutableArrayRef<Edit> Edits) {
+  for (Edit &E : Edits) {
+    llvm::StringRef Before = Text.take_front(E.offset);
+    if (!E.length && llvm::StringRef(E.text).ends_with("\n") &&
+        (Before.empty() || Before.ends_with("\n")))
+      E.text += "#line " + std::to_string(Before.count('\n') + 1) + "\n";
+  }
+}
+
+std::vector<OverlayFile> Verification::overlay(llvm::ArrayRef<const Patch *> Patches,
+                                               bool KeepLines) {
   std::vector<OverlayFile> Result;
-  for (const auto &[Name, Edits] : editsByFile(Patches)) {
+  for (auto &[Name, Edits] : editsByFile(Patches)) {
     const SourceFiles::File &F = Files.of(Name);
+    if (KeepLines)
+      keepLineNumbers(F.text, Edits);
     Result.push_back({F.absolute, applyEdits(F.text, Edits)});
   }
   return Result;
@@ -96,8 +109,8 @@ llvm::Error Verification::run(llvm::ArrayRef<Trial> Trials,
     std::vector<Job> Jobs;
     for (const Trial &T : Now) {
       Jobs.push_back(Units[T.unit].job);
-      Jobs.back().overlay = overlay(T.patches);
       Jobs.back().objectCode = wantsObject(T);
+      Jobs.back().overlay = overlay(T.patches, /*KeepLines=*/Jobs.back().objectCode);
     }
     if (llvm::Error E = runJobs(Jobs, Analysis, Pool,
                                 [&](std::size_t Index, const UnitOutput &Output,
@@ -302,7 +315,7 @@ std::vector<Job> Verification::jobsWith(llvm::ArrayRef<const Patch *> Patches, J
   for (const Patch *P : Patches)
     for (std::size_t Unit : unitsOf(*P))
       Touched.insert(Unit);
-  std::vector<OverlayFile> Changed = overlay(Patches);
+  std::vector<OverlayFile> Changed = overlay(Patches, /*KeepLines=*/false);
   std::vector<Job> Jobs;
   for (std::size_t Unit : Touched) {
     Jobs.push_back(Units[Unit].job);

@@ -74,7 +74,7 @@ private:
                   llvm::function_ref<void(const Trial &, std::string Problem)> Done);
   llvm::Error learnObjects(llvm::ArrayRef<Trial> Trials);
   llvm::Error verifyTogetherOrApart(llvm::ArrayRef<Patch *> Patches);
-  std::vector<OverlayFile> overlay(llvm::ArrayRef<const Patch *> Patches);
+  std::vector<OverlayFile> overlay(llvm::ArrayRef<const Patch *> Patches, bool KeepLines);
   std::vector<std::size_t> unitsOf(const Patch &P);
   bool wantsObject(const Trial &T) const;
   std::string judge(const Trial &T, const UnitOutput &Output);

@@ -35,8 +35,18 @@ struct ChangedFile {
   std::vector<Edit> edits;
   LineOffsets before;
   LineOffsets after;
-  /// Open operations by check and offset.
-  std::set<std::pair<std::string, unsigned>> openAfter;
+  /// Checks of the open operations that begin at an offset.
+  std::map<unsigned, std::set<std::string>> openBefore;
+  std::map<unsigned, std::set<std::string>> openAfter;
+
+  /// At the place there is no open operation of the check any more, and none of another check that
+  /// has taken its place.
+  bool isGone(llvm::StringRef Check, unsigned Old, unsigned New) const {
+    auto After = openAfter.find(New), Before = openBefore.find(Old);
+    return After == openAfter.end() || llvm::all_of(After->second, [&](const std::string &Other) {
+             return Other != Check && Before != openBefore.end() && Before->second.contains(Other);
+           });
+  }
 
   /// Where the text of an edit is afterwards.
   std::pair<unsigned, unsigned> textOf(const Edit &Wanted) const {
@@ -51,9 +61,11 @@ struct ChangedFile {
   }
 
   unsigned countIn(llvm::StringRef Check, std::pair<unsigned, unsigned> Range) const {
-    return llvm::count_if(openAfter, [&](const auto &Op) {
-      return Op.first == Check && Range.first <= Op.second && Op.second < Range.second;
-    });
+    unsigned Count = 0;
+    for (auto It = openAfter.lower_bound(Range.first);
+         It != openAfter.end() && It->first < Range.second; ++It)
+      Count += It->second.contains(Check.str());
+    return Count;
   }
 };
 
@@ -71,18 +83,22 @@ public:
     for (auto &[Name, Edits] : editsByFile(Ready)) {
       llvm::StringRef Text = TextOf(Name);
       std::string Changed = applyEdits(Text, Edits);
-      Files.try_emplace(Name,
-                        ChangedFile{std::move(Edits), LineOffsets(Text), LineOffsets(Changed), {}});
+      Files.try_emplace(
+          Name, ChangedFile{std::move(Edits), LineOffsets(Text), LineOffsets(Changed), {}, {}});
     }
     for (const Finding &F : After)
       if (auto It = Files.find(F.file); It != Files.end() && isOpen(F))
-        It->second.openAfter.emplace(F.check, It->second.after.offset(F.line, F.column));
+        It->second.openAfter[It->second.after.offset(F.line, F.column)].insert(F.check);
     for (const Finding &F : After)
       if (isOpen(F) && !Files.contains(F.file))
         OpenElsewhere.insert(F.fingerprint);
-    for (const Finding &F : Before)
-      if (isOpen(F))
-        ByFingerprint[F.fingerprint] = &F;
+    for (const Finding &F : Before) {
+      if (!isOpen(F))
+        continue;
+      ByFingerprint[F.fingerprint] = &F;
+      if (auto It = Files.find(F.file); It != Files.end())
+        It->second.openBefore[It->second.before.offset(F.line, F.column)].insert(F.check);
+    }
   }
 
   bool isGone(const std::string &Fingerprint) const {
@@ -96,7 +112,7 @@ public:
     const ChangedFile &C = File->second;
     unsigned Old = C.before.offset(F.line, F.column);
     if (auto New = mapOffset(Old, C.edits))
-      return !C.openAfter.contains({F.check, *New});
+      return C.isGone(F.check, Old, *New);
     for (const Edit &E : C.edits)
       if (E.offset <= Old && Old < E.offset + E.length)
         return C.countIn(F.check, C.textOf(E)) == 0;
@@ -109,8 +125,9 @@ public:
     for (const Edit &E : P.edits) {
       const ChangedFile &C = Files.at(E.file);
       auto Range = C.textOf(E);
-      for (const auto &[Check, Offset] : C.openAfter)
-        Balance[Check] += Range.first <= Offset && Offset < Range.second;
+      for (const auto &[Offset, Checks] : C.openAfter)
+        for (const std::string &Check : Checks)
+          Balance[Check] += Range.first <= Offset && Offset < Range.second;
       for (const auto &[Fingerprint, F] : ByFingerprint)
         if (F->file == E.file) {
           unsigned Old = C.before.offset(F->line, F->column);

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "rewriters/common/Annotation.h"
+#include "clang/AST/TypeLoc.h"
+
+using namespace clang;
+
+namespace ferrule {
+
+static constexpr char Macros[] =
+    "#ifndef FERRULE_OWNED /* what pointers lead to, and who ends it, for tools that check it */\n"
+    "#if defined(__FERRULE__)\n"
+    "#define FERRULE_COUNTED_BY(n) __attribute__((annotate(\"ferrule::counted_by(\" #n \")\")))\n"
+    "#define FERRULE_SIZED_BY(n) __attribute__((annotate(\"ferrule::sized_by(\" #n \")\")))\n"
+    "#define FERRULE_NULL_TERMINATED __attribute__((annotate(\"ferrule::null_terminated\")))\n"
+    "#define FERRULE_OWNED __attribute__((annotate(\"ferrule::owned\")))\n"
+    "#else\n"
+    "#define FERRULE_COUNTED_BY(n)\n"
+    "#define FERRULE_SIZED_BY(n)\n"
+    "#define FERRULE_NULL_TERMINATED\n"
+    "#define FERRULE_OWNED\n"
+    "#endif\n"
+    "#endif\n";
+
+void onPointerSlots(Dispatcher &D, llvm::unique_function<void(const AnnotatedSlot &)> See) {
+  auto Shared = std::make_shared<decltype(See)>(std::move(See));
+  D.on<FunctionDecl>([Shared](const FunctionDecl &F, CheckContext &) {
+    if (!F.isFirstDecl() || F.isTemplated() || F.isImplicit() || !F.getIdentifier())
+      return;
+    if (F.getReturnType()->isPointerType())
+      (*Shared)({&F, &F, "result"});
+    for (const ParmVarDecl *P : F.parameters())
+      if (P->getType()->isPointerType() && P->getIdentifier())
+        (*Shared)({&F, P, "parameter " + std::to_string(P->getFunctionScopeIndex() + 1)});
+  });
+  D.on<FieldDecl>([Shared](const FieldDecl &Field, CheckContext &) {
+    if (!Field.isTemplated() && !Field.getParent()->isUnion() && Field.getIdentifier() &&
+        Field.getType()->isPointerType())
+      (*Shared)({Field.getParent(), &Field, "field '" + Field.getNameAsString() + "'"});
+  });
+  D.on<VarDecl>([Shared](const VarDecl &V, CheckContext &) {
+    if (V.hasGlobalStorage() && V.isFirstDecl() && !V.isTemplated() && V.getIdentifier() &&
+        V.getType()->isPointerType())
+      (*Shared)({&V, &V, "variable"});
+  });
+}
+
+/// Behind 'static' and its like, unless a macro is in the way.
+static SourceLocation resultPlace(const FunctionDecl &F) {
+  SourceLocation Type = F.getReturnTypeSourceRange().getBegin();
+  return Type.isValid() && Type.isFileID() ? Type : F.getBeginLoc();
+}
+
+/// The declarator is written with a '*' of its own: what stands behind it is about that pointer.
+static bool isWrittenAsPointer(const ValueDecl &D) {
+  const auto *Declarator = dyn_cast<DeclaratorDecl>(&D);
+  const TypeSourceInfo *Type = Declarator ? Declarator->getTypeSourceInfo() : nullptr;
+  return Type && Type->getTypeLoc().getUnqualifiedLoc().getAs<PointerTypeLoc>();
+}
+
+void annotate(Proposal P, const AnnotatedSlot &Slot, const SlotContract &Known, StringRef Macro,
+              AnnotationPlace Where) {
+  for (const PatchEvidence &E : Known.evidence)
+    P.because(E);
+  for (const PatchEvidence &E : Known.against)
+    P.against(E);
+  const ValueDecl &D = *Slot.declaration;
+  if (!Known.against.empty())
+    P.refuse("not every place keeps it: " + Known.against.front().what + " (" +
+             Known.against.front().file + ":" + std::to_string(Known.against.front().line) + ")");
+  else if (Known.conflict || Known.confidence == Confidence::Low)
+    P.refuse("it is a guess: " + Known.reason);
+  else if (const auto *F = dyn_cast<FunctionDecl>(&D))
+    P.insertBefore(resultPlace(*F), Macro.str() + " ");
+  else if (Where == AnnotationPlace::BeforeName && isWrittenAsPointer(D))
+    P.insertBefore(D.getLocation(), Macro.str() + " ");
+  else
+    P.insertAfter(D.getLocation(), " " + Macro.str());
+  P.insertBlock(D.getLocation(), Macros);
+  P.offer();
+}
+
+} // namespace ferrule
