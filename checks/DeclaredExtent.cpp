@@ -9,6 +9,9 @@ using namespace clang;
 namespace ferrule {
 namespace {
 
+/// No declaration means more.
+constexpr std::int64_t MaxTimes = std::int64_t{1} << 31;
+
 std::int64_t elementBytes(QualType Pointer, const ASTContext &AST) {
   QualType Element = Pointer->getPointeeType();
   if (Element.isNull() || Element->isVoidType())
@@ -33,29 +36,48 @@ const ValueDecl *sibling(const ValueDecl &Pointer, StringRef Name) {
   return nullptr;
 }
 
-/// "n" or "4 * n".
-std::optional<DeclaredExtent> parse(StringRef Text, std::int64_t Unit, const ValueDecl &Pointer) {
+/// "n", "4 * n" or "16", each of Unit bytes.
+std::optional<DeclaredExtent> parseCount(StringRef Text, std::int64_t Unit,
+                                         const ValueDecl &Pointer) {
   auto [Factor, Name] = Text.split('*');
   if (Name.empty())
     std::swap(Factor, Name);
   std::int64_t Times = 1;
-  const ValueDecl *Count = sibling(Pointer, Name.trim());
-  if ((!Factor.empty() && (Factor.trim().getAsInteger(10, Times) || Times <= 0)) || !Count ||
-      !Count->getType()->isIntegerType() || Unit <= 0)
+  if (Unit <= 0 || (!Factor.empty() && Factor.trim().getAsInteger(10, Times)) || Times <= 0 ||
+      Times > MaxTimes)
     return std::nullopt;
-  return DeclaredExtent{Count, Unit * Times};
+  Name = Name.trim();
+  if (std::int64_t Number = 0; Factor.empty() && !Name.getAsInteger(10, Number))
+    return Number > 0 && Number <= MaxTimes
+               ? std::optional(DeclaredExtent{DeclaredExtent::Constant, Unit * Number})
+               : std::nullopt;
+  const ValueDecl *Count = sibling(Pointer, Name);
+  if (!Count || !Count->getType()->isIntegerType())
+    return std::nullopt;
+  return DeclaredExtent{DeclaredExtent::Counted, Unit * Times, Count};
 }
 
 std::optional<DeclaredExtent> fromAnnotation(StringRef Text, const ValueDecl &Pointer) {
   if (!Text.consume_front("ferrule::"))
     return std::nullopt;
+  std::int64_t Element = elementBytes(Pointer.getType(), Pointer.getASTContext());
   if (Text == "null_terminated")
-    return DeclaredExtent{};
-  bool Counts = Text.consume_front("counted_by(");
-  if ((!Counts && !Text.consume_front("sized_by(")) || !Text.consume_back(")"))
+    return Element > 0 ? std::optional(DeclaredExtent{DeclaredExtent::NullTerminated, Element})
+                       : std::nullopt;
+  if (!Text.consume_back(")"))
     return std::nullopt;
-  return parse(Text, Counts ? elementBytes(Pointer.getType(), Pointer.getASTContext()) : 1,
-               Pointer);
+  if (Text.consume_front("ended_by(")) {
+    const ValueDecl *End = sibling(Pointer, Text.trim());
+    bool Same = End && End->getType()->isPointerType() &&
+                Pointer.getASTContext().hasSameUnqualifiedType(End->getType()->getPointeeType(),
+                                                               Pointer.getType()->getPointeeType());
+    return Same && Element > 0
+               ? std::optional(DeclaredExtent{DeclaredExtent::EndedBy, Element, End})
+               : std::nullopt;
+  }
+  if (Text.consume_front("counted_by("))
+    return parseCount(Text, Element, Pointer);
+  return Text.consume_front("sized_by(") ? parseCount(Text, 1, Pointer) : std::nullopt;
 }
 
 } // namespace
@@ -69,7 +91,7 @@ std::optional<DeclaredExtent> declaredExtent(const ValueDecl &Pointer) {
         Counted->isCountInBytes() ? 1 : elementBytes(Pointer.getType(), Pointer.getASTContext());
     if (!Ref || Unit <= 0)
       return std::nullopt;
-    return DeclaredExtent{Ref->getDecl(), Unit};
+    return DeclaredExtent{DeclaredExtent::Counted, Unit, Ref->getDecl()};
   }
   for (const auto *Attr : Pointer.specific_attrs<AnnotateAttr>()) {
     // An earlier declaration said it, perhaps with other names for the parameters.
@@ -85,9 +107,9 @@ std::optional<DeclaredExtent> declaredExtent(const ValueDecl &Pointer) {
   if (!Earlier || Index >= Earlier->getNumParams())
     return std::nullopt;
   auto Extent = declaredExtent(*Earlier->getParamDecl(Index));
-  if (Extent && Extent->count)
-    Extent->count =
-        Function->getParamDecl(cast<ParmVarDecl>(Extent->count)->getFunctionScopeIndex());
+  if (Extent && Extent->other)
+    Extent->other =
+        Function->getParamDecl(cast<ParmVarDecl>(Extent->other)->getFunctionScopeIndex());
   return Extent;
 }
 

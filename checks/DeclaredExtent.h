@@ -10,10 +10,16 @@
 namespace ferrule {
 
 struct DeclaredExtent {
-  /// A parameter of the same function, or a field of the same record; null: up to a NUL.
-  const clang::ValueDecl *count = nullptr;
-  /// Bytes per unit of count.
+  enum Kind : unsigned char {
+    Counted,        ///< unit bytes for each that other counts
+    Constant,       ///< unit bytes
+    NullTerminated, ///< up to a NUL of unit bytes
+    EndedBy,        ///< up to where other points, in steps of unit bytes
+  };
+  Kind kind = Counted;
   std::int64_t unit = 1;
+  /// A parameter of the same function, or a field of the same record.
+  const clang::ValueDecl *other = nullptr;
 };
 
 /// Of a pointer. Nothing when its declaration does not say, or speaks of what is not there.

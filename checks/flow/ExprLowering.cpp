@@ -2,6 +2,7 @@
 #include "checks/flow/ExprLowering.h"
 #include "checks/DeclaredExtent.h"
 #include "checks/DeclaredOwner.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/RecordLayout.h"
 #include "clang/Basic/Builtins.h"
 
@@ -94,17 +95,26 @@ void ExprLowering::declareExtent(const ValueDecl &Pointer, Register Value, Regis
   auto Extent = declaredExtent(Pointer);
   if (!Extent)
     return;
-  Register Count = 0;
-  if (const auto *Field = dyn_cast_or_null<FieldDecl>(Extent->count)) {
-    Register Address = B.emit(Opcode::Field, B.type(AST.VoidPtrTy), Where, Record, 0, 0,
-                              static_cast<std::int64_t>(AST.getFieldOffset(Field) / 8));
-    Count =
-        load(Address, Field->getType(), Where, Field->isBitField() ? Field->getBitWidthValue() : 0);
-  } else if (const auto *Parameter = dyn_cast_or_null<VarDecl>(Extent->count)) {
-    Register Address =
-        B.emit(Opcode::Variable, B.type(AST.VoidPtrTy), Where, 0, 0, 0, B.variable(*Parameter));
-    Count = load(Address, Parameter->getType(), Where);
+  if (Extent->kind == DeclaredExtent::NullTerminated) {
+    B.emit(Opcode::Text, {}, Where, Value, 0, 0, Extent->unit);
+    return;
   }
+  if (Extent->kind == DeclaredExtent::Constant) {
+    B.emit(Opcode::Extent, {}, Where, Value, 0, 0, Extent->unit);
+    return;
+  }
+  flow::ValueType Void = B.type(AST.VoidPtrTy);
+  const auto *Field = dyn_cast<FieldDecl>(Extent->other);
+  Register Address = Field ? B.emit(Opcode::Field, Void, Where, Record, 0, 0,
+                                    static_cast<std::int64_t>(AST.getFieldOffset(Field) / 8))
+                           : B.emit(Opcode::Variable, Void, Where, 0, 0, 0,
+                                    B.variable(*cast<VarDecl>(Extent->other)));
+  if (Extent->kind == DeclaredExtent::EndedBy) {
+    B.emit(Opcode::End, Void, Where, Value, Address, 0, Extent->unit);
+    return;
+  }
+  Register Count = load(Address, Extent->other->getType(), Where,
+                        Field && Field->isBitField() ? Field->getBitWidthValue() : 0);
   B.emit(Opcode::Extent, {}, Where, Value, Count, 0, Extent->unit);
 }
 
@@ -130,8 +140,34 @@ static const ValueDecl *lastingPlace(const Expr &Object) {
   return V && V->hasGlobalStorage() ? V : nullptr;
 }
 
+/// The field beside it that ends where this one points, or null.
+static const FieldDecl *fieldEndedBy(const FieldDecl &End) {
+  for (const FieldDecl *Each : End.getParent()->fields())
+    if (Each->hasAttr<AnnotateAttr>())
+      if (auto Extent = declaredExtent(*Each); Extent && Extent->other == &End)
+        return Extent->kind == DeclaredExtent::EndedBy ? Each : nullptr;
+  return nullptr;
+}
+
+/// Before an end is read: what it is the end of says where it points.
+void ExprLowering::declareEndOf(const Expr &Object, QualType T) {
+  const auto *Member = dyn_cast<MemberExpr>(Object.IgnoreParens());
+  const auto *Field = Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  const FieldDecl *Start = Field && T->isPointerType() && !Field->getParent()->isInvalidDecl()
+                               ? fieldEndedBy(*Field)
+                               : nullptr;
+  if (!Start)
+    return;
+  SourceRange Where = rangeOfObject(Object);
+  Register Record = lower(Member->getBase());
+  Register Address = B.emit(Opcode::Field, B.type(AST.VoidPtrTy), Where, Record, 0, 0,
+                            static_cast<std::int64_t>(AST.getFieldOffset(Start) / 8));
+  declareExtent(*Start, load(Address, Start->getType(), Where), Record, Where);
+}
+
 /// The value of a glvalue that has been lowered to its address.
 Register ExprLowering::loadFrom(const Expr &Object, Register Address, QualType T) {
+  declareEndOf(Object, T);
   Register Value = load(Address, T, rangeOfObject(Object), bitWidth(Object));
   const ValueDecl *Place = T->isPointerType() ? lastingPlace(Object) : nullptr;
   if (!Place)

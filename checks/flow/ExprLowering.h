@@ -22,6 +22,7 @@ public:
   /// leads to. Record: the address of the object that has the field.
   void declareExtent(const clang::ValueDecl &Pointer, Register Value, Register Record,
                      clang::SourceRange Where);
+  void declareEndOf(const clang::Expr &Object, clang::QualType T);
   /// By the declaration, the pointer in a register, read from Address (0: from nowhere that owns),
   /// belongs to whoever has it.
   void takeOwned(const clang::ValueDecl &Declaration, Register Value, Register Address,

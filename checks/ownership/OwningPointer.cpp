@@ -22,9 +22,9 @@ public:
             "A field or local variable that is set from new, or that its class deletes, owns the "
             "object, but its type does not say so: copies, early returns and exceptions are not "
             "checked (C++ Core Guidelines R.3 and C.31 to C.33). Discharged where the declaration "
-            "says so (gsl::owner, or ferrule's annotation) and the class cannot be copied by "
-            "accident: what is done with the pointer is followed then. What happens in other "
-            "translation units is not seen.",
+            "says so (gsl::owner, FERRULE_OWNED) and the class is not copied by default: what is "
+            "done with the pointer is followed then. What happens in other translation units is "
+            "not seen.",
         .bad = "class Box {\npublic:\n  ~Box() { delete Value; }\nprivate:\n"
                "  int *Value = new int;\n};\n",
         .good = "#include <memory>\nclass Box {\n"

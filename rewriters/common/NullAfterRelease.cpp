@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Guards.h"
+#include "checks/known/LibraryFunctions.h"
 #include "checks/ownership/MemoryCalls.h"
 #include "rewriters/Rewriter.h"
 #include "rewriters/common/Braces.h"
@@ -66,8 +67,14 @@ private:
     auto End = Lexer::findLocationAfterToken(Release.getEndLoc(), tok::semi, R.sources(),
                                              R.ast().getLangOpts(),
                                              /*SkipTrailingWhitespaceAndNewLine=*/false);
+    const FunctionDecl *Releaser = projectFunction(Release);
+    if (Releaser)
+      P.ask("Does '" + Releaser->getNameAsString() + "' leave '" + C.text(Pointer) +
+            "' itself as it is?");
     if (Text.empty() || End.isInvalid())
       P.refuse("the pointer or the call comes from a macro");
+    else if (isa_and_nonnull<CXXMethodDecl>(Releaser))
+      P.refuse("'" + Releaser->getNameAsString() + "' may have set it to something else");
     else if (Pointer.HasSideEffects(R.ast()))
       P.refuse("to evaluate the pointer twice would do something twice");
     else if (Pointer.getType().isConstQualified())
@@ -86,6 +93,13 @@ private:
       P.insertLinesAfter(End.getLocWithOffset(-1), R.indentation(Release.getBeginLoc()).str() +
                                                        Text + " = " + null(Release, R) + ";");
     P.offer();
+  }
+
+  /// The function, not one of the library, that a call is of: it may write what it can reach.
+  static const FunctionDecl *projectFunction(const Expr &Release) {
+    const auto *Call = dyn_cast<CallExpr>(&Release);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    return Callee && !libraryFunction(*Callee) ? Callee : nullptr;
   }
 
   /// The block that an if is a statement of.

@@ -24,6 +24,13 @@ int sum(const int *p COUNTED_BY(n), int n) {
   return s;
 }
 
+int tag(const unsigned char *p COUNTED_BY(4)) {
+  return p[3]; // discharged: bytes 3 to 3 lie within the 4 bytes
+}
+int beyond_tag(const unsigned char *p COUNTED_BY(4)) {
+  return p[4]; // open: its extent is not declared
+}
+
 int quads(const unsigned char *p COUNTED_BY(4 * n), size_t n) {
   return n ? p[3] : 0; // discharged: by the conditions on the way
 }

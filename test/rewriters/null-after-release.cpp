@@ -34,3 +34,32 @@ void Owner::replace(int *Other) {
 }
 // CHECK:safe: set 'Value' to NULL once it is released
 // CHECK-NEXT:refused, it is set in the next statement
+
+// A function of the project may write the member itself.
+struct Node {
+  Node *First = nullptr;
+  Node *Next = nullptr;
+  void drop(Node *Child);
+  void clear();
+};
+void Node::drop(Node *Child) {
+  First = Child->Next;
+  delete Child;
+}
+void Node::clear() {
+  while (First)
+    drop(First);
+}
+// CHECK:review: set 'First' to NULL once it is released
+// CHECK-NEXT:refused, 'drop' may have set it to something else
+
+static void dispose(char *Block) { std::free(Block); }
+void forget(Owner &O) {
+  dispose(O.Text);
+}
+// CHECK:review: set 'O.Text' to NULL once it is released
+// CHECK-NEXT:applied, discharges 0 of 1: V1
+// CHECK-NEXT:asks: Does 'dispose' leave 'O.Text' itself as it is?
+// CHECK-NEXT:   dispose(O.Text);
+// CHECK-NEXT:+  O.Text = nullptr;
+// CHECK-NEXT: }

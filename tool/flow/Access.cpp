@@ -263,6 +263,7 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
     return V;
   }
   noteArgument(S, Address, V);
+  noteText(S, Address, Size, V);
   if (Safe && V.maybeUndefined)
     Seen.obstacle = {Obstacle::Undefined, {}, 0};
   judge(F, Index, Safe && !V.maybeUndefined, Seen);

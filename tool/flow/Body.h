@@ -55,7 +55,9 @@ enum class Opcode : std::uint8_t {
   Declare,     ///< variables[imm] begins its life
   Leave,       ///< variables[imm] ends its life
   Return,      ///< a, if any
-  Extent,      ///< what a points to has imm bytes per unit of b, or (b: none) is a string
+  Extent,      ///< what a points to has imm bytes for each of b, or (b: none) imm bytes
+  Text,        ///< what a points to ends with a NUL of imm bytes
+  End,         ///< it ends where the pointer at b points, a multiple of imm bytes behind
   Own,         ///< by a declaration who has a, read from b (if any), has to end what it points to
   Give,        ///< by a declaration the owner of what a points to, or (a: none) of what the
                ///< pointer at b does, is another from now on
@@ -193,7 +195,7 @@ template <> struct ferrule::EnumNames<ferrule::flow::Opcode> {
       "greaterEqual", "not",       "negate",     "complement",  "convert",   "logicalAnd",
       "logicalOr",    "select",    "call",       "virtualCall", "new",       "delete",
       "copy",         "clear",     "fill",       "declare",     "leave",     "return",
-      "extent",       "own",       "give",       "unknown"};
+      "extent",       "text",      "end",        "own",         "give",      "unknown"};
 };
 template <> struct ferrule::EnumNames<ferrule::flow::TypeKind> {
   static constexpr llvm::StringLiteral Names[] = {"none",    "signed", "unsigned",

@@ -14,6 +14,7 @@ void Interpreter::forgetContents(State &S, const Value &Pointer) {
     return;
   ObjectState &State = S.change(Pointer.object);
   State.version = ++Versions;
+  State.length = 0;
   State.forgetCells();
 }
 

@@ -197,8 +197,17 @@ bool Interpreter::bound(State &S, const Value &V, Range R) {
     return false;
   if (New != Old) {
     S.refine(V.symbol, New);
+    if (!New.contains({0, 0}) && !passNul(S, V.symbol))
+      return false;
     // A size that is small was no negative number: it is the number that was converted.
     const SymbolInfo Info = Symbols[V.symbol];
+    // The distance of two pointers says where one is, seen from the other.
+    if (Info.op == Opcode::Difference)
+      return (New.low == Range::Min ||
+              assumeCompare(S, Opcode::LessEqual, sum(Info.right, Value::number(New.low), 1),
+                            Info.left)) &&
+             (New.high == Range::Max || assumeCompare(S, Opcode::LessEqual, Info.left,
+                                                      sum(Info.right, Value::number(New.high), 1)));
     if (Info.op == Opcode::Convert && New.high < Range::Max / 2 && New.low >= 0 &&
         Info.type.kind == TypeKind::Unsigned && Info.type.bytes == 8)
       return bound(S, Info.left, New);
@@ -301,9 +310,10 @@ bool Interpreter::assumeCompare(State &S, Opcode Op, const Value &L, const Value
         return bound(S, V, {From.offset + 1, Range::Max});
       if (X.high == From.offset)
         return bound(S, V, {Range::Min, From.offset - 1});
-      if (auto E = exclusion(V, From))
+      auto E = exclusion(V, From);
+      if (E)
         S.exclude(*E);
-      return true;
+      return !E || E->second != 0 || passNul(S, E->first);
     };
     return Exclude(L, LR, R) && Exclude(R, RR, L);
   }

@@ -85,6 +85,7 @@ void Interpreter::collect(const Frame &F, Path &P) {
         Add(Value::pointer(Objects[Id].within));
       if (const ObjectState *State = P.state.find(Id)) {
         Add(State->size);
+        Note(State->length);
         for (const Cell &C : State->cells)
           Add(C.value);
       }
@@ -403,6 +404,7 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
   Lengths.clear();
   Guarded.clear();
   OwnedReleases.clear();
+  Texts.clear();
   Phis.clear();
   Versions = 0;
   Activations = 0;

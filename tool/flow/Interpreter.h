@@ -81,7 +81,7 @@ struct Object {
   bool commandLine = false;
   /// The declaration of the pointer says how much it leads to.
   bool declared = false;
-  /// A string starts there, and has its NUL.
+  /// A string starts there, and has its NUL: one of the arguments of the program.
   bool string = false;
   /// A parameter of the root.
   bool parameter = false;
@@ -317,10 +317,6 @@ private:
   // Memory.cpp
   ObjectId object(State &S, Object O, ObjectState Initial);
   Value outside(State &S, Label Name, StepId Taint = 0);
-  /// Of what comes from outside the declaration says how large it is: so many units of Count, or
-  /// (no Count) a string. What is known better stays.
-  void declareExtent(State &S, const Value &Pointer, const std::optional<Value> &Count,
-                     std::int64_t Unit);
   Value readCell(State &S, ObjectId O, const Value &At, std::int64_t Size, ValueType T);
   void writeCell(State &S, ObjectId O, const Value &At, std::int64_t Size, const Value &What,
                  std::int64_t Unit = 0);
@@ -382,6 +378,17 @@ private:
   void checkSize(Frame &F, State &S, std::uint32_t Place, const Value &Size);
   void leaks(Frame &F, State &S, const Value &Result);
   void judgeAllocations(const Frame &F, llvm::ArrayRef<Path> Exits);
+
+  // Extents.cpp
+  bool isDeclarable(const State &S, const Value &Pointer) const;
+  /// Of what comes from outside the declaration says how large it is: Unit bytes for each of Count.
+  /// What is known better stays.
+  void declareExtent(State &S, const Value &Pointer, const Value &Count, std::int64_t Unit);
+  void declareText(State &S, const Value &Pointer, std::int64_t Unit);
+  void declareEnd(State &S, const Value &Pointer, const Value &Place, const Instruction &I);
+  void noteText(const State &S, const Value &At, std::int64_t Size, const Value &Read);
+  bool passNul(State &S, Symbol Y);
+  void keepNul(State &S, ObjectId O, const Value &At, std::int64_t Size, const Value &What);
 
   // Owners.cpp
   void own(const Frame &F, State &S, const Value &Pointer, const Value &Home);
@@ -466,6 +473,8 @@ private:
   llvm::DenseMap<std::uint32_t, Value> Immutable;
   llvm::DenseMap<std::tuple<ObjectId, std::int64_t, std::uint32_t, unsigned>, Symbol> Lengths;
   llvm::DenseMap<std::tuple<std::uint32_t, std::uint32_t, ObjectId, std::int64_t>, Symbol> Phis;
+  /// Where in a declared string the symbol was read.
+  llvm::DenseMap<Symbol, Value> Texts;
   static constexpr std::uint32_t FirstHeadVersion = 1u << 31;
   std::uint32_t Versions = 0;
   /// Objects to which a join gave up a pointer.

@@ -127,6 +127,8 @@ ObjectId Interpreter::eitherBlock(const State &B, ObjectId L, ObjectId R, State 
       Note(State.taint, Right.taint);
     if (!(State.size == Right.size))
       Note(State.size, Value{});
+    if (State.length != Right.length)
+      Note(State.length, Symbol{0});
     if (!State.cells.empty() || State.content != Content::Unknown) {
       State.forgetCells();
       Changed = true;
@@ -232,7 +234,8 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
   bool Again = At && L.symbol == Phi && L.scale == 1 && L.offset == 0;
   Range Hull = At ? widen(X, Y, At->bounds) : X.hull(Y);
   // The distances to other symbols that both sides know.
-  llvm::SmallVector<Symbol, 8> Others;
+  constexpr std::size_t MostOthers = 8;
+  llvm::SmallVector<Symbol, MostOthers> Others;
   auto Collect = [&](const State &S, const Value &V) {
     if (!V.symbol)
       return;
@@ -248,10 +251,17 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
   Collect(A, Left);
   if (!Again)
     Collect(B, Right);
+  // Where a loop begins with constants nothing is related to them so far.
+  if (At && !Again) {
+    for (const auto &[Id, O] : A.objects())
+      if (Symbol Y = Pointers && Id == L.object ? O->size.symbol : O->length;
+          Y && Others.size() < MostOthers)
+        Others.push_back(Y);
+  }
   llvm::sort(Others);
   Others.erase(llvm::unique(Others), Others.end());
-  if (Others.size() > 8)
-    Others.resize(8);
+  if (Others.size() > MostOthers)
+    Others.resize(MostOthers);
   llvm::SmallVector<Distance, 8> Kept;
   bool Fewer = false;
   for (Symbol Other : Others) {
@@ -453,6 +463,8 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
       Note(Made.taint, Other->taint);
     if (!(Mine->size == Other->size))
       Note(Made.size, Value{});
+    if (Mine->length != Other->length)
+      Note(Made.length, Symbol{0});
     // The version of a head stands for those of all rounds.
     bool Newer = Mine->version != Other->version && !(At && Mine->version >= FirstHeadVersion);
     if (Newer)

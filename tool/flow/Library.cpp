@@ -156,6 +156,10 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
       AllSafe = false;
     } else if (Objects[V.object].string && V.distance().isNullConstant()) {
       Because("it is an argument of the program, and as such a string", false);
+    } else if (Symbol End = S.find(V.object)->length;
+               End && rangeOf(S, V.distance()).low >= 0 &&
+               difference(S, V.distance(), Value::of(End)).high <= 0) {
+      Because("by its declaration it is a string", false);
     } else if (Objects[V.object].kind == ObjectKind::Outside || Length.range.high == Range::Max ||
                (!Objects[V.object].literal && !Length.value.isConstant())) {
       // That there is a NUL was not shown.

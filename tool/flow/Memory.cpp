@@ -40,25 +40,6 @@ static Value asType(Value V, ValueType T) {
   return V;
 }
 
-void Interpreter::declareExtent(State &S, const Value &Pointer, const std::optional<Value> &Count,
-                                std::int64_t Unit) {
-  if (Pointer.kind != Value::Pointer || !Pointer.distance().isNullConstant() ||
-      Objects[Pointer.object].kind != ObjectKind::Outside || !S.has(Pointer.object))
-    return;
-  Objects[Pointer.object].declared = true;
-  if (!Count) {
-    Objects[Pointer.object].string = true;
-    return;
-  }
-  if (Count->kind != Value::Number || S.find(Pointer.object)->size.kind == Value::Number)
-    return;
-  Value Size = *Count;
-  Size.taint = 0;
-  Size.scale = multiply(Size.scale, Unit);
-  Size.offset = multiply(Size.offset, Unit);
-  S.change(Pointer.object).size = Size;
-}
-
 Value Interpreter::readCell(State &S, ObjectId O, const Value &At, std::int64_t Size, ValueType T) {
   const Object &Info = Objects[O];
   if (Info.immutable) {
@@ -143,6 +124,7 @@ Value Interpreter::readCell(State &S, ObjectId O, const Value &At, std::int64_t 
 
 void Interpreter::writeCell(State &S, ObjectId O, const Value &At, std::int64_t Size,
                             const Value &What, std::int64_t Unit) {
+  keepNul(S, O, At, Size, What);
   if (!At.symbol)
     S.replaceOwners(O, At.offset, Size > 0 ? add(At.offset, Size) : Range::Max);
   ObjectState &State = S.change(O);

@@ -144,6 +144,8 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   OwningPlace home;
   /// Bytes, a number; Unknown when nothing is known.
   Value size;
+  /// Of a declared string: the bytes before a NUL that nobody has overwritten; 0: nothing is known.
+  Symbol length = 0;
   /// Of what the caller passes a pointer to: the path has written the bytes before this one.
   std::int64_t writtenTo = 0;
   StepId ended = 0;

@@ -213,8 +213,12 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
           V.scale = V.symbol ? V.scale / Size : 0;
         } else {
           Range X = difference(S, L.distance(), R.distance());
-          V = Value::of(symbol({X.low == Range::Min ? X.low : X.low / Size,
-                                X.high == Range::Max ? X.high : X.high / Size}));
+          Range Units{X.low == Range::Min ? X.low : X.low / Size,
+                      X.high == Range::Max ? X.high : X.high / Size};
+          V = Value::of(Size == 1 ? derived(Units, I.op, L.distance(), R.distance(), I.type)
+                                  : symbol(Units));
+          // What was derived before may be known better by now.
+          bound(S, V, Units);
         }
       } else {
         // What a search found lies in what was searched.
@@ -439,7 +443,13 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
     give(S, I.a ? A() : whatIsAt(S, B(), I.type));
     break;
   case Opcode::Extent:
-    declareExtent(S, A(), I.b ? std::optional(B()) : std::nullopt, I.imm);
+    declareExtent(S, A(), I.b ? B() : Value::number(1), I.imm);
+    break;
+  case Opcode::Text:
+    declareText(S, A(), I.imm);
+    break;
+  case Opcode::End:
+    declareEnd(S, A(), B(), I);
     break;
   case Opcode::Return: {
     Value V = A();
