@@ -366,8 +366,24 @@ static std::optional<Extent> extentAfter(const Expr &Base, const Expr &Offset,
   return Extent{Whole->Elements - static_cast<std::uint64_t>(*Index), Whole->Declared};
 }
 
+/// What data() of a std::array leads to.
+static std::optional<Extent> extentOfStandardArray(const CXXMemberCallExpr &Call) {
+  const Expr *Object = Call.getImplicitObjectArgument();
+  const CXXMethodDecl *Method = Call.getMethodDecl();
+  if (!Object || !Method || !Method->getIdentifier() || Method->getName() != "data")
+    return std::nullopt;
+  const auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(Method->getParent());
+  if (!Class || !Class->isInStdNamespace() || Class->getName() != "array" ||
+      Class->getTemplateArgs().size() != 2 ||
+      Class->getTemplateArgs()[1].getKind() != TemplateArgument::Integral)
+    return std::nullopt;
+  return Extent{Class->getTemplateArgs()[1].getAsIntegral().getZExtValue(), nameOfBase(*Object)};
+}
+
 std::optional<Extent> extentOf(const Expr &Base, const CheckContext &C) {
   const Expr &E = *Base.IgnoreParenImpCasts();
+  if (const auto *Call = dyn_cast<CXXMemberCallExpr>(&E))
+    return extentOfStandardArray(*Call);
   if (const auto *S = dyn_cast<StringLiteral>(&E))
     return Extent{S->getLength() + 1ull, "the string literal"};
   if (const auto *U = dyn_cast<UnaryOperator>(&E); U && U->getOpcode() == UO_AddrOf) {

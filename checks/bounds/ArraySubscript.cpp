@@ -31,7 +31,8 @@ public:
   void subscribe(Dispatcher &D) override {
     D.on<ArraySubscriptExpr>([](const ArraySubscriptExpr &E, CheckContext &C) {
       auto Size = extentOf(*E.getBase(), C);
-      if (!Size)
+      // An array that a lambda copies is copied element by element.
+      if (!Size || isa<ArrayInitIndexExpr>(E.getIdx()->IgnoreImpCasts()))
         return;
       std::string What = "'" + C.text(*E.getIdx()) + "' indexes '" + Size->Declared + "' of " +
                          std::to_string(Size->Elements) +

@@ -3,6 +3,7 @@
 #include "checks/Check.h"
 #include "checks/Guards.h"
 #include "checks/Values.h"
+#include "checks/bounds/HardenedLibrary.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -29,7 +30,9 @@ public:
             "[optional.observe]; CERT CTR50-CPP). at(), value() and operator[] of maps check and "
             "are not reported. Discharged by a constant index into std::array, by a condition "
             "on the way that compares the same index with size(), and by a test of empty() or "
-            "has_value(), if the container can not change in between.",
+            "has_value(), if the container can not change in between; and where the library is "
+            "compiled with checks of its own (-D_GLIBCXX_ASSERTIONS, -D_LIBCPP_HARDENING_MODE), "
+            "which end the program.",
         .bad = "#include <vector>\nint get(const std::vector<int> &v, unsigned i) { return v[i]; "
                "}\n",
         .good = "#include <vector>\nint get(const std::vector<int> &v, unsigned i) { return "
@@ -39,16 +42,18 @@ public:
   }
 
   void subscribe(Dispatcher &D) override {
-    D.on<CXXOperatorCallExpr>([](const CXXOperatorCallExpr &E, CheckContext &C) {
+    auto Library = std::make_shared<HardenedLibrary>();
+    D.on<CXXOperatorCallExpr>([Library](const CXXOperatorCallExpr &E, CheckContext &C) {
       if (E.getNumArgs() == 0)
         return;
       llvm::StringRef Class = standardClass(*E.getArg(0));
       Access Kind = Class.empty() ? Access::None : ofOperator(Class, E.getOperator());
       if (Kind == Access::None)
         return;
-      judge(E, Class, Kind, *E.getArg(0), E.getNumArgs() > 1 ? E.getArg(1) : nullptr, C);
+      judge({E, Class, Kind, libraryCheck(*Library, E.getDirectCallee(), Class, Kind)},
+            *E.getArg(0), E.getNumArgs() > 1 ? E.getArg(1) : nullptr, C);
     });
-    D.on<CXXMemberCallExpr>([](const CXXMemberCallExpr &E, CheckContext &C) {
+    D.on<CXXMemberCallExpr>([Library](const CXXMemberCallExpr &E, CheckContext &C) {
       const Expr *Object = E.getImplicitObjectArgument();
       const CXXMethodDecl *Method = E.getMethodDecl();
       if (!Object || !Method || !Method->getDeclName().isIdentifier())
@@ -57,11 +62,42 @@ public:
       if (!Class.empty() && hasEnds(Class) &&
           llvm::is_contained({"front", "back", "pop_back", "pop_front", "top", "pop"},
                              Method->getName()))
-        judge(E, Class, Access::Ends, *Object, nullptr, C);
+        judge({E, Class, Access::Ends, libraryCheck(*Library, Method, Class, Access::Ends)},
+              *Object, nullptr, C);
     });
   }
 
 private:
+  struct Found {
+    const Expr &Call;
+    llvm::StringRef Class;
+    Access Kind;
+    /// How the library checks it, or null.
+    const char *Library;
+
+    void open(std::string What, std::string Reason, CheckContext &C) const {
+      if (Library)
+        C.discharged(Call.getSourceRange(), std::move(What), Library);
+      else
+        C.open(Call.getSourceRange(), std::move(What), std::move(Reason));
+    }
+  };
+
+  static const char *libraryCheck(HardenedLibrary &Library, const FunctionDecl *Called,
+                                  llvm::StringRef Class, Access Kind) {
+    // These know no size.
+    if (!Called || Class == "unique_ptr" || Class == "shared_ptr")
+      return nullptr;
+    if (Kind == Access::Index)
+      return Library.checksIndex(*Called)
+                 ? "the library checks it: the program ends when the index is out of range"
+                 : nullptr;
+    if (!Library.checksState(*Called))
+      return nullptr;
+    return Kind == Access::Ends ? "the library checks it: the program ends when it is empty"
+                                : "the library checks it: the program ends when it has no value";
+  }
+
   static llvm::StringRef standardClass(const Expr &Object) {
     QualType T = Object.getType();
     const CXXRecordDecl *Class =
@@ -87,11 +123,13 @@ private:
     return Observes && (Class == "optional" || Class == "expected") ? Access::Value : Access::None;
   }
 
-  static void judge(const Expr &E, llvm::StringRef Class, Access Kind, const Expr &Object,
-                    const Expr *Index, CheckContext &C) {
+  static void judge(const Found &F, const Expr &Object, const Expr *Index, CheckContext &C) {
+    const Expr &E = F.Call;
+    const llvm::StringRef Class = F.Class;
+    const Access Kind = F.Kind;
     std::string What = "'" + C.text(E) + "' accesses a std::" + Class.str() + " unchecked";
     if (Kind == Access::Index && Index && Class == "array")
-      return judgeArray(E, std::move(What), Object, *Index, C);
+      return judgeArray(F, std::move(What), Object, *Index, C);
     const char *Why = nullptr;
     bool Changes = false, InVain = false;
     forConditionsAround(C, [&](const Guard &G) {
@@ -106,16 +144,18 @@ private:
     });
     if (Why)
       return C.discharged(E.getSourceRange(), std::move(What), std::string("because of ") + Why);
-    C.open(E.getSourceRange(), std::move(What),
+    F.open(std::move(What),
            Changes                 ? "it may change between the check and the access"
            : InVain                ? "the comparison with its size does not bound the index"
            : Kind == Access::Index ? "nothing compares the index with its size"
            : Kind == Access::Ends  ? "nothing shows that it is not empty"
-                                   : "nothing shows that it has a value");
+                                   : "nothing shows that it has a value",
+           C);
   }
 
-  static void judgeArray(const Expr &E, std::string What, const Expr &Object, const Expr &Index,
+  static void judgeArray(const Found &F, std::string What, const Expr &Object, const Expr &Index,
                          CheckContext &C) {
+    const Expr &E = F.Call;
     const auto *Class =
         dyn_cast_or_null<ClassTemplateSpecializationDecl>(Object.getType()->getAsCXXRecordDecl());
     if (!Class || Class->getTemplateArgs().size() != 2 ||
@@ -125,7 +165,7 @@ private:
     What += ", of " + std::to_string(Size) + (Size == 1 ? " element" : " elements");
     auto Range = rangeOf(Index, C);
     if (!Range)
-      return C.open(E.getSourceRange(), std::move(What), whyUnbounded(Index, "the index", C));
+      return F.open(std::move(What), whyUnbounded(Index, "the index", C), C);
     if (Range->Low >= 0 && Range->High < Size)
       return C.discharged(E.getSourceRange(), std::move(What),
                           "0 <= index <= " + std::to_string(Range->High) + " because of " +
@@ -136,9 +176,10 @@ private:
     if (Range->Low == Range->High)
       return C.defect(E.getSourceRange(), std::move(What),
                       "the index is " + std::to_string(Range->Low));
-    C.open(E.getSourceRange(), std::move(What),
+    F.open(std::move(What),
            "the index can be " + std::to_string(Range->High) + " as far as " + Range->Why +
-               " tells");
+               " tells",
+           C);
   }
 
   /// What leads to the object; nothing: others may change it unseen.

@@ -31,17 +31,34 @@ private:
   std::vector<SourceRange> &Ranges;
 };
 
-/// Bodies in system headers are a third of the work in C++ and nobody looks at them. Sema still
-/// parses those that it needs (constexpr, deduced return types).
+/// A member function of a container that may check what it is given (checks/bounds).
+bool accessesElement(const Decl &D) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(D.getAsFunction());
+  if (!Method)
+    return false;
+  if (!Method->getDeclName().isIdentifier())
+    return Method->getOverloadedOperator() == OO_Subscript;
+  return llvm::is_contained({"front", "back", "pop_back", "pop_front", "top", "pop"},
+                            Method->getName());
+}
+
+/// Bodies in system headers are a third of the work in C++ and next to nobody looks at them. Sema
+/// still parses those that it needs (constexpr, deduced return types).
 class UnitConsumer : public ASTConsumer {
 public:
   explicit UnitConsumer(CompilerInstance &CI) : CI(CI) {}
 
   bool shouldSkipFunctionBody(Decl *D) override {
-    return CI.getSourceManager().isInSystemHeader(D->getLocation());
+    return CI.getSourceManager().isInSystemHeader(D->getLocation()) &&
+           !(accessesElement(*D) && mayBeHardened());
   }
 
 private:
+  bool mayBeHardened() const {
+    Preprocessor &P = CI.getPreprocessor();
+    return P.isMacroDefined("_GLIBCXX_ASSERTIONS") || P.isMacroDefined("_LIBCPP_HARDENING_MODE");
+  }
+
   CompilerInstance &CI;
 };
 
