@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/Values.h"
+#include "checks/lifetime/Views.h"
 #include "clang/AST/ASTLambda.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -23,8 +25,10 @@ public:
             "(C++ Core Guidelines F.43, Pro.lifetime; CERT EXP54-CPP). Defects are views of a "
             "temporary of the standard library, which ends with the full expression "
             "([class.temporary]p4), and returned views of a local. Members that are views, and "
-            "methods that return one, are open. A trivial class of a pointer to const and a size "
-            "counts as a view.",
+            "methods that return one, are open. [[clang::lifetimebound]] on a method or parameter "
+            "says what the view looks into: then the method is discharged, and each variable that "
+            "keeps such a view is an operation, discharged where the object is shown to outlive "
+            "it. A trivial class of a pointer to const and a size counts as a view.",
         .bad = "#include <string>\n#include <string_view>\nstd::string name();\n"
                "bool known() { std::string_view V = name(); return V == \"x\"; }\n",
         .good = "#include <string>\nstd::string name();\n"
@@ -36,25 +40,26 @@ public:
   void subscribe(Dispatcher &D) override {
     D.on<VarDecl>([](const VarDecl &V, CheckContext &C) {
       if (C.isCXX() && V.getInit() && !V.getType()->isDependentType())
-        reportTemporary(V.getType(), *V.getInit(), V.getSourceRange(),
-                        "'" + V.getNameAsString() + "'", C);
+        judgeValue(*V.getInit(), V.getType(), &V, V.getSourceRange(),
+                   "'" + V.getNameAsString() + "'", C);
     });
     D.on<CXXOperatorCallExpr>([](const CXXOperatorCallExpr &E, CheckContext &C) {
       if (E.getOperator() == OO_Equal && E.getNumArgs() == 2)
-        reportTemporary(E.getArg(0)->getType(), *E.getArg(1), E.getSourceRange(),
-                        "'" + C.text(*E.getArg(0)) + "'", C);
+        judgeValue(*E.getArg(1), E.getArg(0)->getType(), variableOf(*E.getArg(0)),
+                   E.getSourceRange(), "'" + C.text(*E.getArg(0)) + "'", C);
     });
     D.on<ReturnStmt>([](const ReturnStmt &S, CheckContext &C) {
       if (!C.isCXX() || !S.getRetValue() || !C.function() || insideLambda(C))
         return;
-      const Expr *Owner = viewed(*S.getRetValue(), C.function()->getReturnType());
+      const Expr *Owner = viewed(*S.getRetValue(), C.function()->getReturnType()).Owner;
       if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Owner)) {
         const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-        if (V && V->hasLocalStorage() && !V->getType()->isReferenceType())
+        if (V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+            !V->getType()->isPointerType())
           C.defect(S.getSourceRange(),
                    "the function returns a view of '" + V->getNameAsString() + "'",
                    "the variable ends when the function returns");
-      } else if (Owner && Owner->isPRValue()) {
+      } else if (Owner && isTemporary(*Owner)) {
         C.defect(S.getSourceRange(), "the function returns a view of a temporary",
                  "the temporary ends when the function returns");
       }
@@ -65,92 +70,82 @@ public:
                "nothing makes what it looks at live as long as the object");
     });
     D.on<CXXMethodDecl>([](const CXXMethodDecl &M, CheckContext &C) {
-      if (M.doesThisDeclarationHaveABody() && !M.isStatic() && !M.isDependentContext() &&
-          !isLambdaCallOperator(&M) && isView(M.getReturnType()) && !isView(M.getParent()))
-        C.open(M.getSourceRange(), "'" + M.getNameAsString() + "' returns a view",
+      if (!M.doesThisDeclarationHaveABody() || M.isStatic() || M.isDependentContext() ||
+          isLambdaCallOperator(&M) || !isView(M.getReturnType()) || isView(M.getParent()))
+        return;
+      std::string What = "'" + M.getNameAsString() + "' returns a view";
+      if (promises(M))
+        C.discharged(M.getSourceRange(), std::move(What),
+                     "its declaration says what it looks into: what keeps the view is an operation "
+                     "of its own");
+      else
+        C.open(M.getSourceRange(), std::move(What),
                "nothing makes what it looks at live as long as the view");
     });
   }
 
 private:
-  static bool isNamedView(const CXXRecordDecl &R) {
-    return R.getIdentifier() &&
-           llvm::StringSwitch<bool>(R.getName())
-               .Cases({"basic_string_view", "span", "mdspan", "basic_zstring_view"}, true)
-               .Cases({"StringRef", "ArrayRef", "MutableArrayRef", "Twine"}, true)
-               .Cases({"StringPiece", "QStringView", "string_ref"}, true)
-               .Default(false);
+  static bool promises(const CXXMethodDecl &M) {
+    if (promisesObject(M))
+      return true;
+    for (unsigned I = 0; I != M.getNumParams(); ++I)
+      if (M.size_overridden_methods() == 0 && promisesParameter(M, I))
+        return true;
+    return false;
   }
 
-  /// struct Slice { const char *data; size_t size; }, with no more than constructors and methods.
-  static bool looksLikeView(const CXXRecordDecl &R) {
-    unsigned Pointers = 0, Sizes = 0, Others = 0;
-    for (const FieldDecl *F : R.fields()) {
-      QualType T = F->getType();
-      bool ToConst = T->isPointerType() && T->getPointeeType().isConstQualified() &&
-                     !T->getPointeeType()->isRecordType();
-      ++(ToConst ? Pointers : T->isUnsignedIntegerType() ? Sizes : Others);
-    }
-    return Pointers == 1 && Sizes == 1 && Others == 0 && R.getNumBases() == 0 &&
-           R.hasUserDeclaredConstructor() && !R.isPolymorphic() && R.hasTrivialDestructor();
+  static bool isTemporary(const Expr &Owner) {
+    return Owner.isPRValue() && !Owner.getType()->isPointerType();
   }
 
-  static bool isView(const CXXRecordDecl *R) {
-    R = R ? R->getDefinition() : nullptr;
-    return R && !R->isDependentType() && !R->isLambda() && (isNamedView(*R) || looksLikeView(*R));
+  /// A variable gets a value: of a temporary, or of what a function promises to look into.
+  static void judgeValue(const Expr &Value, QualType T, const VarDecl *To, SourceRange Range,
+                         const std::string &Name, CheckContext &C) {
+    Viewed Into = viewed(Value, T);
+    if (!Into.Owner)
+      return;
+    if (isTemporary(*Into.Owner))
+      return C.defect(Range, Name + " is a view of a temporary",
+                      "the temporary ends with the full expression");
+    // Others are members, and operations of their own.
+    if (!Into.Promised || !To)
+      return;
+    std::string What = Name + " is a view of '" + C.text(*Into.Owner) + "'";
+    if (const char *Why = whyItOutlives(*Into.Owner, *To, C))
+      C.discharged(Range, std::move(What), Why);
+    else
+      C.open(Range, std::move(What), "nothing makes it live as long as the view");
   }
-  static bool isView(QualType T) { return !T.isNull() && isView(T->getAsCXXRecordDecl()); }
 
-  /// A class of the standard library that ends what it holds with itself.
-  static bool isStandardOwner(QualType T) {
-    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-    return R && R->isInStdNamespace() && R->getIdentifier() &&
-           llvm::StringSwitch<bool>(R->getName())
-               .Cases({"basic_string", "vector", "array", "unique_ptr"}, true)
-               .Default(false);
-  }
-
-  /// The owner that a value of type T looks into: the operand of a conversion to a view, of a
-  /// view's constructor, of c_str() or data(); a prvalue is a temporary. Null: not known.
-  static const Expr *viewed(const Expr &Value, QualType T) {
-    bool Pointer = T->isPointerType();
-    if (!Pointer && !isView(T))
-      return nullptr;
-    const Expr *E = &Value;
-    for (;;) {
-      E = E->IgnoreParenImpCasts();
-      if (const auto *Full = dyn_cast<FullExpr>(E)) {
-        E = Full->getSubExpr();
-      } else if (const auto *Functional = dyn_cast<ExplicitCastExpr>(E)) {
-        E = Functional->getSubExpr();
-      } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
-        const CXXMethodDecl *M = Call->getMethodDecl();
-        if (!M || (!isa<CXXConversionDecl>(M) && !isAccessor(*M)))
-          return nullptr;
-        const Expr *Object = Call->getImplicitObjectArgument()->IgnoreParenImpCasts();
-        return isStandardOwner(Object->getType()) ? Object : nullptr;
-      } else if (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
-        if (Made->getNumArgs() == 0)
-          return nullptr;
-        E = Made->getArg(0)->IgnoreParenImpCasts();
-        if (isStandardOwner(E->getType()))
-          return E;
-      } else {
+  /// The owner lives at least as long as a local variable, or null.
+  static const char *whyItOutlives(const Expr &Owner, const VarDecl &View, const CheckContext &C) {
+    const Expr *E = Owner.IgnoreParenImpCasts();
+    while (const auto *Member = dyn_cast<MemberExpr>(E)) {
+      if (Member->getMemberDecl()->getType()->isReferenceType())
         return nullptr;
-      }
+      E = Member->getBase()->IgnoreParenImpCasts();
+      if (Member->isArrow() && !isa<CXXThisExpr>(E))
+        return nullptr;
     }
-  }
-
-  static bool isAccessor(const CXXMethodDecl &M) {
-    return M.getIdentifier() && (M.getName() == "c_str" || M.getName() == "data");
-  }
-
-  static void reportTemporary(QualType T, const Expr &Value, SourceRange Range,
-                              const std::string &Name, CheckContext &C) {
-    const Expr *Owner = viewed(Value, T);
-    if (Owner && Owner->isPRValue())
-      C.defect(Range, Name + " is a view of a temporary",
-               "the temporary ends with the full expression");
+    bool Pointer =
+        Owner.getType()->isPointerType() && !isa<CXXThisExpr>(Owner.IgnoreParenImpCasts());
+    if (Pointer || !View.hasLocalStorage())
+      return nullptr;
+    if (isa<CXXThisExpr>(E))
+      return "it is the object whose function runs";
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (!V)
+      return nullptr;
+    if (V->getType()->isReferenceType())
+      return isa<ParmVarDecl>(V) && V->getType()->isLValueReferenceType()
+                 ? "it is an object of the caller"
+                 : nullptr;
+    if (!V->hasLocalStorage())
+      return V->getTLSKind() == VarDecl::TLS_None ? "it lives as long as the program" : nullptr;
+    return C.sources().isBeforeInTranslationUnit(V->getLocation(), View.getLocation())
+               ? "it is declared before the view, and ends after it"
+               : nullptr;
   }
 
   static bool insideLambda(const CheckContext &C) {
