@@ -26,7 +26,8 @@ public:
             "temporary of the standard library, which ends with the full expression "
             "([class.temporary]p4), and returned views of a local. Members that are views, and "
             "methods that return one, are open. [[clang::lifetimebound]] on a method or parameter "
-            "says what the view looks into: then the method is discharged, and each variable that "
+            "says what the view looks into: if it is one thing, the method is discharged, and each "
+            "variable that "
             "keeps such a view is an operation, discharged where the object is shown to outlive "
             "it. A trivial class of a pointer to const and a size counts as a view.",
         .bad = "#include <string>\n#include <string_view>\nstd::string name();\n"
@@ -51,18 +52,7 @@ public:
     D.on<ReturnStmt>([](const ReturnStmt &S, CheckContext &C) {
       if (!C.isCXX() || !S.getRetValue() || !C.function() || insideLambda(C))
         return;
-      const Expr *Owner = viewed(*S.getRetValue(), C.function()->getReturnType()).Owner;
-      if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Owner)) {
-        const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-        if (V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
-            !V->getType()->isPointerType())
-          C.defect(S.getSourceRange(),
-                   "the function returns a view of '" + V->getNameAsString() + "'",
-                   "the variable ends when the function returns");
-      } else if (Owner && isTemporary(*Owner)) {
-        C.defect(S.getSourceRange(), "the function returns a view of a temporary",
-                 "the temporary ends when the function returns");
-      }
+      judgeReturn(S, viewed(*S.getRetValue(), C.function()->getReturnType()), C);
     });
     D.on<FieldDecl>([](const FieldDecl &F, CheckContext &C) {
       if (C.isCXX() && isView(F.getType()))
@@ -70,14 +60,14 @@ public:
                "nothing makes what it looks at live as long as the object");
     });
     D.on<CXXMethodDecl>([](const CXXMethodDecl &M, CheckContext &C) {
-      if (!M.doesThisDeclarationHaveABody() || M.isStatic() || M.isDependentContext() ||
-          isLambdaCallOperator(&M) || !isView(M.getReturnType()) || isView(M.getParent()))
+      if (!M.doesThisDeclarationHaveABody() || !isLender(M))
         return;
       std::string What = "'" + M.getNameAsString() + "' returns a view";
       if (promises(M))
-        C.discharged(M.getSourceRange(), std::move(What),
-                     "its declaration says what it looks into: what keeps the view is an operation "
-                     "of its own");
+        C.discharged(
+            M.getSourceRange(), std::move(What),
+            "its declaration says what it looks into: each variable that keeps the view is "
+            "an operation of its own");
       else
         C.open(M.getSourceRange(), std::move(What),
                "nothing makes what it looks at live as long as the view");
@@ -85,13 +75,43 @@ public:
   }
 
 private:
+  /// A method that is an operation for the view that it returns.
+  static bool isLender(const CXXMethodDecl &M) {
+    return !M.isStatic() && !M.isDependentContext() && !isLambdaCallOperator(&M) &&
+           isView(M.getReturnType()) && !isView(M.getParent());
+  }
+
+  static void judgeReturn(const ReturnStmt &S, const Viewed &Into, CheckContext &C) {
+    if (!Into.Owner)
+      return;
+    if (isTemporary(*Into.Owner))
+      return C.defect(S.getSourceRange(), "the function returns a view of a temporary",
+                      "the temporary ends when the function returns");
+    const auto *Ref = dyn_cast<DeclRefExpr>(Into.Owner);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    std::string What = "the function returns a view of '" + C.text(*Into.Owner) + "'";
+    if (V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+        !V->getType()->isPointerType())
+      return C.defect(S.getSourceRange(), std::move(What),
+                      "the variable ends when the function returns");
+    const FunctionDecl &F = *C.function();
+    const auto *M = dyn_cast<CXXMethodDecl>(&F);
+    if (!Into.Promised || (M && isLender(*M)))
+      return;
+    const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(V);
+    if (Parameter && promisesParameter(F, Parameter->getFunctionScopeIndex()))
+      C.discharged(S.getSourceRange(), std::move(What), "its declaration says so");
+    else
+      C.open(S.getSourceRange(), std::move(What), "nothing makes it live as long as the view");
+  }
+
+  /// Of several things that a view may look into, who keeps it would have to show more than one to
+  /// live on.
   static bool promises(const CXXMethodDecl &M) {
-    if (promisesObject(M))
-      return true;
+    unsigned Promises = promisesObject(M);
     for (unsigned I = 0; I != M.getNumParams(); ++I)
-      if (M.size_overridden_methods() == 0 && promisesParameter(M, I))
-        return true;
-    return false;
+      Promises += M.size_overridden_methods() == 0 && promisesParameter(M, I);
+    return Promises == 1;
   }
 
   static bool isTemporary(const Expr &Owner) {

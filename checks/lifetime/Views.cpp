@@ -3,7 +3,9 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/Analysis/Analyses/LifetimeSafety/LifetimeAnnotations.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringSwitch.h"
+#include <algorithm>
 
 using namespace clang;
 
@@ -63,25 +65,40 @@ static bool isAccessor(const CXXMethodDecl &M) {
   return M.getIdentifier() && (M.getName() == "c_str" || M.getName() == "data");
 }
 
-/// Of a call; null: no function that is known to return a view of anything.
+/// What the declaration says that the result of a call looks into.
+static llvm::SmallVector<const Expr *, 2> promisedLenders(const CallExpr &Call) {
+  llvm::SmallVector<const Expr *, 2> Lenders;
+  if (const auto *Of = dyn_cast<CXXMemberCallExpr>(&Call))
+    if (const CXXMethodDecl *M = Of->getMethodDecl(); M && promisesObject(*M))
+      Lenders.push_back(Of->getImplicitObjectArgument()->IgnoreParenImpCasts());
+  const FunctionDecl *F = Call.getDirectCallee();
+  if (!F || isa<CXXOperatorCallExpr>(Call))
+    return Lenders;
+  for (unsigned I = 0; I != std::min(F->getNumParams(), Call.getNumArgs()); ++I)
+    if (promisesParameter(*F, I))
+      Lenders.push_back(Call.getArg(I)->IgnoreParenImpCasts());
+  return Lenders;
+}
+
+/// What the result of a call looks into; null: not known.
 static const Expr *lenderOf(const CallExpr &Call, bool &Promised) {
   if (const auto *Of = dyn_cast<CXXMemberCallExpr>(&Call)) {
     const CXXMethodDecl *M = Of->getMethodDecl();
     const Expr *Object = Of->getImplicitObjectArgument()->IgnoreParenImpCasts();
     if (M && (isa<CXXConversionDecl>(M) || isAccessor(*M)) && isStandardOwner(Object->getType()))
       return Object;
-    if (M && promisesObject(*M)) {
-      Promised = true;
-      return Object;
-    }
   }
-  const FunctionDecl *F = Call.getDirectCallee();
-  for (unsigned I = 0; F && !isa<CXXOperatorCallExpr>(Call) && I != F->getNumParams(); ++I)
-    if (I < Call.getNumArgs() && promisesParameter(*F, I)) {
-      Promised = true;
-      return Call.getArg(I)->IgnoreParenImpCasts();
-    }
-  return nullptr;
+  auto Lenders = promisedLenders(Call);
+  if (Lenders.empty())
+    return nullptr;
+  Promised = true;
+  if (Lenders.size() == 1)
+    return Lenders.front();
+  // The one that ends first counts.
+  const auto *Temporary = llvm::find_if(Lenders, [](const Expr *E) {
+    return E->isPRValue() && E->getType()->isRecordType() && !isView(E->getType());
+  });
+  return Temporary == Lenders.end() ? nullptr : *Temporary;
 }
 
 Viewed viewed(const Expr &Value, QualType T) {

@@ -65,6 +65,7 @@ struct Promises {
   std::string_view text() const [[clang::lifetimebound]] { return Text; } // discharged: 'text' returns a view: its declaration says
   std::string_view declared() const [[clang::lifetimebound]];
   std::string_view of(const std::string &Other [[clang::lifetimebound]]) const { return Other; } // discharged: its declaration says
+  std::string_view two(const std::string &Other [[clang::lifetimebound]]) const [[clang::lifetimebound]] { return Text.empty() ? Other : Text; } // open: 'two' returns a view
   std::string_view none() const { return Text; } // open: 'none' returns a view
   virtual std::string_view any() const { return Text; } // open: 'any' returns a view
   void kept() {
@@ -98,15 +99,21 @@ void keeps(const Promises &R, const Promises *P, Promises &&Moved) {
   W = either(name());                // defect: 'W' is a view of a temporary
   W = Local.of(Local.Text);          // discharged: it is declared before the view
   use(make().text());
+  W = Local.two(name()); // defect: 'W' is a view of a temporary
+  W = Local.two(Local.Text);
 }
 
 std::string_view returned(const Promises &R, const Promises *P) {
   Promises Local;
   if (R.Text.empty())
-    return R.text();
+    return R.text(); // open: the function returns a view of 'R': nothing makes it live as long as the view
   if (P)
-    return P->text();
+    return P->text(); // open: the function returns a view of 'P'
   return Local.text(); // defect: the function returns a view of 'Local'
+}
+
+std::string_view passedOn(const Promises &R [[clang::lifetimebound]]) {
+  return R.text(); // discharged: the function returns a view of 'R': its declaration says so
 }
 
 Slice buffer() {
