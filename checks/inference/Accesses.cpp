@@ -203,9 +203,12 @@ public:
       access(E, *E.getBase(), E.getIdx(), Sink, C);
     });
     D.on<BinaryOperator>([&Sink](const BinaryOperator &E, CheckContext &C) {
-      if (C.function() && E.isComparisonOp() && E.getLHS()->getType()->isAnyPointerType() &&
-          E.getRHS()->getType()->isAnyPointerType())
+      if (!C.function() || !E.isComparisonOp())
+        return;
+      if (E.getLHS()->getType()->isAnyPointerType() && E.getRHS()->getType()->isAnyPointerType())
         compare(E, Sink, C);
+      else if (E.isRelationalOp())
+        compareRest(E, Sink, C);
     });
   }
 
@@ -317,6 +320,28 @@ private:
   /// What others move on: *p, s->p.
   static bool isCursor(const Origin &O) { return O.In.level || O.In.part == SlotPart::Self; }
 
+  static void addEnd(const Slot &Walked, const Slot &End, const Expr &E, EvidenceSink &Sink,
+                     CheckContext &C) {
+    Sink.add({.slot = Walked, .kind = EvidenceKind::ComparedWithEnd, .other = End}, E, C);
+    Sink.add({.slot = End, .kind = EvidenceKind::EndOf, .other = Walked}, E, C);
+  }
+
+  /// end - p < n: how much is left.
+  static void compareRest(const BinaryOperator &E, EvidenceSink &Sink, CheckContext &C) {
+    for (const Expr *Side : {E.getLHS(), E.getRHS()}) {
+      const auto *Rest = dyn_cast<BinaryOperator>(Side->IgnoreParenCasts());
+      if (!Rest || Rest->getOpcode() != BO_Sub || !Rest->getLHS()->getType()->isPointerType() ||
+          !Rest->getRHS()->getType()->isPointerType())
+        continue;
+      FunctionValues &Values = Sink.values(C);
+      for (const Origin &Last : Values.of(*Rest->getLHS()))
+        for (const Origin &Walked : Values.of(*Rest->getRHS()))
+          if (Walked.What == Origin::InSlot && Last.What == Origin::InSlot && !Last.Moved &&
+              Walked.In != Last.In)
+            addEnd(Walked.In, Last.In, E, Sink, C);
+    }
+  }
+
   /// p < end, where one of both is moved to the other.
   static void compare(const BinaryOperator &E, EvidenceSink &Sink, CheckContext &C) {
     FunctionValues &Values = Sink.values(C);
@@ -343,9 +368,7 @@ private:
           }
         } else if (!Last.Moved && (E.isRelationalOp() || isLoopCondition(C)) &&
                    (Walked.Moved || (E.isRelationalOp() && isCursor(Walked)))) {
-          Sink.add({.slot = Walked.In, .kind = EvidenceKind::ComparedWithEnd, .other = Last.In}, E,
-                   C);
-          Sink.add({.slot = Last.In, .kind = EvidenceKind::EndOf, .other = Walked.In}, E, C);
+          addEnd(Walked.In, Last.In, E, Sink, C);
         }
       }
   }

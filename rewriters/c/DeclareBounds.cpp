@@ -57,13 +57,19 @@ private:
   }
 
   /// Of what the macros can say: "array of 'n'", "array of 4 * 'n'", "array of 'n' bytes",
-  /// "string".
+  /// "array of at least 4", "array up to 'end'", "string".
   static std::string macroFor(const SlotContract &C) {
     StringRef Words = C.value;
     if (Words == "string")
       return "FERRULE_NULL_TERMINATED";
+    if (Words.consume_front("array up to '") && Words.consume_back("'"))
+      return "FERRULE_ENDED_BY(" + Words.str() + ")";
+    Words = C.value;
     if (!Words.consume_front("array of ") || Words.contains(','))
       return "";
+    if (Words.consume_front("at least "))
+      return (Words.consume_back(" bytes") ? "FERRULE_SIZED_BY(" : "FERRULE_COUNTED_BY(") +
+             Words.str() + ")";
     bool Bytes = Words.consume_back(" bytes");
     auto [Factor, Name] = Words.split("'");
     if (!Name.consume_back("'") || Name.starts_with("*") || Name.contains('\''))

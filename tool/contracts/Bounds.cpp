@@ -410,7 +410,8 @@ std::optional<BoundsVerdict> Decider::mustHold() const {
     if (Place.part == SlotPart::Self && !Allocated && !C.Pairs.contains(Found.extent.slot) &&
         !C.Broken.contains(Found.extent.slot) && namedLength(S, V.table) != Found.extent.slot)
       Found.confidence = Medium;
-    if (!C.Strings.empty()) {
+    // A NUL in the middle is one of the elements.
+    if (!C.Strings.empty() && Found.extent.kind != Extent::End) {
       Found.contra.append(C.Strings.begin(), C.Strings.end());
       Found.confidence = Medium;
     }

@@ -251,13 +251,14 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
   Collect(A, Left);
   if (!Again)
     Collect(B, Right);
-  // Where a loop begins with constants nothing is related to them so far.
-  if (At && !Again) {
+  // Nothing was related to constants so far: a pointer will be compared with the end of its object,
+  // an index in a loop with that of a string.
+  if (const ObjectState *O = Pointers ? A.find(L.object) : nullptr; O && O->size.symbol)
+    Others.push_back(O->size.symbol);
+  if (At && !Again && !Pointers)
     for (const auto &[Id, O] : A.objects())
-      if (Symbol Y = Pointers && Id == L.object ? O->size.symbol : O->length;
-          Y && Others.size() < MostOthers)
-        Others.push_back(Y);
-  }
+      if (O->length && Others.size() < MostOthers)
+        Others.push_back(O->length);
   llvm::sort(Others);
   Others.erase(llvm::unique(Others), Others.end());
   if (Others.size() > MostOthers)
