@@ -90,6 +90,18 @@ static unsigned bitWidth(const Expr &E) {
 
 static SourceRange rangeOfObject(const Expr &E) { return E.IgnoreParens()->getSourceRange(); }
 
+/// The field beside it that ends where this one points, or null. Of several it is the last: what
+/// is moved stands behind the start and the end.
+static const FieldDecl *fieldEndedBy(const FieldDecl &End) {
+  const FieldDecl *Last = nullptr;
+  for (const FieldDecl *Each : End.getParent()->fields())
+    if (Each->hasAttr<AnnotateAttr>())
+      if (auto Extent = declaredExtent(*Each);
+          Extent && Extent->other == &End && Extent->kind == DeclaredExtent::EndedBy)
+        Last = Each;
+  return Last;
+}
+
 void ExprLowering::declareExtent(const ValueDecl &Pointer, Register Value, Register Record,
                                  SourceRange Where) {
   auto Extent = declaredExtent(Pointer);
@@ -105,6 +117,9 @@ void ExprLowering::declareExtent(const ValueDecl &Pointer, Register Value, Regis
   }
   flow::ValueType Void = B.type(AST.VoidPtrTy);
   const auto *Field = dyn_cast<FieldDecl>(Extent->other);
+  // Which of two pointers leads to the object that ends there is not known.
+  if (Field && Extent->kind == DeclaredExtent::EndedBy && fieldEndedBy(*Field) != &Pointer)
+    return;
   Register Address = Field ? B.emit(Opcode::Field, Void, Where, Record, 0, 0,
                                     static_cast<std::int64_t>(AST.getFieldOffset(Field) / 8))
                            : B.emit(Opcode::Variable, Void, Where, 0, 0, 0,
@@ -138,15 +153,6 @@ static const ValueDecl *lastingPlace(const Expr &Object) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   return V && V->hasGlobalStorage() ? V : nullptr;
-}
-
-/// The field beside it that ends where this one points, or null.
-static const FieldDecl *fieldEndedBy(const FieldDecl &End) {
-  for (const FieldDecl *Each : End.getParent()->fields())
-    if (Each->hasAttr<AnnotateAttr>())
-      if (auto Extent = declaredExtent(*Each); Extent && Extent->other == &End)
-        return Extent->kind == DeclaredExtent::EndedBy ? Each : nullptr;
-  return nullptr;
 }
 
 /// Before an end is read: what it is the end of says where it points.

@@ -48,12 +48,18 @@ private:
       return;
     Proposal P(R, info(), Pointer.getLocation(),
                "declare that '" + Pointer.getNameAsString() + "' of '" +
-                   Slot.entity->getNameAsString() + "' is " +
-                   (Known->value == "string" ? "a string" : "an " + Known->value));
+                   Slot.entity->getNameAsString() + "' is " + inWords(*Known));
     for (const OpenOperation *Op : R.operationsAbout(*Slot.entity, Pointer))
       P.answers(*Op);
     P.ask("Is that what '" + Pointer.getNameAsString() + "' promises to all callers and writers?");
     annotate(std::move(P), Slot, *Known, Macro, AnnotationPlace::BehindName);
+  }
+
+  static std::string inWords(const SlotContract &C) {
+    StringRef Words = C.value;
+    // Where it is declared does not matter that it is moved.
+    Words.consume_front("cursor: ");
+    return Words == "string" ? "a string" : "an " + Words.str();
   }
 
   /// Of what the macros can say: "array of 'n'", "array of 4 * 'n'", "array of 'n' bytes",
@@ -62,6 +68,7 @@ private:
     StringRef Words = C.value;
     if (Words == "string")
       return "FERRULE_NULL_TERMINATED";
+    Words.consume_front("cursor: ");
     if (Words.consume_front("array up to '") && Words.consume_back("'"))
       return "FERRULE_ENDED_BY(" + Words.str() + ")";
     Words = C.value;

@@ -303,6 +303,13 @@ bool Interpreter::assumeCompare(State &S, Opcode Op, const Value &L, const Value
   case Opcode::Equal:
     return Relate(L, R, 0) && Relate(R, L, 0);
   case Opcode::NotEqual: {
+    // What is at most the other is less.
+    if (L.symbol && R.symbol) {
+      Range D = difference(S, L, R);
+      if (D.high == 0)
+        return Relate(L, R, 1);
+      return D.low != 0 || Relate(R, L, 1);
+    }
     auto Exclude = [&](const Value &V, const Range &X, const Value &From) {
       if (!From.isConstant() || !V.symbol)
         return true;

@@ -16,11 +16,17 @@ EditsByFile editsByFile(llvm::ArrayRef<const Patch *> Patches) {
   return Result;
 }
 
+/// Lines that the preprocessor reads: an #include, or macros with what guards them.
+static bool insertsDirectives(const Edit &E) {
+  return !E.length && llvm::StringRef(E.text).starts_with("#") &&
+         llvm::StringRef(E.text).ends_with("\n");
+}
+
 bool collide(const Edit &A, const Edit &B) {
   if (A.file != B.file || A == B)
     return false;
   if (A.offset == B.offset)
-    return true;
+    return !insertsDirectives(A) || !insertsDirectives(B);
   const auto &[First, Second] = A.offset < B.offset ? std::tie(A, B) : std::tie(B, A);
   return First.offset + First.length > Second.offset;
 }

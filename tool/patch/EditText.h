@@ -13,7 +13,8 @@ using EditsByFile = std::map<std::string, std::vector<Edit>>;
 EditsByFile editsByFile(llvm::ArrayRef<const Patch *> Patches);
 
 /// Two edits cannot both be made: they replace the same bytes, or insert different text at one
-/// place. Equal edits (two patches that need the same #include) can.
+/// place. Equal edits (two patches that need the same #include) can, and so can lines for the
+/// preprocessor, of which no order is the wrong one.
 bool collide(const Edit &A, const Edit &B);
 
 /// Edits: of one file, sorted, without collisions, within the text.
