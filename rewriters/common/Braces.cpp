@@ -8,8 +8,7 @@ using namespace clang;
 
 namespace ferrule {
 
-/// The last token of the statement, its semicolon included.
-static SourceLocation endOf(const Stmt &S, const RewriteContext &R) {
+SourceLocation statementEnd(const Stmt &S, const RewriteContext &R) {
   SourceLocation End = S.getEndLoc();
   if (End.isMacroID() &&
       !Lexer::isAtEndOfMacroExpansion(End, R.sources(), R.ast().getLangOpts(), &End))
@@ -31,7 +30,7 @@ static SourceLocation openingPlace(const Stmt &Owner, const Stmt &Child) {
 
 void addBraces(Proposal &P, const Stmt &Owner, const Stmt &Child, StringRef Behind,
                const RewriteContext &R) {
-  SourceLocation End = endOf(Child, R), Open = openingPlace(Owner, Child);
+  SourceLocation End = statementEnd(Child, R), Open = openingPlace(Owner, Child);
   if (End.isInvalid() || Open.isInvalid()) {
     P.refuse("the statement ends in a macro");
     return;

@@ -5,6 +5,9 @@
 
 namespace ferrule {
 
+/// The last token of the statement, its semicolon included; invalid in a macro.
+clang::SourceLocation statementEnd(const clang::Stmt &S, const RewriteContext &R);
+
 /// The branch or body Child of an if, for or while gets braces, and Behind (lines without
 /// indentation; may be empty) stands behind it. Refuses the proposal where the text does not allow
 /// it.

@@ -7,6 +7,7 @@
 #include "rewriters/Proposal.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/STLExtras.h"
 #include <map>
 
 using namespace clang;
@@ -138,6 +139,10 @@ std::optional<ErrorExit> errorExit(const FunctionDecl &F, const RewriteContext &
   if (const auto *Return = mostFrequent(Exits.returns, lastValue(F, R)))
     return ErrorExit{"return " + Return->first + ";", Return->second.first};
   return std::nullopt;
+}
+
+bool isInLambda(const CheckContext &C) {
+  return llvm::any_of(C.path(), llvm::IsaPred<LambdaExpr, BlockExpr>);
 }
 
 } // namespace ferrule

@@ -7,6 +7,7 @@
 
 namespace ferrule {
 
+class CheckContext;
 class RewriteContext;
 
 struct ErrorExit {
@@ -18,5 +19,8 @@ struct ErrorExit {
 
 /// Nothing when the function does not show it.
 std::optional<ErrorExit> errorExit(const clang::FunctionDecl &F, const RewriteContext &R);
+
+/// The visited node is in a lambda or block: a return there leaves that, and not function().
+bool isInLambda(const CheckContext &C);
 
 } // namespace ferrule

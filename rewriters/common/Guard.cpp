@@ -33,6 +33,8 @@ bool isEvaluatedOnce(const Stmt &Parent, const Stmt &Child) {
 }
 
 GuardPlace findPlace(const CheckContext &C) {
+  if (isInLambda(C))
+    return refused("it stands in a lambda or block, which does not leave as the function does");
   GuardPlace P;
   const Stmt *Child = C.path().back();
   const Stmt *Outermost = Child;

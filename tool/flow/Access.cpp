@@ -194,10 +194,9 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   MayBeNull &= !Info.declared;
   bool Safe = LowSafe && Over.high <= 0 && !MayBeNull;
   if (!Safe)
-    return MayBeNull ? Not(Obstacle::Null)
-           : !LowSafe
-               ? Not(Obstacle::Before, Where.low == Range::Min ? Range::Max : Low - Where.low)
-               : Not(Obstacle::Beyond, Over.high);
+    return !LowSafe ? Not(Obstacle::Before, Where.low == Range::Min ? Range::Max : Low - Where.low)
+           : Over.high > 0 ? Not(Obstacle::Beyond, Over.high)
+                           : Not(Obstacle::Null);
   Range Whole = rangeOf(S, Extent);
   Seen.nothing = Length.high <= 0;
   Seen.object = Info.label;

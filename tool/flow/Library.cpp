@@ -97,7 +97,10 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
     bool Known = Size.kind == Value::Number;
     Touching.size = Known ? Size : Value::number(Unit);
     bool Safe = check(F, S, Pointer, Touching, Seen);
-    Obstacle Not = AllSafe && !Safe ? Seen.obstacle : Shown.obstacle;
+    // Of several reasons the first, but for a write that goes beyond what is known.
+    bool Exceeds =
+        Write && (Seen.obstacle.kind == Obstacle::Beyond || Seen.obstacle.kind == Obstacle::Before);
+    Obstacle Not = !Safe && (AllSafe || Exceeds) ? Seen.obstacle : Shown.obstacle;
     Suspicion Suspected = Shown.suspected;
     Suspected.add(Seen.suspected);
     AllSafe &= Safe && Known;

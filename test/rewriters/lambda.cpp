@@ -1,0 +1,16 @@
+// RUN: %tools/rewrite.py %ferrule %s index-check -- -std=c++20 \
+// RUN:   | FileCheck %s --match-full-lines --strict-whitespace --implicit-check-not='{{^(safe|review|design): }}'
+// What a lambda returns is nothing that the function around it shows.
+static int Table[16];
+
+int look(int i) {
+  if (i == 7)
+    return -1;
+  auto Get = [&](int k) {
+    int v = Table[k];
+    return v;
+  };
+  return Get(i);
+}
+// CHECK:review: test the index 'k' before it is used
+// CHECK-NEXT:refused, it stands in a lambda or block, which does not leave as the function does
