@@ -5,6 +5,7 @@
 #include "checks/Guards.h"
 #include "checks/Values.h"
 #include "checks/known/LibraryFunctions.h"
+#include "rewriters/common/AllocationProduct.h"
 #include "rewriters/common/Braces.h"
 #include "rewriters/common/ErrorExit.h"
 #include "rewriters/common/Room.h"
@@ -234,13 +235,6 @@ private:
                                                        : "(int)" + Room.operand();
     P.insertLinesAfter(End, Indent + "if (" + N + " < 0 || " + N + " >= " + Size + ")\n" + Indent +
                                 R.indentStep(Keeps.getBeginLoc()) + Leave);
-  }
-
-  static bool isDeclared(StringRef Name, RewriteContext &R) {
-    DeclarationName Wanted(&R.ast().Idents.get(Name));
-    return llvm::any_of(R.ast().getTranslationUnitDecl()->lookup(Wanted), [](const NamedDecl *D) {
-      return isa<FunctionDecl>(D) && !D->isImplicit();
-    });
   }
 };
 

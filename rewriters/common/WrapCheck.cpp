@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Values.h"
 #include "checks/integers/Arithmetic.h"
+#include "rewriters/common/AllocationProduct.h"
 #include "rewriters/common/Guard.h"
 
 using namespace clang;
@@ -31,7 +32,9 @@ public:
 
   void subscribe(Dispatcher &D, RewriteContext &R) override {
     D.on<CallExpr>([&](const CallExpr &E, CheckContext &C) {
-      if (const OpenOperation *Op = R.open("ferrule-integers-allocation-size", E.getSourceRange()))
+      // calloc and its kin check a product themselves, with less text.
+      if (const OpenOperation *Op = R.open("ferrule-integers-allocation-size", E.getSourceRange());
+          Op && !allocationProduct(E, C, R))
         for (const Expr *Argument : E.arguments())
           propose(*Argument, *Op, C, R);
       for (const Expr *Argument : E.arguments())
