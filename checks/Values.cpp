@@ -2,6 +2,7 @@
 #include "checks/Values.h"
 #include "checks/CheckContext.h"
 #include "checks/Guards.h"
+#include "checks/WrapTests.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/Stmt.h"
@@ -240,7 +241,7 @@ static std::optional<ValueRange> exactResult(const BinaryOperator &B, const Chec
 }
 
 bool staysInType(const BinaryOperator &B, const CheckContext &C) {
-  return exactResult(B, C).has_value();
+  return exactResult(B, C).has_value() || isTestedForWrap(B, C);
 }
 
 /// The length of something that lies in memory. No address space is used to more than an eighth, so

@@ -22,7 +22,8 @@ public:
         .rationale =
             "A sum or product that wraps gives an allocation that is smaller than what is written "
             "to it (CERT INT30-C, INT32-C, MEM35-C). Discharged when the ranges of the operands "
-            "show that it does not wrap, and for calloc and reallocarray, which check the product "
+            "or a test such as n > SIZE_MAX - m show that it does not wrap, and for calloc and "
+            "reallocarray, which check the product "
             "themselves. Looked at are the library's allocators, functions that hand a parameter "
             "on "
             "to one as the size, and what looks like an allocator by its name and type where no "

@@ -22,8 +22,9 @@ public:
         .summary = "length or size that is computed",
         .rationale =
             "An unsigned difference below zero or a sum that wraps becomes a length that the "
-            "function believes (CERT INT30-C). Discharged when the ranges of the operands show "
-            "that it does not wrap. Reported for the lengths of library calls, for "
+            "function believes (CERT INT30-C). Discharged when the ranges of the operands "
+            "or a test such as n > SIZE_MAX - m show that it does not wrap. Reported for the "
+            "lengths of library calls, for "
             "differences in the size of an allocation, and for arithmetic whose result is kept in "
             "a "
             "local variable that becomes such a length or size or, where it is signed, is compared "

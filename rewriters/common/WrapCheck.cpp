@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Values.h"
-#include "checks/integers/Arithmetic.h"
 #include "rewriters/common/AllocationProduct.h"
 #include "rewriters/common/Guard.h"
 
@@ -49,25 +48,45 @@ private:
                RewriteContext &R) const {
     if (!C.function())
       return;
-    SizeArithmetic Found = arithmeticIn(Size, C, [](const BinaryOperator &B) {
-      return B.getType()->isUnsignedIntegerType() &&
-             (B.getOpcode() == BO_Add || B.getOpcode() == BO_Sub || B.getOpcode() == BO_Mul);
-    });
-    if (!Found.MayWrap)
+    llvm::SmallVector<const BinaryOperator *, 2> Wrapping;
+    collect(Size, C, Wrapping);
+    if (Wrapping.empty())
       return;
-    const auto &B = cast<BinaryOperator>(*Found.MayWrap);
-    Proposal P(R, info(), B.getBeginLoc(), "test that '" + C.text(B) + "' does not wrap");
-    P.answers(Op).because(Op.reason, B.getBeginLoc());
-    const Expr &Left = *B.getLHS()->IgnoreParenImpCasts();
-    const Expr &Right = *B.getRHS()->IgnoreParenImpCasts();
-    std::string Condition = condition(B, Left, Right, C, R);
-    if (Condition.empty())
-      P.refuse("an operand comes from a macro, or is signed");
-    else if (B.HasSideEffects(R.ast()))
+    const BinaryOperator &Whole = *Wrapping.back();
+    Proposal P(R, info(), Whole.getBeginLoc(), "test that '" + C.text(Whole) + "' does not wrap");
+    P.answers(Op).because(Op.reason, Whole.getBeginLoc());
+    std::string Condition;
+    llvm::SmallVector<const Expr *, 2> Operands;
+    // The inner ones first: what is tested after them does not wrap itself.
+    for (const BinaryOperator *B : Wrapping) {
+      const Expr &Left = *B->getLHS()->IgnoreParenImpCasts();
+      const Expr &Right = *B->getRHS()->IgnoreParenImpCasts();
+      std::string Wraps = condition(*B, Left, Right, C, R);
+      if (Wraps.empty())
+        P.refuse("an operand comes from a macro, or is signed");
+      bool And = B->getOpcode() == BO_Mul && StringRef(Wraps).contains(" && ");
+      Condition += (Condition.empty() ? "" : " || ") +
+                   (And && Wrapping.size() > 1 ? "(" + Wraps + ")" : Wraps);
+      Operands.append({&Left, &Right});
+    }
+    if (Whole.HasSideEffects(R.ast()))
       P.refuse("to evaluate the operands twice would do something twice");
-    else
-      guard(P, {Condition, {&Left, &Right}, "'" + C.text(B) + "' would wrap"}, C, R);
+    if (!P.refused())
+      guard(P, {Condition, Operands, "'" + C.text(Whole) + "' would wrap"}, C, R);
     P.offer();
+  }
+
+  /// The operators that may wrap, the inner ones first.
+  static void collect(const Expr &Size, const CheckContext &C,
+                      llvm::SmallVectorImpl<const BinaryOperator *> &Found) {
+    const auto *B = dyn_cast<BinaryOperator>(Size.IgnoreParenCasts());
+    if (!B || !B->getType()->isIntegralOrEnumerationType() || constantOf(*B, C))
+      return;
+    collect(*B->getLHS(), C, Found);
+    collect(*B->getRHS(), C, Found);
+    bool Counts = B->getOpcode() == BO_Add || B->getOpcode() == BO_Sub || B->getOpcode() == BO_Mul;
+    if (Counts && B->getType()->isUnsignedIntegerType() && !staysInType(*B, C))
+      Found.push_back(B);
   }
 
   static std::string operand(const Expr &E, const RewriteContext &R) {
@@ -75,6 +94,20 @@ private:
     bool Simple = isa<DeclRefExpr, MemberExpr, IntegerLiteral, CallExpr, ArraySubscriptExpr,
                       UnaryExprOrTypeTraitExpr>(E);
     return Simple || Text.empty() ? Text : "(" + Text + ")";
+  }
+
+  /// The largest value of the operator's type, as the file would write it.
+  static std::string largest(const BinaryOperator &B, const CheckContext &C,
+                             const RewriteContext &R) {
+    std::string Type = B.getType().getUnqualifiedType().getAsString(C.ast().getPrintingPolicy());
+    StringRef File = R.fileText(B.getBeginLoc());
+    if (C.ast().hasSameUnqualifiedType(B.getType(), C.ast().getSizeType())) {
+      if (File.contains("SIZE_MAX") && R.ast().Idents.get("SIZE_MAX").hasMacroDefinition())
+        return "SIZE_MAX";
+      if (File.contains("size_t"))
+        Type = "size_t";
+    }
+    return C.isCXX() ? "static_cast<" + Type + ">(-1)" : "(" + Type + ")-1";
   }
 
   static std::string condition(const BinaryOperator &B, const Expr &Left, const Expr &Right,
@@ -87,10 +120,7 @@ private:
     };
     if (A.empty() || Z.empty() || Signed(Left) || Signed(Right))
       return "";
-    std::string Type = B.getType().getUnqualifiedType().getAsString(C.ast().getPrintingPolicy());
-    std::string Largest = "(" + Type + ")-1";
-    if (C.isCXX())
-      Largest = "static_cast<" + Type + ">(-1)";
+    std::string Largest = largest(B, C, R);
     switch (B.getOpcode()) {
     case BO_Sub:
       return A + " < " + Z;

@@ -40,3 +40,41 @@ void *call(size_t n) {
 }
 // CHECK:review: test that 'n + next()' does not wrap
 // CHECK-NEXT:refused, to evaluate the operands twice would do something twice
+
+// Each part is tested before what is made of it.
+void *joined(const char *a, size_t n, size_t m) {
+  if (!a)
+    return NULL;
+  return malloc(n + m + sizeof("/"));
+}
+// CHECK:review: test that 'n + m + sizeof("/")' does not wrap
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return NULL' right when 'n + m + sizeof("/")' would wrap, and is all that was taken before released on that way?
+// CHECK-NEXT:     return NULL;
+// CHECK-NEXT:+  if (n > (size_t)-1 - m || (n + m) > (size_t)-1 - sizeof("/"))
+// CHECK-NEXT:+    return NULL;
+// CHECK-NEXT:   return malloc(n + m + sizeof("/"));
+
+int *padded(size_t n) {
+  return malloc((n + 1) * sizeof(int));
+}
+// CHECK:review: test that '(n + 1) * sizeof(int)' does not wrap
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return NULL' right when '(n + 1) * sizeof(int)' would wrap, and is all that was taken before released on that way?
+// CHECK-NEXT: int *padded(size_t n) {
+// CHECK-NEXT:+  if (n > (size_t)-1 - 1 || (n + 1) > (size_t)-1 / sizeof(int))
+// CHECK-NEXT:+    return NULL;
+// CHECK-NEXT:   return malloc((n + 1) * sizeof(int));
+
+size_t stored;
+void *table(size_t rows, size_t columns) {
+  stored = rows;
+  return realloc(NULL, rows * columns);
+}
+// CHECK:review: test that 'rows * columns' does not wrap
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return NULL' right when 'rows * columns' would wrap, and is all that was taken before released on that way?
+// CHECK-NEXT:   stored = rows;
+// CHECK-NEXT:+  if (columns != 0 && rows > (size_t)-1 / columns)
+// CHECK-NEXT:+    return NULL;
+// CHECK-NEXT:   return realloc(NULL, rows * columns);

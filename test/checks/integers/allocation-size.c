@@ -1,4 +1,5 @@
 // RUN: %check %s ferrule-integers-allocation-size -- -std=c11
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,4 +113,89 @@ int *counted(int n) {
 int *unchecked(long n) {
   size_t count = (size_t)n;
   return malloc((count + 1) << 2); // open: malloc() is given the size
+}
+
+// Tests as programs write them, whatever the size of the type.
+struct list {
+  size_t count, room;
+};
+int note(struct list *l);
+void learn(size_t *n);
+
+void *sum_any(size_t n, size_t m) {
+  if (n > SIZE_MAX - m)
+    return NULL;
+  return malloc(n + m); // discharged: keep it from wrapping
+}
+void *sum_turned(size_t n, size_t m) {
+  if (m && SIZE_MAX - n < m)
+    return NULL;
+  return malloc(n + m); // open: 'n + m' may wrap
+}
+void *sum_limit(struct list *l) {
+  if (!l || SIZE_MAX - 1 < l->count)
+    return NULL;
+  return malloc(l->count + 1); // discharged: keep it from wrapping
+}
+void *product_any(size_t n, size_t m) {
+  if (m != 0 && n > (size_t)-1 / m)
+    return NULL;
+  return malloc(n * m); // discharged: keep it from wrapping
+}
+void *product_limit(size_t n) {
+  if (n <= SIZE_MAX / 3)
+    return malloc(n * 3); // discharged: keep it from wrapping
+  return malloc(n * 3);   // open: 'n * 3' may wrap
+}
+void *product_loose(size_t n) {
+  if (n > SIZE_MAX / 2)
+    return NULL;
+  return malloc(n * 3); // open: 'n * 3' may wrap
+}
+
+// Not the largest value: 4096 - m may wrap itself.
+void *less(size_t n, size_t m) {
+  if (n > 4096 - m)
+    return NULL;
+  return malloc(n + m); // open: 'n + m' may wrap
+}
+// In another type.
+void *wider(unsigned n, unsigned m) {
+  if ((size_t)n > SIZE_MAX - m)
+    return NULL;
+  return malloc(n + m); // open: 'n + m' may wrap
+}
+void *cut(size_t n, size_t m) {
+  if ((unsigned char)n > SIZE_MAX - m)
+    return NULL;
+  return malloc(n + m); // open: 'n + m' may wrap
+}
+// Changed since.
+void *changed(size_t n, size_t m) {
+  if (n > SIZE_MAX - m)
+    return NULL;
+  n *= 2;
+  return malloc(n + m); // open: 'n + m' may wrap
+}
+void *changed_else(size_t n, size_t m) {
+  if (n > SIZE_MAX - m)
+    return NULL;
+  else
+    m += n;
+  return malloc(n + m); // open: 'n + m' may wrap
+}
+void *changed_by_call(struct list *l) {
+  if (l->count > SIZE_MAX - 1)
+    return NULL;
+  if (note(l))
+    return NULL;
+  return malloc(l->count + 1); // open: 'l->count + 1' may wrap
+}
+void *changed_by_pointer(size_t n, struct list *l) {
+  learn(&n);
+  if (n > SIZE_MAX - 1)
+    return NULL;
+  if (note(l))
+    return NULL;
+  return malloc(n + 1); // open: 'n + 1' may wrap
 }
