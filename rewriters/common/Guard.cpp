@@ -15,6 +15,8 @@ struct GuardPlace {
   const Stmt *statement = nullptr;
   /// Not null: the statement is the branch or body of this one, without braces.
   const Stmt *owner = nullptr;
+  /// A label stands in front of the statement, where C has no declarations.
+  bool labelled = false;
   /// All that is evaluated from the test to the node, and more.
   llvm::SmallVector<const Stmt *, 2> between;
   std::string refusal;
@@ -73,6 +75,7 @@ GuardPlace findPlace(const CheckContext &C) {
     } else if (isa<DoStmt, CXXForRangeStmt>(Parent)) {
       return refused("it is evaluated in each round of a loop");
     } else if (isa<SwitchCase, LabelStmt>(Parent)) {
+      P.labelled = true;
       break;
     } else if (isa<DeclStmt>(Parent)) {
       // The declarators before it are evaluated on the way.
@@ -86,9 +89,28 @@ GuardPlace findPlace(const CheckContext &C) {
   return P;
 }
 
+/// A part of S other than Except, and than what the visited node is a part of (a call that it is
+/// given to, an assignment: they take effect after it), does something by itself that Does accepts.
+bool anyPart(const Stmt &S, const Stmt *Except, const CheckContext &C,
+             llvm::function_ref<bool(const Stmt &)> Does) {
+  if (&S == Except)
+    return false;
+  if (!llvm::is_contained(C.path(), &S) && Does(S))
+    return true;
+  return llvm::any_of(S.children(),
+                      [&](const Stmt *Child) { return Child && anyPart(*Child, Except, C, Does); });
+}
+
+/// S changes V, and none of its parts does.
+bool changesItself(const Stmt &S, const VarDecl &V) {
+  return !isa<CompoundStmt, DeclStmt>(S) && modifies(S, V) &&
+         llvm::none_of(S.children(),
+                       [&](const Stmt *Child) { return Child && modifies(*Child, V); });
+}
+
 /// Whether evaluating the statements may change what an operand reads, before the node is reached.
-/// What has the node as a part (a call that it is given to, an assignment) takes effect after it.
-bool mayChange(const GuardPlace &Place, const Expr &Operand, const CheckContext &C) {
+bool mayChange(const GuardPlace &Place, const Expr &Operand, const Stmt *Except,
+               const CheckContext &C) {
   bool ReadsMemory = false, Changes = false;
   holds(Operand, [&](const Stmt &S) {
     const auto *Ref = dyn_cast<DeclRefExpr>(&S);
@@ -96,21 +118,35 @@ bool mayChange(const GuardPlace &Place, const Expr &Operand, const CheckContext 
     if (V && !V->hasLocalStorage())
       ReadsMemory = true;
     for (const Stmt *Between : Place.between)
-      Changes |= V && holds(*Between, [&](const Stmt &Part) {
-                   return !llvm::is_contained(C.path(), &Part) &&
-                          !isa<CompoundStmt, DeclStmt>(Part) && modifies(Part, *V);
-                 });
+      Changes |= V && anyPart(*Between, Except, C,
+                              [&](const Stmt &Part) { return changesItself(Part, *V); });
     ReadsMemory |= isa<MemberExpr, ArraySubscriptExpr>(S) ||
                    (isa<UnaryOperator>(S) && cast<UnaryOperator>(S).getOpcode() == UO_Deref);
     return false;
   });
-  if (Changes || !ReadsMemory)
-    return Changes;
-  return llvm::any_of(Place.between, [&](const Stmt *Between) {
-    return holds(*Between, [&](const Stmt &Part) {
-      return !llvm::is_contained(C.path(), &Part) && mayWrite(Part);
-    });
-  });
+  return Changes || (ReadsMemory && llvm::any_of(Place.between, [&](const Stmt *Between) {
+                       return anyPart(*Between, Except, C, mayWrite);
+                     }));
+}
+
+/// Why the expression cannot be evaluated in front of the statement; empty: it can.
+std::string whyNotKept(const GuardPlace &Place, const Expr &Kept, const CheckContext &C) {
+  if (!C.isCXX() && !C.language().C99)
+    return "C89 has no declarations behind statements";
+  if (Place.labelled)
+    return "a label stands in front of it, where there is no place for a declaration";
+  bool Acts = Kept.HasSideEffects(C.ast());
+  auto DoesSomething = [&](const Stmt &S) {
+    const auto *U = dyn_cast<UnaryOperator>(&S);
+    const auto *B = dyn_cast<BinaryOperator>(&S);
+    return isa<CallExpr, CXXConstructExpr>(S) || (U && U->isIncrementDecrementOp()) ||
+           (B && B->isAssignmentOp());
+  };
+  if (Acts && llvm::any_of(Place.between, [&](const Stmt *Between) {
+        return anyPart(*Between, &Kept, C, DoesSomething);
+      }))
+    return "it would be evaluated before another part of the statement that does something";
+  return "";
 }
 
 } // namespace
@@ -122,10 +158,14 @@ void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, 
     return;
   }
   for (const Expr *Operand : Condition.operands)
-    if (mayChange(Place, *Operand, C)) {
+    if (mayChange(Place, *Operand, Condition.kept ? Condition.kept : Condition.step, C)) {
       P.refuse("what would be tested may change before it is used");
       return;
     }
+  if (std::string Why = Condition.kept ? whyNotKept(Place, *Condition.kept, C) : ""; !Why.empty()) {
+    P.refuse(Why);
+    return;
+  }
   auto Exit = errorExit(*C.function(), R);
   if (!Exit) {
     P.refuse("nothing in '" + C.function()->getNameAsString() +
@@ -139,7 +179,12 @@ void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, 
         ", and is all that was taken before released on that way?");
   SourceLocation Begin = Place.statement->getBeginLoc();
   std::string Step = R.indentStep(Begin);
-  P.insertLineBefore(Begin, "if (" + Condition.text + ")\n" + Step + Exit->statement);
+  std::string Keep;
+  if (Condition.kept) {
+    Keep = Condition.declaration + " = " + R.sourceText(Condition.kept->getSourceRange()) + ";\n";
+    P.replace(Condition.kept->getSourceRange(), Condition.name);
+  }
+  P.insertLineBefore(Begin, Keep + "if (" + Condition.text + ")\n" + Step + Exit->statement);
   if (Place.owner)
     addBraces(P, *Place.owner, *Place.statement, "", R);
 }

@@ -13,12 +13,20 @@ struct GuardCondition {
   llvm::SmallVector<const clang::Expr *, 2> operands;
   /// In words, for titles: "'p' is null".
   std::string words;
+  /// An increment or decrement whose value is what the condition says of its operand: it takes
+  /// effect behind the test.
+  const clang::Expr *step = nullptr;
+  /// Not null: it is evaluated once, in front of the test, into a variable that stands for it.
+  const clang::Expr *kept = nullptr;
+  /// "ptrdiff_t wide_n", and the name alone.
+  std::string declaration, name;
 };
 
 /// Adds to the proposal the test of the condition in front of the statement that evaluates the
 /// visited node, with the way in which the function leaves when something is wrong, and the
 /// question whether that is right. Or the reason why there is none:
 ///  - the node is not evaluated each time that its statement is, or more than once;
+///  - what is kept in a variable would be evaluated before something else, or cannot be declared;
 ///  - what the condition reads may change on the way from the test to the node;
 ///  - nothing in the function shows how it would leave.
 void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, RewriteContext &R);

@@ -40,7 +40,12 @@ public:
 private:
   void propose(const ArraySubscriptExpr &E, const OpenOperation &Op, const CheckContext &C,
                RewriteContext &R) const {
-    const Expr &Index = *E.getIdx()->IgnoreParenImpCasts();
+    const Expr &Whole = *E.getIdx()->IgnoreParenImpCasts();
+    // The value of i++ is that of i.
+    const auto *Step = dyn_cast<UnaryOperator>(&Whole);
+    if (Step && !Step->isPostfix())
+      Step = nullptr;
+    const Expr &Index = Step ? *Step->getSubExpr()->IgnoreParenImpCasts() : Whole;
     Proposal P(R, info(), E.getBeginLoc(),
                "test the index '" + C.text(Index) + "' before it is used");
     P.answers(Op).because(Op.reason, E.getBeginLoc());
@@ -57,7 +62,8 @@ private:
       guard(P,
             {condition(Index, Text, *E.getBase(), *Size, C, R),
              {&Index},
-             "'" + C.text(Index) + "' is no index of '" + Size->Declared + "'"},
+             "'" + C.text(Index) + "' is no index of '" + Size->Declared + "'",
+             Step},
             C, R);
     P.offer();
   }

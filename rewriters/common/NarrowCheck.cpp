@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "checks/Guards.h"
 #include "checks/Values.h"
 #include "rewriters/common/Guard.h"
 
@@ -45,20 +46,78 @@ private:
                "test that '" + C.text(Value) + "' fits into '" + E.getType().getAsString() + "'");
     P.answers(Op).because(Op.reason, E.getBeginLoc());
     std::string Text = R.sourceText(Value.getSourceRange());
+    // What does something or takes time, and a difference of pointers, which is an operation of its
+    // own, is not written twice.
+    bool Keeps = Value.HasSideEffects(R.ast()) || holds(Value, [](const Stmt &S) {
+                   const auto *Part = dyn_cast<Expr>(&S);
+                   return isa<CallExpr>(S) || (Part && isPointerDifference(*Part));
+                 });
+    std::string Name = Keeps && !Text.empty() ? freeName(C, R) : "";
+    if (Keeps)
+      Text = Name;
     auto Condition = Text.empty() ? std::nullopt : condition(E, Value, Text, C, P);
     if (Text.empty())
       P.refuse("the value comes from a macro");
-    else if (Value.HasSideEffects(R.ast()))
-      P.refuse("to evaluate the value twice would do something twice");
     else if (!Condition)
       P.refuse("the value is of a type that cannot be compared with the limits of the other");
     else
       guard(P,
             {*Condition,
              {&Value},
-             "'" + C.text(Value) + "' does not fit into '" + E.getType().getAsString() + "'"},
+             "'" + C.text(Value) + "' does not fit into '" + E.getType().getAsString() + "'",
+             nullptr,
+             Keeps ? &Value : nullptr,
+             Keeps ? declare(Value.getType(), Name, C, P) : "",
+             Name},
             C, R);
     P.offer();
+  }
+
+  static bool isPointerDifference(const Expr &E) {
+    const auto *B = dyn_cast<BinaryOperator>(&E);
+    return B && B->getOpcode() == BO_Sub && B->getLHS()->getType()->isPointerType();
+  }
+
+  /// For a variable of the wide type: after what gets the value, or else "wide_value". Not used in
+  /// the unit, nor given out before in the function.
+  std::string freeName(const CheckContext &C, const RewriteContext &R) const {
+    std::string Base = "value";
+    for (const Stmt *S : llvm::reverse(C.path())) {
+      const auto *B = dyn_cast<BinaryOperator>(S);
+      const auto *Declared = dyn_cast<DeclStmt>(S);
+      const NamedDecl *Gets = Declared && Declared->isSingleDecl()
+                                  ? dyn_cast<NamedDecl>(Declared->getSingleDecl())
+                              : B && B->isAssignmentOp() ? variableOf(*B->getLHS())
+                                                         : nullptr;
+      if (Gets)
+        Base = Gets->getNameAsString();
+      if (Gets || !isa<Expr>(S))
+        break;
+    }
+    bool Camel = llvm::any_of(Base, llvm::isUpper);
+    std::string Name =
+        Camel ? "wide" + std::string(1, llvm::toUpper(Base[0])) + Base.substr(1) : "wide_" + Base;
+    const IdentifierTable &Known = R.ast().Idents;
+    auto &Given = GivenOut[C.function()];
+    for (unsigned Number = 2; Known.find(Name) != Known.end() || llvm::is_contained(Given, Name);
+         ++Number)
+      Name = StringRef(Name).rtrim("0123456789").str() + std::to_string(Number);
+    Given.push_back(Name);
+    return Name;
+  }
+
+  static std::string declare(QualType T, const std::string &Name, const CheckContext &C,
+                             Proposal &P) {
+    if (C.language().CPlusPlus11)
+      return "const auto " + Name;
+    std::string Type = T.getUnqualifiedType().getAsString(C.ast().getPrintingPolicy());
+    // Of the results of sizeof and of a difference Clang says __size_t and __ptrdiff_t.
+    StringRef Plain = Type;
+    if (Plain.consume_front("__") && (Plain == "size_t" || Plain == "ptrdiff_t"))
+      P.include(C.path().back()->getBeginLoc(), "<stddef.h>");
+    else
+      Plain = Type;
+    return Plain.str() + " " + Name;
   }
 
   static std::optional<std::string> condition(const CastExpr &E, const Expr &Value,
@@ -68,7 +127,9 @@ private:
     if (!From->isIntegerType() || !To->isIntegerType())
       return std::nullopt;
     const std::string Operand =
-        isa<DeclRefExpr, MemberExpr, CallExpr>(Value) ? Text : "(" + Text + ")";
+        isa<DeclRefExpr, MemberExpr, CallExpr>(Value) || isPointerDifference(Value)
+            ? Text
+            : "(" + Text + ")";
     unsigned FromWidth = C.ast().getIntWidth(From), ToWidth = C.ast().getIntWidth(To);
     bool FromSigned = From->isSignedIntegerOrEnumerationType();
     bool ToSigned = To->isSignedIntegerOrEnumerationType();
@@ -114,6 +175,9 @@ private:
       return "UCHAR_MAX";
     return "";
   }
+
+  /// Names by function, in the order of the traversal, which all units share.
+  mutable llvm::DenseMap<const FunctionDecl *, std::vector<std::string>> GivenOut;
 };
 
 RegisterRewriter<NarrowCheck> X;

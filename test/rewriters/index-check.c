@@ -122,7 +122,7 @@ int both(int i, int k) {
 // CHECK-NEXT:+    return -1;
 // CHECK-NEXT:   return Table[i] + Table[k];
 // CHECK:review: test the index 'k' before it is used
-// CHECK-NEXT:overlaps, it changes the same text as index-check-{{[0-9a-f]+}}
+// CHECK-NEXT:overlaps, it changes the same text as index-check-9e4a47107c
 // CHECK-NEXT:     return -1;
 // CHECK-NEXT:+  if (k < 0 || k >= 16)
 // CHECK-NEXT:+    return -1;
@@ -160,3 +160,34 @@ int last(int i) {
 }
 // CHECK:review: test the index 'i' before it is used
 // CHECK-NEXT:refused, it is evaluated in each round of a loop
+
+// The value of i++ is that of i.
+int put_next(struct Ring *r, int value) {
+  if (value < 0)
+    return -1;
+  r->slots[r->at++] = value;
+  return 0;
+}
+// CHECK:review: test the index 'r->at' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'r->at' is no index of 'slots', and is all that was taken before released on that way?
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:+  if (r->at >= SLOTS)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   r->slots[r->at++] = value;
+
+int put_both(struct Ring *r, int value) {
+  if (value < 0)
+    return -1;
+  r->slots[r->at++] = Table[r->at];
+  return 0;
+}
+// CHECK:review: test the index 'r->at' before it is used
+// CHECK-NEXT:refused, what would be tested may change before it is used
+// CHECK:review: test the index 'r->at' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'r->at' is no index of 'slots', and is all that was taken before released on that way?
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:+  if (r->at >= SLOTS)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   r->slots[r->at++] = Table[r->at];
