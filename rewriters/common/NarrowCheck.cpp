@@ -113,10 +113,12 @@ private:
     std::string Type = T.getUnqualifiedType().getAsString(C.ast().getPrintingPolicy());
     // Of the results of sizeof and of a difference Clang says __size_t and __ptrdiff_t.
     StringRef Plain = Type;
-    if (Plain.consume_front("__") && (Plain == "size_t" || Plain == "ptrdiff_t"))
+    if (!Plain.consume_front("__") || (Plain != "size_t" && Plain != "ptrdiff_t"))
+      return Type + " " + Name;
+    DeclarationName Wanted(&C.ast().Idents.get(Plain));
+    if (llvm::none_of(C.ast().getTranslationUnitDecl()->lookup(Wanted),
+                      llvm::IsaPred<TypedefNameDecl>))
       P.include(C.path().back()->getBeginLoc(), "<stddef.h>");
-    else
-      Plain = Type;
     return Plain.str() + " " + Name;
   }
 
