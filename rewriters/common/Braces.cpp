@@ -42,4 +42,32 @@ void addBraces(Proposal &P, const Stmt &Owner, const Stmt &Child, StringRef Behi
   P.insertLinesAfter(End, Text + R.indentation(Owner.getBeginLoc()).str() + "}");
 }
 
+bool sharesLine(const Stmt &S, const RewriteContext &R) {
+  SourceLocation Begin = R.sources().getExpansionLoc(S.getBeginLoc());
+  return R.sources().getExpansionColumnNumber(Begin) > R.indentation(Begin).size() + 1;
+}
+
+void addBracesOnLine(Proposal &P, const Stmt &Owner, const Stmt &Child, StringRef Front,
+                     const RewriteContext &R) {
+  SourceLocation End = statementEnd(Child, R), Open = openingPlace(Owner, Child);
+  if (End.isInvalid() || Open.isInvalid() || Open.isMacroID() || Child.getBeginLoc().isMacroID()) {
+    P.refuse("the statement begins or ends in a macro");
+    return;
+  }
+  std::string Outer = R.indentation(Owner.getBeginLoc()).str(), Newline = R.lineEnd(Open).str();
+  std::string Inner = Outer + R.indentStep(Owner.getBeginLoc());
+  // The blank that is there becomes the last one of the indentation.
+  auto [File, Offset] = R.sources().getDecomposedLoc(Child.getBeginLoc());
+  SourceLocation Behind = Lexer::getLocForEndOfToken(Open, 0, R.sources(), R.ast().getLangOpts());
+  if (R.sources().getDecomposedLoc(Behind) != std::pair(File, Offset - 1) || Inner.back() != ' ') {
+    P.refuse("the statement does not begin its line");
+    return;
+  }
+  std::string Text = " {";
+  for (; !Front.empty(); Front = Front.split('\n').second)
+    Text += Newline + Inner + Front.split('\n').first.str();
+  P.insertAfter(Open, Text + Newline + Inner.substr(1));
+  P.insertLinesAfter(End, Outer + "}");
+}
+
 } // namespace ferrule

@@ -14,4 +14,12 @@ clang::SourceLocation statementEnd(const clang::Stmt &S, const RewriteContext &R
 void addBraces(Proposal &P, const clang::Stmt &Owner, const clang::Stmt &Child,
                llvm::StringRef Behind, const RewriteContext &R);
 
+/// The same with Front (lines without indentation) before it, for a statement on the line of its
+/// owner: it gets a line of its own.
+void addBracesOnLine(Proposal &P, const clang::Stmt &Owner, const clang::Stmt &Child,
+                     llvm::StringRef Front, const RewriteContext &R);
+
+/// The statement stands behind something else of its line.
+bool sharesLine(const clang::Stmt &S, const RewriteContext &R);
+
 } // namespace ferrule

@@ -184,7 +184,10 @@ void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, 
     Keep = Condition.declaration + " = " + R.sourceText(Condition.kept->getSourceRange()) + ";\n";
     P.replace(Condition.kept->getSourceRange(), Condition.name);
   }
-  P.insertLineBefore(Begin, Keep + "if (" + Condition.text + ")\n" + Step + Exit->statement);
+  std::string Lines = Keep + "if (" + Condition.text + ")\n" + Step + Exit->statement;
+  if (Place.owner && sharesLine(*Place.statement, R))
+    return addBracesOnLine(P, *Place.owner, *Place.statement, Lines, R);
+  P.insertLineBefore(Begin, Lines);
   if (Place.owner)
     addBraces(P, *Place.owner, *Place.statement, "", R);
 }

@@ -46,7 +46,8 @@ private:
     if (Step && !Step->isPostfix())
       Step = nullptr;
     const Expr &Index = Step ? *Step->getSubExpr()->IgnoreParenImpCasts() : Whole;
-    Proposal P(R, info(), E.getBeginLoc(),
+    // In a[i][k] two operations begin at one place.
+    Proposal P(R, info(), Whole.getBeginLoc(),
                "test the index '" + C.text(Index) + "' before it is used");
     P.answers(Op).because(Op.reason, E.getBeginLoc());
     std::string Text = R.sourceText(Index.getSourceRange());

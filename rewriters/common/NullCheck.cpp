@@ -68,7 +68,8 @@ private:
     if (!C.function() || !Tested.getType()->isAnyPointerType())
       return;
     std::string Text = R.sourceText(Tested.getSourceRange());
-    Proposal P(R, info(), Use.getBeginLoc(), "test '" + C.text(Tested) + "' before it is used");
+    // In p->a->b two operations begin at one place.
+    Proposal P(R, info(), Tested.getEndLoc(), "test '" + C.text(Tested) + "' before it is used");
     P.answers(Op).because(Op.reason, Use.getBeginLoc());
     if (Text.empty())
       P.refuse("the pointer comes from a macro");

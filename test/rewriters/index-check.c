@@ -103,10 +103,10 @@ int in_macro(int i) {
 // CHECK:review: test the index 'i' before it is used
 // CHECK-NEXT:applied, discharges 1 of 1: V1
 // CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of 'Table', and is all that was taken before released on that way?
-// CHECK-NEXT:     return -1;
-// CHECK-NEXT:+  if (i < 0 || i >= 16)
+// CHECK-NEXT:   if (i == 3)
 // CHECK-NEXT:+    return -1;
-// CHECK-NEXT:   return AT(i);
+// CHECK-NEXT:+  if (i < 0 || i >= 16)
+// CHECK-NEXT:     return -1;
 
 // Two tests at one place: the second waits for the next run.
 int both(int i, int k) {
@@ -191,3 +191,53 @@ int put_both(struct Ring *r, int value) {
 // CHECK-NEXT:+  if (r->at >= SLOTS)
 // CHECK-NEXT:+    return -1;
 // CHECK-NEXT:   r->slots[r->at++] = Table[r->at];
+
+// A statement on the line of its loop or condition gets a line of its own.
+int on_line(int i, int n) {
+  if (i < 0) return -1;
+  for (; i < n; ++i) Table[i] = 0;
+  if (n > 0) Table[n] = 1; else Table[0] = 1;
+  return 0;
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of 'Table', and is all that was taken before released on that way?
+// CHECK-NEXT:   if (i < 0) return -1;
+// CHECK-NEXT:-  for (; i < n; ++i) Table[i] = 0;
+// CHECK-NEXT:+  for (; i < n; ++i) {
+// CHECK-NEXT:+    if (i < 0 || i >= 16)
+// CHECK-NEXT:+      return -1;
+// CHECK-NEXT:+    Table[i] = 0;
+// CHECK-NEXT:+  }
+// CHECK-NEXT:   if (n > 0) Table[n] = 1; else Table[0] = 1;
+// CHECK:review: test the index 'n' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'n' is no index of 'Table', and is all that was taken before released on that way?
+// CHECK-NEXT:   for (; i < n; ++i) Table[i] = 0;
+// CHECK-NEXT:-  if (n > 0) Table[n] = 1; else Table[0] = 1;
+// CHECK-NEXT:+  if (n > 0) {
+// CHECK-NEXT:+    if (n >= 16)
+// CHECK-NEXT:+      return -1;
+// CHECK-NEXT:+    Table[n] = 1;
+// CHECK-NEXT:+  } else Table[0] = 1;
+// CHECK-NEXT:   return 0;
+
+static int Grid[4][8];
+int grid(unsigned i, unsigned k) {
+  if (i == 9)
+    return -1;
+  return Grid[i][k];
+}
+// CHECK:review: test the index 'i' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of 'Grid', and is all that was taken before released on that way?
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:+  if (i >= 4)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   return Grid[i][k];
+// CHECK:review: test the index 'k' before it is used
+// CHECK-NEXT:overlaps, it changes the same text as index-check-0f6c2350f7
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:+  if (k >= 8)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   return Grid[i][k];

@@ -6,6 +6,7 @@
 #include "tool/patch/EditText.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
+#include <tuple>
 
 namespace ferrule {
 namespace {
@@ -35,18 +36,9 @@ struct ChangedFile {
   std::vector<Edit> edits;
   LineOffsets before;
   LineOffsets after;
-  /// Checks of the open operations that begin at an offset.
-  std::map<unsigned, std::set<std::string>> openBefore;
-  std::map<unsigned, std::set<std::string>> openAfter;
-
-  /// At the place there is no open operation of the check any more, and none of another check that
-  /// has taken its place.
-  bool isGone(llvm::StringRef Check, unsigned Old, unsigned New) const {
-    auto After = openAfter.find(New), Before = openBefore.find(Old);
-    return After == openAfter.end() || llvm::all_of(After->second, [&](const std::string &Other) {
-             return Other != Check && Before != openBefore.end() && Before->second.contains(Other);
-           });
-  }
+  /// Open operations by offset, end and check: a[i] and a[i][k] begin at one place.
+  using Places = std::set<std::tuple<unsigned, unsigned, std::string>>;
+  Places openBefore, openAfter;
 
   /// Where the text of an edit is afterwards.
   std::pair<unsigned, unsigned> textOf(const Edit &Wanted) const {
@@ -61,11 +53,25 @@ struct ChangedFile {
   }
 
   unsigned countIn(llvm::StringRef Check, std::pair<unsigned, unsigned> Range) const {
-    unsigned Count = 0;
-    for (auto It = openAfter.lower_bound(Range.first);
-         It != openAfter.end() && It->first < Range.second; ++It)
-      Count += It->second.contains(Check.str());
-    return Count;
+    return llvm::count_if(openAfter, [&](const auto &Op) {
+      const auto &[Begin, End, OpCheck] = Op;
+      return OpCheck == Check && Range.first <= Begin && Begin < Range.second;
+    });
+  }
+
+  /// Where the operation begins now it is not open any more, and no operation of another check has
+  /// taken its place. Its end counts where no edit touches it.
+  bool isGone(const Finding &F, unsigned Begin) const {
+    unsigned Old = before.offset(F.line, F.column), OldEnd = before.offset(F.endLine, F.endColumn);
+    auto NewLast = F.endLine ? mapOffset(OldEnd - 1, edits) : std::nullopt;
+    for (auto It = openAfter.lower_bound({Begin, 0, ""});
+         It != openAfter.end() && std::get<0>(*It) == Begin; ++It) {
+      const auto &[OpBegin, OpEnd, Check] = *It;
+      if ((!NewLast || OpEnd == *NewLast + 1) &&
+          (Check == F.check || !openBefore.contains({Old, OldEnd, Check})))
+        return false;
+    }
+    return true;
   }
 };
 
@@ -86,18 +92,23 @@ public:
       Files.try_emplace(
           Name, ChangedFile{std::move(Edits), LineOffsets(Text), LineOffsets(Changed), {}, {}});
     }
-    for (const Finding &F : After)
-      if (auto It = Files.find(F.file); It != Files.end() && isOpen(F))
-        It->second.openAfter[It->second.after.offset(F.line, F.column)].insert(F.check);
-    for (const Finding &F : After)
-      if (isOpen(F) && !Files.contains(F.file))
+    auto Add = [](ChangedFile::Places &To, const LineOffsets &Text, const Finding &F) {
+      To.emplace(Text.offset(F.line, F.column), Text.offset(F.endLine, F.endColumn), F.check);
+    };
+    for (const Finding &F : After) {
+      if (!isOpen(F))
+        continue;
+      if (auto It = Files.find(F.file); It != Files.end())
+        Add(It->second.openAfter, It->second.after, F);
+      else
         OpenElsewhere.insert(F.fingerprint);
+    }
     for (const Finding &F : Before) {
       if (!isOpen(F))
         continue;
       ByFingerprint[F.fingerprint] = &F;
       if (auto It = Files.find(F.file); It != Files.end())
-        It->second.openBefore[It->second.before.offset(F.line, F.column)].insert(F.check);
+        Add(It->second.openBefore, It->second.before, F);
     }
   }
 
@@ -112,7 +123,7 @@ public:
     const ChangedFile &C = File->second;
     unsigned Old = C.before.offset(F.line, F.column);
     if (auto New = mapOffset(Old, C.edits))
-      return C.isGone(F.check, Old, *New);
+      return C.isGone(F, *New);
     for (const Edit &E : C.edits)
       if (E.offset <= Old && Old < E.offset + E.length)
         return C.countIn(F.check, C.textOf(E)) == 0;
@@ -125,9 +136,9 @@ public:
     for (const Edit &E : P.edits) {
       const ChangedFile &C = Files.at(E.file);
       auto Range = C.textOf(E);
-      for (const auto &[Offset, Checks] : C.openAfter)
-        for (const std::string &Check : Checks)
-          Balance[Check] += Range.first <= Offset && Offset < Range.second;
+      for (auto It = C.openAfter.lower_bound({Range.first, 0, ""});
+           It != C.openAfter.end() && std::get<0>(*It) < Range.second; ++It)
+        ++Balance[std::get<2>(*It)];
       for (const auto &[Fingerprint, F] : ByFingerprint)
         if (F->file == E.file) {
           unsigned Old = C.before.offset(F->line, F->column);
