@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The text of a pointer that becomes a std::unique_ptr.
+#pragma once
+#include "rewriters/Proposal.h"
+#include "rewriters/cxx/OwnerUses.h"
+
+namespace ferrule {
+
+/// Why a unique_ptr cannot delete it as delete does; empty: it can.
+std::string whyNotPointee(clang::QualType Pointee);
+/// Why what a new makes cannot be given to a unique_ptr; empty: it can, or it is no new.
+std::string whyNotNew(const clang::Expr &Made);
+bool isNullPointer(const clang::Expr &E, clang::ASTContext &AST);
+/// ", line 12"
+std::string place(const clang::Stmt &S, const RewriteContext &R);
+
+/// Why not all of the text is seen that would have to change: the name stands in the scope in a
+/// place that no use is in (another configuration, a template, a macro); empty: all is seen.
+std::string whyNotText(const clang::VarDecl &V, const clang::CompoundStmt &Scope,
+                       llvm::ArrayRef<OwnerUse> Uses, const RewriteContext &R);
+
+/// T *p = new T -> auto p = std::make_unique<T>(), or std::unique_ptr<T> p(new T).
+void declareOwner(Proposal &P, const clang::VarDecl &V, bool Array, const RewriteContext &R);
+void rewriteUse(Proposal &P, const OwnerUse &Use, const RewriteContext &R);
+/// Takes the statement away with its line. False: more stands there, nothing is changed.
+bool removeStatement(Proposal &P, const clang::Stmt &Delete, const RewriteContext &R);
+
+} // namespace ferrule

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// std::unique_ptr deletes what it points to when it is set, and when its scope is left. A raw
+// pointer does not. So nothing changes exactly when, on every path, the object has been deleted or
+// handed over before one of the two happens, and when nobody looks at the pointer in between (it
+// would be null then). Whether others know the object does not matter: they see it die where it
+// died before. That is a question of paths, answered by the states that the pointer can have at
+// each point: a union over the paths, to a fixed point.
+#include "rewriters/cxx/OwnerUses.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace ferrule {
+namespace {
+
+bool isNull(const Expr &E, ASTContext &AST) {
+  return E.isNullPointerConstant(AST, Expr::NPC_ValueDependentIsNotNull) != Expr::NPCK_NotNull;
+}
+
+bool isSmartPointer(const CXXRecordDecl *Class) {
+  return Class && Class->isInStdNamespace() && Class->getIdentifier() &&
+         (Class->getName() == "unique_ptr" || Class->getName() == "shared_ptr");
+}
+
+/// Sorts one use by what stands around it.
+class Sorter {
+public:
+  Sorter(const Expr &Name, ArrayRef<const Stmt *> Around, bool Array, ASTContext &AST)
+      : Name(Name), Around(Around), Array(Array), AST(AST) {}
+
+  OwnerUse sort() {
+    skipParens();
+    if (const auto *Read = dyn_cast_or_null<ImplicitCastExpr>(outer());
+        Read && Read->getCastKind() == CK_LValueToRValue) {
+      step();
+      return sortValue();
+    }
+    if (const auto *B = dyn_cast_or_null<BinaryOperator>(outer());
+        B && B->getOpcode() == BO_Assign && Below == B->getLHS())
+      return sortAssignment(*B);
+    return unfit(whyUnfit());
+  }
+
+private:
+  /// The nearest statement around what has been looked at, or null.
+  const Stmt *outer() const { return Depth ? Around[Depth - 1] : nullptr; }
+  void step() {
+    Below = outer();
+    --Depth;
+  }
+  void skipParens() {
+    while (outer() && isa<ParenExpr>(outer()))
+      step();
+  }
+
+  OwnerUse is(OwnerUse::Kind Kind, const Stmt *Effect = nullptr) const {
+    return {Kind, &Name, Effect ? Effect : &Name, "", nullptr};
+  }
+  OwnerUse unfit(std::string Why) const {
+    return {OwnerUse::Unfit, &Name, &Name, std::move(Why), nullptr};
+  }
+  OwnerUse oneObject() const { return is(Array ? OwnerUse::Value : OwnerUse::Stays); }
+
+  OwnerUse sortValue() {
+    bool Direct = true;
+    for (skipParens(); const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(outer());
+         skipParens()) {
+      if (Cast->getCastKind() == CK_PointerToBoolean) {
+        step();
+        return sortCondition();
+      }
+      Direct &= Cast->getCastKind() == CK_NoOp;
+      step();
+    }
+    const Stmt *User = outer();
+    if (const auto *U = dyn_cast_or_null<UnaryOperator>(User); U && U->getOpcode() == UO_Deref)
+      return oneObject();
+    if (const auto *M = dyn_cast_or_null<MemberExpr>(User))
+      return isa<CXXDestructorDecl>(M->getMemberDecl()) ? unfit("its destructor is called by name")
+                                                        : oneObject();
+    if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(User)) {
+      if (!Array || Subscript->getLHS() != Below)
+        return is(OwnerUse::Value);
+      OwnerUse Use = is(OwnerUse::Stays);
+      Use.subscript = Subscript;
+      return Use;
+    }
+    if (const auto *Delete = dyn_cast_or_null<CXXDeleteExpr>(User))
+      return sortDelete(*Delete, Direct);
+    if (const auto *B = dyn_cast_or_null<BinaryOperator>(User); B && B->isEqualityOp()) {
+      const Expr *Other = B->getLHS() == Below ? B->getRHS() : B->getLHS();
+      return is(isa<CXXNullPtrLiteralExpr>(Other->IgnoreParenImpCasts()) ? OwnerUse::Stays
+                                                                         : OwnerUse::Value);
+    }
+    if (const auto *Cast = dyn_cast_or_null<ExplicitCastExpr>(User);
+        Cast && Cast->getType()->isBooleanType())
+      return is(OwnerUse::Stays);
+    return is(isHandedOver(User) ? OwnerUse::HandsOver : OwnerUse::Value);
+  }
+
+  OwnerUse sortDelete(const CXXDeleteExpr &Delete, bool Direct) const {
+    if (!Direct)
+      return unfit("it is deleted as another type");
+    if (Delete.isGlobalDelete())
+      return unfit("::delete is asked for");
+    if (Delete.isArrayForm() != Array)
+      return unfit("it is deleted as an array in one place and as an object in another");
+    return is(OwnerUse::Deletes, &Delete);
+  }
+
+  bool isHandedOver(const Stmt *User) const {
+    if (isa_and_nonnull<ReturnStmt>(User))
+      return true;
+    if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(User))
+      return isSmartPointer(Made->getConstructor()->getParent());
+    const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(User);
+    return Call && Call->getMethodDecl() && isSmartPointer(Call->getRecordDecl()) &&
+           Call->getMethodDecl()->getDeclName().isIdentifier() &&
+           Call->getMethodDecl()->getName() == "reset";
+  }
+
+  /// A unique_ptr is converted to bool where a condition asks for it, and nowhere else.
+  OwnerUse sortCondition() {
+    skipParens();
+    const Stmt *User = outer();
+    const Stmt *Condition = nullptr;
+    if (const auto *If = dyn_cast_or_null<IfStmt>(User))
+      Condition = If->getCond();
+    else if (const auto *While = dyn_cast_or_null<WhileStmt>(User))
+      Condition = While->getCond();
+    else if (const auto *Do = dyn_cast_or_null<DoStmt>(User))
+      Condition = Do->getCond();
+    else if (const auto *For = dyn_cast_or_null<ForStmt>(User))
+      Condition = For->getCond();
+    else if (const auto *Choice = dyn_cast_or_null<ConditionalOperator>(User))
+      Condition = Choice->getCond();
+    const auto *U = dyn_cast_or_null<UnaryOperator>(User);
+    const auto *B = dyn_cast_or_null<BinaryOperator>(User);
+    bool Asked = (U && U->getOpcode() == UO_LNot) || (B && B->isLogicalOp()) ||
+                 isa_and_nonnull<ExplicitCastExpr>(User) || (Condition && Condition == Below);
+    return is(Asked ? OwnerUse::Stays : OwnerUse::Value);
+  }
+
+  OwnerUse sortAssignment(const BinaryOperator &Assign) {
+    step();
+    while (outer() && isa<FullExpr>(outer()))
+      step();
+    if (!isStatement())
+      return unfit("an assignment to it is part of a larger expression");
+    if (isNull(*Assign.getRHS(), AST))
+      return is(OwnerUse::Clears, &Assign);
+    if (!madeForOwner(*Assign.getRHS(), Array))
+      return unfit("it is set to a pointer that others may have, too");
+    return is(OwnerUse::Sets, &Assign);
+  }
+
+  bool isStatement() const {
+    const Stmt *User = outer();
+    if (const auto *If = dyn_cast_or_null<IfStmt>(User))
+      return If->getThen() == Below || If->getElse() == Below;
+    return isa_and_nonnull<CompoundStmt>(User);
+  }
+
+  std::string whyUnfit() const {
+    const Stmt *User = outer();
+    if (const auto *U = dyn_cast_or_null<UnaryOperator>(User))
+      return U->getOpcode() == UO_AddrOf   ? "its address is taken"
+             : U->isIncrementDecrementOp() ? "it is moved"
+                                           : "it is used in a way that unique_ptr does not have";
+    if (isa_and_nonnull<CompoundAssignOperator>(User))
+      return "it is moved";
+    if (isa_and_nonnull<CallExpr, CXXConstructExpr, DeclStmt, InitListExpr>(User))
+      return "a reference to it is made";
+    return "it is used in a way that unique_ptr does not have";
+  }
+
+  const Expr &Name;
+  ArrayRef<const Stmt *> Around;
+  bool Array;
+  ASTContext &AST;
+  std::size_t Depth = Around.size();
+  /// What was stepped over last: the operand of outer().
+  const Stmt *Below = &Name;
+};
+
+class Collector {
+public:
+  Collector(bool Array, ASTContext &AST, llvm::function_ref<bool(const Expr &)> IsName)
+      : Array(Array), AST(AST), IsName(IsName) {}
+
+  void walk(const Stmt *S) {
+    if (!S)
+      return;
+    if (const auto *E = dyn_cast<Expr>(S); E && IsName(*E)) {
+      if (Seen.insert(E).second)
+        Found.push_back(Captured
+                            ? OwnerUse{OwnerUse::Unfit, E, E, "a lambda or block uses it", nullptr}
+                            : Sorter(*E, Around, Array, AST).sort());
+      return;
+    }
+    if (const auto *List = dyn_cast<InitListExpr>(S); List && List->getSemanticForm())
+      S = List->getSemanticForm();
+    Around.push_back(S);
+    bool Was = std::exchange(Captured, Captured || isa<LambdaExpr, BlockExpr>(S));
+    for (const Stmt *Child : S->children())
+      walk(Child);
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+      walk(Lambda->getBody());
+    Captured = Was;
+    Around.pop_back();
+  }
+
+  std::vector<OwnerUse> Found;
+
+private:
+  bool Array;
+  ASTContext &AST;
+  llvm::function_ref<bool(const Expr &)> IsName;
+  bool Captured = false;
+  llvm::SmallVector<const Stmt *, 32> Around;
+  llvm::SmallPtrSet<const Expr *, 8> Seen;
+};
+
+/// The interpreter of one graph.
+class Follower {
+public:
+  Follower(const CFG &Graph, ArrayRef<OwnerUse> Uses, const VarDecl *Local, ASTContext &AST)
+      : Graph(Graph), Uses(Uses), Local(Local), AST(AST) {
+    for (const OwnerUse &Use : Uses) {
+      ByEffect[Use.effect] = &Use;
+      Names.insert(Use.name);
+    }
+  }
+
+  OwnerDifferences run(unsigned Start) {
+    llvm::SmallVector<const CFGBlock *, 32> Work;
+    auto Reach = [&](const CFGBlock *Block, unsigned State) {
+      if (!Block || !State || (In[Block] | State) == In[Block])
+        return;
+      In[Block] |= State;
+      Work.push_back(Block);
+    };
+    Reach(&Graph.getEntry(), Start);
+    while (!Work.empty()) {
+      const CFGBlock *Block = Work.pop_back_val();
+      unsigned State = In[Block];
+      for (const CFGElement &Element : *Block)
+        State = after(Element, State);
+      // What leaves by abort() or exit() destroys no local variable.
+      if (Block->hasNoReturnElement())
+        continue;
+      unsigned Index = 0;
+      for (const CFGBlock::AdjacentBlock &Next : Block->succs())
+        Reach(Next.getReachableBlock(), onEdge(*Block, Index++, State));
+    }
+    Differences.atEnd = In.lookup(&Graph.getExit());
+    if (Local && (Differences.atEnd & OwnerState::Live) && !Differences.left)
+      Differences.left = Uses.empty() ? Local->getInit() : Uses.back().effect;
+    return Differences;
+  }
+
+private:
+  unsigned after(const CFGElement &Element, unsigned State) {
+    if (auto End = Element.getAs<CFGLifetimeEnds>(); End && End->getVarDecl() == Local && Local) {
+      if (State & OwnerState::Live)
+        Differences.left = End->getTriggerStmt();
+      return OwnerState::Undeclared;
+    }
+    auto Statement = Element.getAs<CFGStmt>();
+    if (!Statement)
+      return State;
+    const Stmt *S = Statement->getStmt();
+    if (const auto *D = dyn_cast<DeclStmt>(S); D && Local && llvm::is_contained(D->decls(), Local))
+      return !Local->getInit() || isNull(*Local->getInit(), AST) ? OwnerState::Null
+                                                                 : OwnerState::Live;
+    auto Found = ByEffect.find(S);
+    return Found == ByEffect.end() ? State : after(*Found->second, State);
+  }
+
+  unsigned after(const OwnerUse &Use, unsigned State) {
+    unsigned Ended =
+        (State & ~OwnerState::Live) | (State & OwnerState::Live ? OwnerState::Gone : 0);
+    switch (Use.kind) {
+    case OwnerUse::Deletes:
+      return Ended;
+    case OwnerUse::Sets:
+    case OwnerUse::Clears:
+      if (State & OwnerState::Live)
+        Differences.lost = Use.effect;
+      return Use.kind == OwnerUse::Sets ? OwnerState::Live : OwnerState::Null;
+    case OwnerUse::Stays:
+    case OwnerUse::Value:
+    case OwnerUse::HandsOver:
+      if (State & OwnerState::Gone)
+        Differences.read = Use.name;
+      return Use.kind == OwnerUse::HandsOver ? Ended : State;
+    case OwnerUse::Unfit:
+      break;
+    }
+    return State;
+  }
+
+  /// Where a condition has shown the pointer to be null, or not to be, it is that.
+  unsigned onEdge(const CFGBlock &Block, unsigned Index, unsigned State) const {
+    const Expr *Condition = Block.getLastCondition();
+    if (!Condition || Block.succ_size() != 2 || isa<SwitchStmt>(Block.getTerminatorStmt()))
+      return State;
+    bool True = Index == 0;
+    const Expr *E = Condition->IgnoreParenImpCasts();
+    while (const auto *Not = dyn_cast<UnaryOperator>(E)) {
+      if (Not->getOpcode() != UO_LNot)
+        return State;
+      True = !True;
+      E = Not->getSubExpr()->IgnoreParenImpCasts();
+    }
+    if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
+      if (isNull(*B->getRHS(), AST))
+        E = B->getLHS()->IgnoreParenImpCasts();
+      else if (isNull(*B->getLHS(), AST))
+        E = B->getRHS()->IgnoreParenImpCasts();
+      True = True == (B->getOpcode() == BO_NE);
+    }
+    if (!Names.contains(E))
+      return State;
+    if (True)
+      return State & ~OwnerState::Null;
+    return (State & ~OwnerState::Live) | (State & OwnerState::Live ? OwnerState::Null : 0);
+  }
+
+  const CFG &Graph;
+  ArrayRef<OwnerUse> Uses;
+  const VarDecl *Local;
+  ASTContext &AST;
+  llvm::DenseMap<const Stmt *, const OwnerUse *> ByEffect;
+  llvm::SmallPtrSet<const Expr *, 8> Names;
+  llvm::DenseMap<const CFGBlock *, unsigned> In;
+  OwnerDifferences Differences;
+};
+
+} // namespace
+
+std::vector<OwnerUse> ownerUses(const Stmt &Body, bool Array, ASTContext &AST,
+                                llvm::function_ref<bool(const Expr &)> IsName) {
+  Collector C(Array, AST, IsName);
+  C.walk(&Body);
+  return std::move(C.Found);
+}
+
+const Expr *madeForOwner(const Expr &Value, bool Array) {
+  const Expr *E = Value.IgnoreParenCasts();
+  while (const auto *Full = dyn_cast<FullExpr>(E))
+    E = Full->getSubExpr()->IgnoreParenCasts();
+  if (const auto *New = dyn_cast<CXXNewExpr>(E))
+    return New->isArray() == Array ? New : nullptr;
+  // A function that returns a reference to a pointer names one that stays where it is.
+  const auto *Call = dyn_cast<CallExpr>(E);
+  return Call && Call->getType()->isPointerType() && Call->isPRValue() &&
+                 !isa<CXXOperatorCallExpr>(Call)
+             ? Call
+             : nullptr;
+}
+
+OwnerDifferences followOwner(const CFG &Graph, ArrayRef<OwnerUse> Uses, const VarDecl *Local,
+                             unsigned Start, ASTContext &AST) {
+  return Follower(Graph, Uses, Local, AST).run(Start);
+}
+
+} // namespace ferrule
