@@ -80,9 +80,9 @@ static SourceLocation writtenAt(const OwnerUse &Use, const RewriteContext &R) {
   return R.sources().getSpellingLoc(Loc);
 }
 
-/// Offsets of the identifier in a text, where it is no member of something.
+/// Offsets of the identifier in a text. A local variable is no member of something.
 static std::set<unsigned> offsetsOf(StringRef Name, FileID File, unsigned Begin, unsigned End,
-                                    const RewriteContext &R) {
+                                    bool Local, const RewriteContext &R) {
   std::set<unsigned> Found;
   StringRef Text = R.sources().getBufferData(File);
   Lexer Lex(R.sources().getLocForStartOfFile(File), R.ast().getLangOpts(), Text.begin(),
@@ -95,27 +95,34 @@ static std::set<unsigned> offsetsOf(StringRef Name, FileID File, unsigned Begin,
     if (Offset >= End)
       break;
     bool Member = Before == tok::period || Before == tok::arrow || Before == tok::coloncolon;
-    if (Each.is(tok::raw_identifier) && Each.getRawIdentifier() == Name && !Member)
+    if (Each.is(tok::raw_identifier) && Each.getRawIdentifier() == Name && !(Local && Member))
       Found.insert(Offset);
   }
   return Found;
 }
 
-std::string whyNotText(const VarDecl &V, const CompoundStmt &Scope, ArrayRef<OwnerUse> Uses,
-                       const RewriteContext &R) {
-  SourceLocation Begin = V.getLocation(), End = Scope.getRBracLoc();
-  if (Begin.isMacroID() || End.isMacroID() || V.getBeginLoc().isMacroID())
-    return "it is declared in a macro";
-  auto [File, First] = R.sources().getDecomposedLoc(Begin);
-  std::set<unsigned> Seen{First};
+std::string whyNotText(const NamedDecl &Named, SourceRange Text, ArrayRef<OwnerUse> Uses,
+                       ArrayRef<SourceLocation> Others, const RewriteContext &R) {
+  const SourceManager &SM = R.sources();
+  if (Text.getBegin().isMacroID() || Text.getEnd().isMacroID())
+    return "it is declared or used in a macro";
+  auto [File, Begin] = SM.getDecomposedLoc(Text.getBegin());
+  unsigned End = SM.getFileOffset(Text.getEnd());
+  std::set<unsigned> Seen;
+  auto See = [&, File = File, Begin = Begin](SourceLocation Loc) {
+    unsigned Offset = SM.getFileOffset(Loc);
+    if (SM.getFileID(Loc) == File && Begin <= Offset && Offset < End)
+      Seen.insert(Offset);
+  };
   for (const OwnerUse &Use : Uses) {
     SourceLocation Loc = writtenAt(Use, R);
-    if (Loc.isInvalid() || R.sources().getFileID(Loc) != File)
+    if (Loc.isInvalid())
       return "it is used in a macro" + place(*Use.name, R);
-    Seen.insert(R.sources().getFileOffset(Loc));
+    See(Loc);
   }
-  auto Written = offsetsOf(V.getName(), File, First, R.sources().getFileOffset(End), R);
-  if (Written != Seen)
+  for (SourceLocation Loc : Others)
+    See(Loc);
+  if (offsetsOf(Named.getName(), File, Begin, End, isa<VarDecl>(Named), R) != Seen)
     return "its name is written where this configuration does not use it";
   return "";
 }
@@ -168,19 +175,20 @@ static SourceLocation tokenAfter(SourceLocation Loc, const RewriteContext &R) {
 }
 
 /// "Box" of 'Box *p' and of 'auto p = new Box'; empty: it is not written.
-static std::string pointeeText(const VarDecl &V, const CXXNewExpr *New, const RewriteContext &R) {
+static std::string pointeeText(const DeclaratorDecl &V, const CXXNewExpr *New,
+                               const RewriteContext &R) {
   TypeLoc Written = V.getTypeSourceInfo()->getTypeLoc();
   if (V.getType()->getContainedAutoType())
     return New && R.ast().hasSameType(New->getAllocatedType(), V.getType()->getPointeeType())
                ? R.sourceText(New->getAllocatedTypeSourceInfo()->getTypeLoc().getSourceRange())
                : "";
-  auto Pointer = Written.getAs<PointerTypeLoc>();
+  auto Pointer = Written.getUnqualifiedLoc().getAs<PointerTypeLoc>();
   if (!Pointer || Pointer.getStarLoc().isMacroID())
     return "";
   auto [File, Begin] = R.sources().getDecomposedLoc(V.getBeginLoc());
   unsigned End = R.sources().getFileOffset(Pointer.getStarLoc());
   StringRef Text = R.sources().getBufferData(File).slice(Begin, End).trim();
-  return Text.contains("/*") || Text.contains("//") ? "" : Text.str();
+  return Text.contains("/*") || Text.contains("//") || Text.contains('{') ? "" : Text.str();
 }
 
 /// Replaces the text up to the first token of what follows, which stays.
@@ -193,17 +201,25 @@ static void replaceUpTo(Proposal &P, SourceLocation Begin, SourceLocation Next,
     P.replace({Begin, Next}, Text + First);
 }
 
-void declareOwner(Proposal &P, const VarDecl &V, bool Array, const RewriteContext &R) {
+/// "std::unique_ptr<Box> p"; empty, and refused: it cannot be said.
+static std::string ownerText(Proposal &P, const DeclaratorDecl &V, const CXXNewExpr *New,
+                             bool Array, const RewriteContext &R) {
+  const std::string T = pointeeText(V, New, R);
+  if (T.empty()) {
+    P.refuse("what it points to is not written there");
+    return "";
+  }
+  return "std::unique_ptr<" + T + (Array ? "[]> " : "> ") + V.getNameAsString();
+}
+
+void declareLocalOwner(Proposal &P, const VarDecl &V, bool Array, const RewriteContext &R) {
   const Expr *Init = V.getInit();
   if (Init && isNullPointer(*Init, R.ast()))
     Init = nullptr;
   const auto *New = Init ? dyn_cast<CXXNewExpr>(Init->IgnoreParenCasts()) : nullptr;
-  const std::string T = pointeeText(V, New, R), Name = V.getNameAsString();
-  const std::string Owner = "std::unique_ptr<" + T + (Array ? "[]> " : "> ") + Name;
-  if (T.empty()) {
-    P.refuse("what it points to is not written there");
+  const std::string Owner = ownerText(P, V, New, Array, R);
+  if (Owner.empty())
     return;
-  }
   if (!Init) {
     P.replace(V.getSourceRange(), Owner);
     return;
@@ -218,13 +234,31 @@ void declareOwner(Proposal &P, const VarDecl &V, bool Array, const RewriteContex
     bool Parens = New->getInitializationStyle() == CXXNewInitializationStyle::Parens;
     bool Plain = tokenAfter(New->getBeginLoc(), R) == Type.getBegin();
     if (std::string Text = R.sourceText(Type); Plain && !Text.empty()) {
-      P.replace({V.getBeginLoc(), Type.getEnd()},
-                "auto " + Name + " = std::make_unique<" + Text + (Parens ? ">" : ">()"));
+      P.replace({V.getBeginLoc(), Type.getEnd()}, "auto " + V.getNameAsString() +
+                                                      " = std::make_unique<" + Text +
+                                                      (Parens ? ">" : ">()"));
       return;
     }
   }
   replaceUpTo(P, V.getBeginLoc(), Init->getBeginLoc(), Owner + "(", R);
   P.insertAfter(Init->getEndLoc(), ")");
+}
+
+void declareMemberOwner(Proposal &P, const FieldDecl &Field, bool Array, const RewriteContext &R) {
+  const std::string Owner = ownerText(P, Field, nullptr, Array, R);
+  const Expr *Init = Field.getInClassInitializer();
+  if (Owner.empty())
+    return;
+  if (!Init || Field.getInClassInitStyle() == ICIS_ListInit) {
+    P.replace({Field.getBeginLoc(), Field.getLocation()}, Owner);
+    return;
+  }
+  if (isNullPointer(*Init, R.ast())) {
+    P.replace({Field.getBeginLoc(), Init->getEndLoc()}, Owner + " = nullptr");
+    return;
+  }
+  replaceUpTo(P, Field.getBeginLoc(), Init->getBeginLoc(), Owner + "{", R);
+  P.insertAfter(Init->getEndLoc(), "}");
 }
 
 void rewriteUse(Proposal &P, const OwnerUse &Use, const RewriteContext &R) {

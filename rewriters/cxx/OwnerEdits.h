@@ -14,13 +14,18 @@ bool isNullPointer(const clang::Expr &E, clang::ASTContext &AST);
 /// ", line 12"
 std::string place(const clang::Stmt &S, const RewriteContext &R);
 
-/// Why not all of the text is seen that would have to change: the name stands in the scope in a
-/// place that no use is in (another configuration, a template, a macro); empty: all is seen.
-std::string whyNotText(const clang::VarDecl &V, const clang::CompoundStmt &Scope,
-                       llvm::ArrayRef<OwnerUse> Uses, const RewriteContext &R);
+/// Why not all of a range of the text is seen that would have to change: the name stands in a place
+/// where there is no use (another configuration, a template, a macro); empty: all is seen.
+/// Others: where else the name may stand.
+std::string whyNotText(const clang::NamedDecl &Named, clang::SourceRange Text,
+                       llvm::ArrayRef<OwnerUse> Uses, llvm::ArrayRef<clang::SourceLocation> Others,
+                       const RewriteContext &R);
 
 /// T *p = new T -> auto p = std::make_unique<T>(), or std::unique_ptr<T> p(new T).
-void declareOwner(Proposal &P, const clang::VarDecl &V, bool Array, const RewriteContext &R);
+void declareLocalOwner(Proposal &P, const clang::VarDecl &V, bool Array, const RewriteContext &R);
+/// T *p_ = nullptr; -> std::unique_ptr<T> p_ = nullptr;
+void declareMemberOwner(Proposal &P, const clang::FieldDecl &Field, bool Array,
+                        const RewriteContext &R);
 void rewriteUse(Proposal &P, const OwnerUse &Use, const RewriteContext &R);
 /// Takes the statement away with its line. False: more stands there, nothing is changed.
 bool removeStatement(Proposal &P, const clang::Stmt &Delete, const RewriteContext &R);

@@ -29,8 +29,8 @@ bool isSmartPointer(const CXXRecordDecl *Class) {
 /// Sorts one use by what stands around it.
 class Sorter {
 public:
-  Sorter(const Expr &Name, ArrayRef<const Stmt *> Around, bool Array, ASTContext &AST)
-      : Name(Name), Around(Around), Array(Array), AST(AST) {}
+  Sorter(const Expr &Name, ArrayRef<const Stmt *> Around, OwnerTraits Traits, ASTContext &AST)
+      : Name(Name), Around(Around), Traits(Traits), AST(AST) {}
 
   OwnerUse sort() {
     skipParens();
@@ -63,7 +63,7 @@ private:
   OwnerUse unfit(std::string Why) const {
     return {OwnerUse::Unfit, &Name, &Name, std::move(Why), nullptr};
   }
-  OwnerUse oneObject() const { return is(Array ? OwnerUse::Value : OwnerUse::Stays); }
+  OwnerUse oneObject() const { return is(Traits.array ? OwnerUse::Value : OwnerUse::Stays); }
 
   OwnerUse sortValue() {
     bool Direct = true;
@@ -83,7 +83,7 @@ private:
       return isa<CXXDestructorDecl>(M->getMemberDecl()) ? unfit("its destructor is called by name")
                                                         : oneObject();
     if (const auto *Subscript = dyn_cast_or_null<ArraySubscriptExpr>(User)) {
-      if (!Array || Subscript->getLHS() != Below)
+      if (!Traits.array || Subscript->getLHS() != Below)
         return is(OwnerUse::Value);
       OwnerUse Use = is(OwnerUse::Stays);
       Use.subscript = Subscript;
@@ -107,14 +107,14 @@ private:
       return unfit("it is deleted as another type");
     if (Delete.isGlobalDelete())
       return unfit("::delete is asked for");
-    if (Delete.isArrayForm() != Array)
+    if (Delete.isArrayForm() != Traits.array)
       return unfit("it is deleted as an array in one place and as an object in another");
     return is(OwnerUse::Deletes, &Delete);
   }
 
   bool isHandedOver(const Stmt *User) const {
     if (isa_and_nonnull<ReturnStmt>(User))
-      return true;
+      return !Traits.member;
     if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(User))
       return isSmartPointer(Made->getConstructor()->getParent());
     const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(User);
@@ -153,7 +153,7 @@ private:
       return unfit("an assignment to it is part of a larger expression");
     if (isNull(*Assign.getRHS(), AST))
       return is(OwnerUse::Clears, &Assign);
-    if (!madeForOwner(*Assign.getRHS(), Array))
+    if (!Traits.member && !madeForOwner(*Assign.getRHS(), Traits.array))
       return unfit("it is set to a pointer that others may have, too");
     return is(OwnerUse::Sets, &Assign);
   }
@@ -180,7 +180,7 @@ private:
 
   const Expr &Name;
   ArrayRef<const Stmt *> Around;
-  bool Array;
+  OwnerTraits Traits;
   ASTContext &AST;
   std::size_t Depth = Around.size();
   /// What was stepped over last: the operand of outer().
@@ -189,8 +189,8 @@ private:
 
 class Collector {
 public:
-  Collector(bool Array, ASTContext &AST, llvm::function_ref<bool(const Expr &)> IsName)
-      : Array(Array), AST(AST), IsName(IsName) {}
+  Collector(OwnerTraits Traits, ASTContext &AST, llvm::function_ref<bool(const Expr &)> IsName)
+      : Traits(Traits), AST(AST), IsName(IsName) {}
 
   void walk(const Stmt *S) {
     if (!S)
@@ -199,7 +199,7 @@ public:
       if (Seen.insert(E).second)
         Found.push_back(Captured
                             ? OwnerUse{OwnerUse::Unfit, E, E, "a lambda or block uses it", nullptr}
-                            : Sorter(*E, Around, Array, AST).sort());
+                            : Sorter(*E, Around, Traits, AST).sort());
       return;
     }
     if (const auto *List = dyn_cast<InitListExpr>(S); List && List->getSemanticForm())
@@ -217,7 +217,7 @@ public:
   std::vector<OwnerUse> Found;
 
 private:
-  bool Array;
+  OwnerTraits Traits;
   ASTContext &AST;
   llvm::function_ref<bool(const Expr &)> IsName;
   bool Captured = false;
@@ -228,15 +228,15 @@ private:
 /// The interpreter of one graph.
 class Follower {
 public:
-  Follower(const CFG &Graph, ArrayRef<OwnerUse> Uses, const VarDecl *Local, ASTContext &AST)
-      : Graph(Graph), Uses(Uses), Local(Local), AST(AST) {
+  Follower(const CFG &Graph, ArrayRef<OwnerUse> Uses, const OwnerScope &Scope, ASTContext &AST)
+      : Graph(Graph), Uses(Uses), Scope(Scope), Local(Scope.local), AST(AST) {
     for (const OwnerUse &Use : Uses) {
       ByEffect[Use.effect] = &Use;
       Names.insert(Use.name);
     }
   }
 
-  OwnerDifferences run(unsigned Start) {
+  OwnerDifferences run() {
     llvm::SmallVector<const CFGBlock *, 32> Work;
     auto Reach = [&](const CFGBlock *Block, unsigned State) {
       if (!Block || !State || (In[Block] | State) == In[Block])
@@ -244,7 +244,7 @@ public:
       In[Block] |= State;
       Work.push_back(Block);
     };
-    Reach(&Graph.getEntry(), Start);
+    Reach(&Graph.getEntry(), Scope.start);
     while (!Work.empty()) {
       const CFGBlock *Block = Work.pop_back_val();
       unsigned State = In[Block];
@@ -278,7 +278,12 @@ private:
       return !Local->getInit() || isNull(*Local->getInit(), AST) ? OwnerState::Null
                                                                  : OwnerState::Live;
     auto Found = ByEffect.find(S);
-    return Found == ByEffect.end() ? State : after(*Found->second, State);
+    if (Found != ByEffect.end())
+      return after(*Found->second, State);
+    // Another method may set a member that is null. One that has gone it cannot even delete.
+    if (Scope.setByCalls && (State & OwnerState::Null) && isa<CallExpr, CXXConstructExpr>(S))
+      State |= OwnerState::Live;
+    return State;
   }
 
   unsigned after(const OwnerUse &Use, unsigned State) {
@@ -333,6 +338,7 @@ private:
 
   const CFG &Graph;
   ArrayRef<OwnerUse> Uses;
+  const OwnerScope &Scope;
   const VarDecl *Local;
   ASTContext &AST;
   llvm::DenseMap<const Stmt *, const OwnerUse *> ByEffect;
@@ -343,9 +349,9 @@ private:
 
 } // namespace
 
-std::vector<OwnerUse> ownerUses(const Stmt &Body, bool Array, ASTContext &AST,
+std::vector<OwnerUse> ownerUses(const Stmt &Body, OwnerTraits Traits, ASTContext &AST,
                                 llvm::function_ref<bool(const Expr &)> IsName) {
-  Collector C(Array, AST, IsName);
+  Collector C(Traits, AST, IsName);
   C.walk(&Body);
   return std::move(C.Found);
 }
@@ -364,9 +370,32 @@ const Expr *madeForOwner(const Expr &Value, bool Array) {
              : nullptr;
 }
 
-OwnerDifferences followOwner(const CFG &Graph, ArrayRef<OwnerUse> Uses, const VarDecl *Local,
-                             unsigned Start, ASTContext &AST) {
-  return Follower(Graph, Uses, Local, AST).run(Start);
+OwnerDifferences followOwner(const CFG &Graph, ArrayRef<OwnerUse> Uses, const OwnerScope &Scope,
+                             ASTContext &AST) {
+  return Follower(Graph, Uses, Scope, AST).run();
+}
+
+static bool isNoThrow(const FunctionDecl *F) {
+  const auto *Type = F ? F->getType()->getAs<FunctionProtoType>() : nullptr;
+  return Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) && Type->isNothrow();
+}
+
+bool mayThrow(const Stmt &S) {
+  // These have no children.
+  if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(&S))
+    return mayThrow(*Default->getExpr());
+  if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(&S))
+    return mayThrow(*Default->getExpr());
+  bool Here = false;
+  if (const auto *Call = dyn_cast<CallExpr>(&S))
+    Here = !isNoThrow(Call->getDirectCallee());
+  else if (const auto *Made = dyn_cast<CXXConstructExpr>(&S))
+    Here = !isNoThrow(Made->getConstructor());
+  else
+    Here =
+        isa<CXXNewExpr, CXXThrowExpr, CXXDynamicCastExpr, CXXTypeidExpr, CoroutineSuspendExpr>(S);
+  return Here ||
+         llvm::any_of(S.children(), [](const Stmt *Child) { return Child && mayThrow(*Child); });
 }
 
 } // namespace ferrule

@@ -40,9 +40,16 @@ struct OwnerUse {
   const clang::Expr *subscript = nullptr;
 };
 
-/// All uses of the pointer in a function's body. IsName: the expression names it.
-/// Array: delete[] ends what it points to.
-std::vector<OwnerUse> ownerUses(const clang::Stmt &Body, bool Array, clang::ASTContext &AST,
+struct OwnerTraits {
+  /// delete[] ends what it points to.
+  bool array = false;
+  /// It outlives the function: return does not hand over what it points to, and what it is set to
+  /// is its own from then on.
+  bool member = false;
+};
+
+/// All uses of the pointer in a statement. IsName: the expression names it.
+std::vector<OwnerUse> ownerUses(const clang::Stmt &Body, OwnerTraits Traits, clang::ASTContext &AST,
                                 llvm::function_ref<bool(const clang::Expr &)> IsName);
 
 /// A new of the global operator, or a call, that makes what it returns: not an address that others
@@ -73,9 +80,21 @@ struct OwnerDifferences {
   unsigned atEnd = 0;
 };
 
+/// What is followed.
+struct OwnerScope {
+  /// The variable, or null for a member.
+  const clang::VarDecl *local = nullptr;
+  /// What it can be at the function's begin.
+  unsigned start = OwnerState::Undeclared;
+  /// What is called may set it while it is null.
+  bool setByCalls = false;
+};
+
 /// Follows the pointer through the graph, in which each expression has to stand (setAllAlwaysAdd).
-/// Local: the variable, or null for a member, which is as Start says at first.
 OwnerDifferences followOwner(const clang::CFG &Graph, llvm::ArrayRef<OwnerUse> Uses,
-                             const clang::VarDecl *Local, unsigned Start, clang::ASTContext &AST);
+                             const OwnerScope &Scope, clang::ASTContext &AST);
+
+/// An exception can leave the statement, as far as declarations tell.
+bool mayThrow(const clang::Stmt &S);
 
 } // namespace ferrule

@@ -68,9 +68,10 @@ private:
     const Expr *Made = V.getInit() ? madeByNew(*V.getInit()) : nullptr;
     bool Array = Made && cast<CXXNewExpr>(Made)->isArray();
     if (!Made)
-      Array = llvm::any_of(ownerUses(*Body, true, C.ast(), Names),
+      Array = llvm::any_of(ownerUses(*Body, {.array = true}, C.ast(), Names),
                            [](const OwnerUse &Use) { return Use.kind == OwnerUse::Deletes; });
-    Variable Var{V, nullptr, nullptr, Array, ownerUses(*Body, Array, C.ast(), Names), {}};
+    Variable Var{V, nullptr, nullptr, Array, ownerUses(*Body, {.array = Array}, C.ast(), Names),
+                 {}};
     llvm::ArrayRef<const Stmt *> Path = C.path();
     if (!Path.empty())
       Var.statement = dyn_cast<DeclStmt>(Path.back());
@@ -141,9 +142,9 @@ private:
       return Why;
     if (const Expr *Init = V.getInit(); Init && !isNullPointer(*Init, C.ast())) {
       const Expr *Made = madeForOwner(*Init, Var.array);
-      if (!Made)
+      if (!Made && !isTakenFromCaller(*Init))
         return "it begins with a pointer that others may have, too";
-      if (std::string Why = whyNotNew(*Made); !Why.empty())
+      if (std::string Why = Made ? whyNotNew(*Made) : ""; !Why.empty())
         return Why;
     } else if (!Init && hasJumps(*C.function()->getBody())) {
       return "a jump may lead over its declaration";
@@ -163,7 +164,15 @@ private:
             !Why.empty())
           return Why;
     }
-    return whyNotText(V, *Var.scope, Var.uses, R);
+    return whyNotText(V, {V.getLocation(), Var.scope->getRBracLoc()}, Var.uses, V.getLocation(), R);
+  }
+
+  /// static_cast<T *>(argument), where a void * is what a callback gets.
+  static bool isTakenFromCaller(const Expr &Init) {
+    const auto *Cast = dyn_cast<ExplicitCastExpr>(Init.IgnoreParenImpCasts());
+    const auto *Ref =
+        Cast ? dyn_cast<DeclRefExpr>(Cast->getSubExpr()->IgnoreParenImpCasts()) : nullptr;
+    return Ref && isa<ParmVarDecl>(Ref->getDecl()) && Ref->getType()->isVoidPointerType();
   }
 
   static bool hasJumps(const Stmt &S) {
@@ -182,16 +191,16 @@ private:
       if (Behind && C.language().CXXExceptions && holdsTry(*S))
         return "exceptions are caught while it lives";
     }
-    Var.differences =
-        followOwner(*Graph, Var.uses, &Var.declaration, OwnerState::Undeclared, C.ast());
+    Var.differences = followOwner(*Graph, Var.uses, {.local = &Var.declaration}, C.ast());
     if (const Expr *Read = Var.differences.read)
       return "it is read when the object has gone" + place(*Read, R);
     if (const Stmt *Lost = Var.differences.lost)
       return "the object that it had is lost or belongs to somebody else when it is set" +
              place(*Lost, R);
     if (!Var.differences.left)
-      return onlyReturned(Var) && !mayThrow(Var) ? "all that happens to it is that it is returned"
-                                                 : "";
+      return onlyReturned(Var) && !mayThrowBehind(Var)
+                 ? "all that happens to it is that it is returned"
+                 : "";
     bool Known =
         llvm::any_of(Var.uses, [](const OwnerUse &Use) { return Use.kind == OwnerUse::Value; });
     if (Known || !Var.declaration.getInit() || !madeByNew(*Var.declaration.getInit()))
@@ -211,40 +220,17 @@ private:
   }
 
   /// Something behind the declaration may throw.
-  static bool mayThrow(const Variable &Var) {
+  static bool mayThrowBehind(const Variable &Var) {
     const ASTContext &AST = Var.declaration.getASTContext();
     if (!AST.getLangOpts().CXXExceptions)
       return false;
     bool Behind = false;
     for (const Stmt *S : Var.scope->body()) {
-      if (Behind && mayThrowIn(*S))
+      if (Behind && mayThrow(*S))
         return true;
       Behind |= S == Var.statement;
     }
     return false;
-  }
-
-  static bool isNoThrow(const FunctionDecl *F) {
-    const auto *Type = F ? F->getType()->getAs<FunctionProtoType>() : nullptr;
-    return Type && !isUnresolvedExceptionSpec(Type->getExceptionSpecType()) && Type->isNothrow();
-  }
-
-  static bool mayThrowIn(const Stmt &S) {
-    // These have no children.
-    if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(&S))
-      return mayThrowIn(*Default->getExpr());
-    if (const auto *Default = dyn_cast<CXXDefaultInitExpr>(&S))
-      return mayThrowIn(*Default->getExpr());
-    bool Here = false;
-    if (const auto *Call = dyn_cast<CallExpr>(&S))
-      Here = !isNoThrow(Call->getDirectCallee());
-    else if (const auto *Made = dyn_cast<CXXConstructExpr>(&S))
-      Here = !isNoThrow(Made->getConstructor());
-    else
-      Here =
-          isa<CXXNewExpr, CXXThrowExpr, CXXDynamicCastExpr, CXXTypeidExpr, CoroutineSuspendExpr>(S);
-    return Here || llvm::any_of(S.children(),
-                                [](const Stmt *Child) { return Child && mayThrowIn(*Child); });
   }
 
   /// longjmp over the end of a unique_ptr is undefined ([csetjmp.syn]), over a pointer it is not.
@@ -259,12 +245,12 @@ private:
     if (const Stmt *Left = Var.differences.left)
       P.ask("Is it a leak that " + Name + " is not deleted" + place(*Left, R) +
             "? It is deleted there now.");
-    else if (mayThrow(Var))
+    else if (mayThrowBehind(Var))
       P.ask("When an exception passes, what " + Name +
             " points to leaked, and is deleted now. Does nobody else use it then?");
     else if (knowsLongJump(C.ast()))
       P.ask("Does no longjmp() pass while " + Name + " lives? It must not skip a destructor.");
-    declareOwner(P, Var.declaration, Var.array, R);
+    declareLocalOwner(P, Var.declaration, Var.array, R);
     for (const OwnerUse &Use : Var.uses)
       if (Use.kind != OwnerUse::Deletes || !endsScope(*Use.effect, Var) ||
           !removeStatement(P, *Use.effect, R))
