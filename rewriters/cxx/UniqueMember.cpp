@@ -8,9 +8,9 @@
 #include "checks/FunctionFlow.h"
 #include "rewriters/Rewriter.h"
 #include "rewriters/cxx/MemberMentions.h"
+#include "rewriters/cxx/OwnerClass.h"
 #include "rewriters/cxx/OwnerEdits.h"
 #include "rewriters/cxx/OwnerUses.h"
-#include "clang/AST/Attr.h"
 
 using namespace clang;
 
@@ -91,7 +91,7 @@ private:
                "let a unique_ptr own what '" + Field.getNameAsString() + "' of '" +
                    Class.getNameAsString() + "' points to");
     answer(P, M, Op, R);
-    std::string Why = whyNotClass(M, InMainFile);
+    std::string Why = whyNotClass(Class, Field, InMainFile);
     if (Why.empty() && !Missing.empty())
       Why = "'" + Missing + "' is not seen by each file that uses it";
     if (Why.empty() && Found.elsewhere.isValid())
@@ -121,14 +121,20 @@ private:
         if (const Expr *Init = Each->getInit())
           llvm::append_range(Uses, ownerUses(*Init, Traits, AST, Names));
     llvm::append_range(Uses, ownerUses(*F.getBody(), Traits, AST, Names));
-    // Of other objects it is only read: what they promise is their own methods' to keep.
+    // Others may only read it: the promise is the methods' to keep, each for its own object.
+    const bool Promises = isMethodOf(F, *Field.getParent());
     for (OwnerUse &Use : Uses)
-      if (!isOwn(Use) && Use.kind != OwnerUse::Stays && Use.kind != OwnerUse::Value &&
+      if (!(Promises && isOwn(Use)) && Use.kind != OwnerUse::Stays && Use.kind != OwnerUse::Value &&
           Use.kind != OwnerUse::Unfit) {
         Use.kind = OwnerUse::Unfit;
-        Use.why = "it is set or deleted in another object";
+        Use.why = "it is set or deleted from outside of the object";
       }
     return Uses;
+  }
+
+  static bool isMethodOf(const FunctionDecl &F, const RecordDecl &Class) {
+    const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+    return Method && Method->getParent()->getCanonicalDecl() == Class.getCanonicalDecl();
   }
 
   static bool isOwn(const OwnerUse &Use) {
@@ -188,58 +194,11 @@ private:
           Take("ferrule-ownership-raw-delete", Use.effect->getSourceRange());
   }
 
-  static bool isCopyOrMove(const CXXMethodDecl &Method) {
-    if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&Method))
-      return Constructor->isCopyOrMoveConstructor();
-    return Method.isCopyAssignmentOperator() || Method.isMoveAssignmentOperator();
-  }
-
-  /// A method whose body the unit does not have. What is private and has no body anywhere is how
-  /// classes were kept from being copied; where it has one, that unit speaks.
-  static std::string whatIsMissing(const CXXRecordDecl &Class) {
-    for (const CXXMethodDecl *Each : Class.methods())
-      if (!Each->isImplicit() && !Each->isDeleted() && !Each->isDefaulted() &&
-          !Each->isPureVirtual() && !Each->hasBody() &&
-          !(isCopyOrMove(*Each) && Each->getAccess() == AS_private))
-        return Each->getNameAsString();
-    for (const Decl *D : Class.decls())
-      if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
-          Template && !Template->getTemplatedDecl()->hasBody())
-        return Template->getNameAsString();
-    return "";
-  }
-
   /// The main file has a function that uses it.
   static bool isUsedIn(const MemberMentions &Found, const RewriteContext &R) {
     return Found.elsewhere.isValid() || llvm::any_of(Found.functions, [&](const FunctionDecl *F) {
              return R.sources().isInMainFile(R.sources().getExpansionLoc(F->getLocation()));
            });
-  }
-
-  static std::string whyNotClass(const Member &M, bool InMainFile) {
-    const CXXRecordDecl &Class = M.parent;
-    const FieldDecl &Field = M.field;
-    if (Class.isDependentContext() || isa<ClassTemplateSpecializationDecl>(Class) ||
-        Class.isLocalClass() || Class.isUnion() || Class.isLambda())
-      return "its class is a template, a local class or a union";
-    if (!InMainFile && Field.getAccess() != AS_private)
-      return "others than its class may use it";
-    bool OnlyGuarded = llvm::all_of(
-        Field.attrs(), [](const Attr *Each) { return isa<GuardedByAttr, PtGuardedByAttr>(Each); });
-    if (Field.isMutable() || !OnlyGuarded || Field.getType().isVolatileQualified())
-      return "it is mutable, volatile, or declared with an attribute";
-    if (Field.getBeginLoc().isMacroID() || Field.getLocation().isMacroID())
-      return "it is declared in a macro";
-    if (llvm::any_of(Class.fields(), [&](const FieldDecl *Other) {
-          return Other != &Field && Other->getBeginLoc() == Field.getBeginLoc();
-        }))
-      return "it is declared together with another member";
-    if (!Class.getDestructor() || !Class.getDestructor()->isUserProvided())
-      return "its class has no destructor that deletes it";
-    for (const CXXMethodDecl *Each : Class.methods())
-      if (isCopyOrMove(*Each) && !Each->isImplicit() && !Each->isDeleted() && Each->isDefaulted())
-        return "its class copies or moves the pointer as it is";
-    return whyNotPointee(Field.getType()->getPointeeType());
   }
 
   static std::string whyNotUses(const Member &M, const RewriteContext &R) {
@@ -321,8 +280,7 @@ private:
     const FunctionDecl &F = *Each.function;
     if (F.isTemplated() || F.isTemplateInstantiation() || isa<CoroutineBodyStmt>(F.getBody()))
       return "'" + F.getNameAsString() + "' is a template or a coroutine";
-    const auto *Known = dyn_cast<CXXMethodDecl>(&F);
-    if (!Known || Known->getParent()->getCanonicalDecl() != M.parent.getCanonicalDecl())
+    if (!isMethodOf(F, M.parent))
       return "";
     FunctionFlow Flow(F);
     const CFG *Graph = Flow.linear().getCFG();
@@ -349,6 +307,13 @@ private:
   static bool mayThrowHalfMade(const Member &M) {
     if (!M.parent.getASTContext().getLangOpts().CXXExceptions)
       return false;
+    if (!M.parent.hasUserDeclaredConstructor() &&
+        llvm::any_of(M.parent.fields(), [&](const FieldDecl *Other) {
+          const Expr *Init = Other->getInClassInitializer();
+          return Other != &M.field &&
+                 (Other->getType()->isRecordType() || (Init && mayThrow(*Init)));
+        }))
+      return true;
     return llvm::any_of(M.methods, [](const Method &Each) {
       const auto *Constructor = dyn_cast<CXXConstructorDecl>(Each.function);
       return Constructor &&
@@ -357,14 +322,6 @@ private:
                 return Init != Each.initialiser && Init->getInit() && mayThrow(*Init->getInit());
               }));
     });
-  }
-
-  static bool canBeCopied(const CXXRecordDecl &Class) {
-    auto Works = [](const CXXMethodDecl *Each) { return Each->isImplicit() && !Each->isDeleted(); };
-    return (Class.needsImplicitCopyConstructor() && !Class.defaultedCopyConstructorIsDeleted()) ||
-           Class.needsImplicitCopyAssignment() ||
-           llvm::any_of(Class.ctors(),
-                        [&](const auto *Each) { return Each->isCopyConstructor() && Works(Each); });
   }
 
   void write(Proposal &P, const Member &M, bool InMainFile, RewriteContext &R) const {
@@ -382,7 +339,8 @@ private:
       const Expr *Init =
           Each.initialiser && Each.initialiser->isWritten() ? Each.initialiser->getInit() : nullptr;
       // 0 may be an integer for unique_ptr's constructors.
-      if (Init && isNullPointer(*Init, R.ast()) && !isa<ImplicitValueInitExpr>(Init) &&
+      if (Init && isNullPointer(*Init, R.ast()) &&
+          !isa<ImplicitValueInitExpr, InitListExpr>(Init) &&
           !isa<CXXNullPtrLiteralExpr>(Init->IgnoreParenImpCasts()))
         P.replace(Init->getSourceRange(), "nullptr");
       for (const OwnerUse &Use : Each.uses)

@@ -2,6 +2,7 @@
 // RUN:   | FileCheck %s --match-full-lines --strict-whitespace --implicit-check-not='{{^(safe|review|design): }}'
 // A member that its class deletes becomes a std::unique_ptr that deletes where delete did.
 #include <cassert>
+#include <vector>
 
 struct Box {
   explicit Box(int n);
@@ -44,7 +45,7 @@ private:
 // CHECK-NEXT:applied, discharges 6 of 6: V1
 // CHECK-NEXT: #include <cassert>
 // CHECK-NEXT:+#include <memory>
-// CHECK-NEXT: 
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT:   Holder() : box_(new Box(1)) {}
 // CHECK-NEXT:-  explicit Holder(int n) : box_(0) {
 // CHECK-NEXT:+  explicit Holder(int n) : box_(nullptr) {
@@ -94,7 +95,7 @@ private:
 // CHECK-NEXT:applied, discharges 3 of 3: V1
 // CHECK-NEXT: #include <cassert>
 // CHECK-NEXT:+#include <memory>
-// CHECK-NEXT: 
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT:   explicit Buffer(unsigned n) : Size(n), bytes_(new char[n]) {}
 // CHECK-NEXT:-  ~Buffer() { delete[] bytes_; }
 // CHECK-NEXT:-  char first() const { return *bytes_; }
@@ -115,7 +116,7 @@ struct Defaults {
 // CHECK-NEXT:applied, discharges 3 of 3: V1
 // CHECK-NEXT: #include <cassert>
 // CHECK-NEXT:+#include <memory>
-// CHECK-NEXT: 
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT: struct Defaults {
 // CHECK-NEXT:-  ~Defaults() { delete box; }
 // CHECK-NEXT:-  Box *box = new Box(3);
@@ -124,6 +125,21 @@ struct Defaults {
 // CHECK-NEXT:   Box *view = nullptr;
 
 // Not where the new would do something else: ------------------------------------------------------
+
+class Derived;
+class Open {
+public:
+  ~Open() { delete box_; }
+
+protected:
+  friend Derived;
+  Box *box_ = nullptr;
+};
+// CHECK:safe: let a unique_ptr own what 'box_' of 'Open' points to
+// CHECK-NEXT:refused, it is set or deleted from outside of the object, line 76
+class Derived : Open {
+  void set() { box_ = new Box(1); }
+};
 
 // It does not own on each path.
 class Sometimes {
@@ -152,7 +168,7 @@ private:
   Box *box_ = nullptr;
 };
 // CHECK:safe: let a unique_ptr own what 'box_' of 'Overwrites' points to
-// CHECK-NEXT:refused, the object that it had is lost or belongs to somebody else when it is set, line 84
+// CHECK-NEXT:refused, the object that it had is lost or belongs to somebody else when it is set, line 98
 
 class Releases {
 public:
@@ -167,7 +183,7 @@ private:
   Box *box_ = nullptr;
 };
 // CHECK:safe: let a unique_ptr own what 'box_' of 'Releases' points to
-// CHECK-NEXT:refused, the object that it had is lost or belongs to somebody else when it is set, line 95
+// CHECK-NEXT:refused, the object that it had is lost or belongs to somebody else when it is set, line 109
 
 // set() may be called again by what report() calls.
 class Calls {
@@ -184,7 +200,7 @@ private:
   Box *box_ = nullptr;
 };
 // CHECK:safe: let a unique_ptr own what 'box_' of 'Calls' points to
-// CHECK-NEXT:refused, the object that it had is lost or belongs to somebody else when it is set, line 110
+// CHECK-NEXT:refused, the object that it had is lost or belongs to somebody else when it is set, line 124
 
 class Dangles {
 public:
@@ -210,7 +226,7 @@ private:
   Box *box_ = nullptr;
 };
 // CHECK:safe: let a unique_ptr own what 'box_' of 'Swaps' points to
-// CHECK-NEXT:refused, it is set or deleted in another object, line 133
+// CHECK-NEXT:refused, it is set or deleted from outside of the object, line 147
 
 class Moves {
 public:
@@ -233,7 +249,7 @@ private:
   Box *box_ = nullptr;
 };
 // CHECK:safe: let a unique_ptr own what 'box_' of 'Address' points to
-// CHECK-NEXT:refused, its address is taken, line 153
+// CHECK-NEXT:refused, its address is taken, line 167
 
 class Together {
 public:
@@ -288,10 +304,10 @@ private:
   Box *box_ = nullptr;
 };
 // CHECK:safe: let a unique_ptr own what 'box_' of 'Copied' points to
-// CHECK-NEXT:failed, V1: error: call to implicitly-deleted copy constructor of 'Copied', before.cpp:205, in before.cpp
+// CHECK-NEXT:failed, V1: error: call to implicitly-deleted copy constructor of 'Copied', before.cpp:219, in before.cpp
 // CHECK-NEXT: #include <cassert>
 // CHECK-NEXT:+#include <memory>
-// CHECK-NEXT: 
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT: public:
 // CHECK-NEXT:-  ~Copied() { delete box_; }
 // CHECK-NEXT:-
@@ -305,5 +321,32 @@ private:
 void copy(const Copied &c) {
   Copied d = c;
   report(&d);
+}
+
+// The library's own functions are compiled as well.
+class Collected {
+public:
+  ~Collected() { delete box_; }
+
+private:
+  Box *box_ = nullptr;
+};
+// CHECK:safe: let a unique_ptr own what 'box_' of 'Collected' points to
+// CHECK-NEXT:failed, V1: error: call to implicitly-deleted copy constructor of 'Collected', {{.*}}, in before.cpp
+// CHECK-NEXT: #include <cassert>
+// CHECK-NEXT:+#include <memory>
+// CHECK-NEXT: #include <vector>
+// CHECK-NEXT: public:
+// CHECK-NEXT:-  ~Collected() { delete box_; }
+// CHECK-NEXT:-
+// CHECK-NEXT:-private:
+// CHECK-NEXT:-  Box *box_ = nullptr;
+// CHECK-NEXT:+  ~Collected() { box_.reset(); }
+// CHECK-NEXT:+
+// CHECK-NEXT:+private:
+// CHECK-NEXT:+  std::unique_ptr<Box> box_ = nullptr;
+// CHECK-NEXT: };
+void collect(std::vector<Collected> &all, const Collected &one) {
+  all.push_back(one);
 }
 // CHECK:gone as well: ferrule-null-nullable-dereference: 'box_->Number' dereferences 'this->box_'

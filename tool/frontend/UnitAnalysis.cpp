@@ -43,7 +43,8 @@ bool accessesElement(const Decl &D) {
 }
 
 /// Bodies in system headers are a third of the work in C++ and next to nobody looks at them. Sema
-/// still parses those that it needs (constexpr, deduced return types).
+/// still parses those that it needs (constexpr, deduced return types). When a rewrite is compiled
+/// they count: std::unique_ptr says in a body that its class is not complete.
 class UnitConsumer : public ASTConsumer {
 public:
   explicit UnitConsumer(CompilerInstance &CI) : CI(CI) {}
@@ -216,7 +217,7 @@ UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Ch
   if (J.task == JobTask::Deep)
     chooseCheckers(*Invocation);
   bool ForRewrites = J.task == JobTask::Propose || J.task == JobTask::Compile;
-  Invocation->getFrontendOpts().SkipFunctionBodies = !J.objectCode;
+  Invocation->getFrontendOpts().SkipFunctionBodies = J.task != JobTask::Compile;
   Invocation->getFrontendOpts().DisableFree = false;
   // More errors than these say nothing new, but the parser must reach the end of the file.
   Invocation->getDiagnosticOpts().ErrorLimit = 0;
