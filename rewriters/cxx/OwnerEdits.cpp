@@ -10,10 +10,6 @@ using namespace clang;
 
 namespace ferrule {
 
-bool isNullPointer(const Expr &E, ASTContext &AST) {
-  return E.isNullPointerConstant(AST, Expr::NPC_ValueDependentIsNotNull) != Expr::NPCK_NotNull;
-}
-
 std::string place(const Stmt &S, const RewriteContext &R) {
   // Of a block, its end is meant.
   SourceLocation Loc = isa<CompoundStmt>(S) ? S.getEndLoc() : S.getBeginLoc();
@@ -244,6 +240,32 @@ void declareLocalOwner(Proposal &P, const VarDecl &V, bool Array, const RewriteC
   P.insertAfter(Init->getEndLoc(), ")");
 }
 
+/// A name for the pointer that a call sets, in the style of the variable's.
+static std::string rawName(StringRef Name) {
+  bool Camel = !Name.contains('_') && Name.lower() != Name;
+  return Name.str() + (Camel ? "Raw" : "_raw");
+}
+
+void declareFilledOwner(Proposal &P, const VarDecl &V, bool Array, const OwnerUse &Fill,
+                        const Stmt &Filler, const RewriteContext &R) {
+  const std::string Owner = ownerText(P, V, nullptr, Array, R), Raw = rawName(V.getName());
+  if (Owner.empty())
+    return;
+  if (R.fileText(V.getLocation()).contains(Raw)) {
+    P.refuse("'" + Raw + "' is the name of something else");
+    return;
+  }
+  SourceLocation End =
+      isa<DeclStmt>(Filler) ? Filler.getEndLoc() : tokenAfter(Filler.getEndLoc(), R);
+  if (End.isInvalid() || R.sourceText({End, End}) != ";") {
+    P.refuse("the text to change comes from a macro");
+    return;
+  }
+  P.replace(V.getLocation(), V.getInit() ? Raw : Raw + " = nullptr");
+  P.replace(Fill.name->getSourceRange(), Raw);
+  P.insertLinesAfter(End, R.indentation(Filler.getBeginLoc()).str() + Owner + "(" + Raw + ");");
+}
+
 void declareMemberOwner(Proposal &P, const FieldDecl &Field, bool Array, const RewriteContext &R) {
   const std::string Owner = ownerText(P, Field, nullptr, Array, R);
   const Expr *Init = Field.getInClassInitializer();
@@ -283,6 +305,7 @@ void rewriteUse(Proposal &P, const OwnerUse &Use, const RewriteContext &R) {
   case OwnerUse::Clears:
     P.replace(cast<BinaryOperator>(Use.effect)->getRHS()->getSourceRange(), "nullptr");
     break;
+  case OwnerUse::Fills:
   case OwnerUse::Stays:
   case OwnerUse::Unfit:
     break;

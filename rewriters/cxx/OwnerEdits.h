@@ -10,7 +10,6 @@ namespace ferrule {
 std::string whyNotPointee(clang::QualType Pointee);
 /// Why what a new makes cannot be given to a unique_ptr; empty: it can, or it is no new.
 std::string whyNotNew(const clang::Expr &Made);
-bool isNullPointer(const clang::Expr &E, clang::ASTContext &AST);
 /// ", line 12"
 std::string place(const clang::Stmt &S, const RewriteContext &R);
 
@@ -23,6 +22,9 @@ std::string whyNotText(const clang::NamedDecl &Named, clang::SourceRange Text,
 
 /// T *p = new T -> auto p = std::make_unique<T>(), or std::unique_ptr<T> p(new T).
 void declareLocalOwner(Proposal &P, const clang::VarDecl &V, bool Array, const RewriteContext &R);
+/// T *p; make(&p); -> T *p_raw = nullptr; make(&p_raw); std::unique_ptr<T> p(p_raw);
+void declareFilledOwner(Proposal &P, const clang::VarDecl &V, bool Array, const OwnerUse &Fill,
+                        const clang::Stmt &Filler, const RewriteContext &R);
 /// T *p_ = nullptr; -> std::unique_ptr<T> p_ = nullptr;
 void declareMemberOwner(Proposal &P, const clang::FieldDecl &Field, bool Array,
                         const RewriteContext &R);

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// std::unique_ptr deletes what it points to when it is set, and when its scope is left. A raw
-// pointer does not. So nothing changes exactly when, on every path, the object has been deleted or
-// handed over before one of the two happens, and when nobody looks at the pointer in between (it
-// would be null then). Whether others know the object does not matter: they see it die where it
-// died before. That is a question of paths, answered by the states that the pointer can have at
-// each point: a union over the paths, to a fixed point.
 #include "rewriters/cxx/OwnerUses.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -16,10 +9,6 @@ using namespace clang;
 
 namespace ferrule {
 namespace {
-
-bool isNull(const Expr &E, ASTContext &AST) {
-  return E.isNullPointerConstant(AST, Expr::NPC_ValueDependentIsNotNull) != Expr::NPCK_NotNull;
-}
 
 bool isSmartPointer(const CXXRecordDecl *Class) {
   return Class && Class->isInStdNamespace() && Class->getIdentifier() &&
@@ -42,6 +31,8 @@ public:
     if (const auto *B = dyn_cast_or_null<BinaryOperator>(outer());
         B && B->getOpcode() == BO_Assign && Below == B->getLHS())
       return sortAssignment(*B);
+    if (const CallExpr *Call = Traits.member ? nullptr : callThatFills())
+      return is(OwnerUse::Fills, Call);
     return unfit(whyUnfit());
   }
 
@@ -151,11 +142,20 @@ private:
       step();
     if (!isStatement())
       return unfit("an assignment to it is part of a larger expression");
-    if (isNull(*Assign.getRHS(), AST))
+    if (isNullPointer(*Assign.getRHS(), AST))
       return is(OwnerUse::Clears, &Assign);
     if (!Traits.member && !madeForOwner(*Assign.getRHS(), Traits.array))
       return unfit("it is set to a pointer that others may have, too");
     return is(OwnerUse::Sets, &Assign);
+  }
+
+  /// The call that is given the address of the pointer, to set it.
+  const CallExpr *callThatFills() const {
+    const auto *Address = dyn_cast_or_null<UnaryOperator>(outer());
+    const auto *Call = Depth > 1 ? dyn_cast<CallExpr>(Around[Depth - 2]) : nullptr;
+    if (!Address || Address->getOpcode() != UO_AddrOf || !Call)
+      return nullptr;
+    return llvm::is_contained(Call->arguments(), Address) ? Call : nullptr;
   }
 
   bool isStatement() const {
@@ -225,128 +225,6 @@ private:
   llvm::SmallPtrSet<const Expr *, 8> Seen;
 };
 
-/// The interpreter of one graph.
-class Follower {
-public:
-  Follower(const CFG &Graph, ArrayRef<OwnerUse> Uses, const OwnerScope &Scope, ASTContext &AST)
-      : Graph(Graph), Uses(Uses), Scope(Scope), Local(Scope.local), AST(AST) {
-    for (const OwnerUse &Use : Uses) {
-      ByEffect[Use.effect] = &Use;
-      Names.insert(Use.name);
-    }
-  }
-
-  OwnerDifferences run() {
-    llvm::SmallVector<const CFGBlock *, 32> Work;
-    auto Reach = [&](const CFGBlock *Block, unsigned State) {
-      if (!Block || !State || (In[Block] | State) == In[Block])
-        return;
-      In[Block] |= State;
-      Work.push_back(Block);
-    };
-    Reach(&Graph.getEntry(), Scope.start);
-    while (!Work.empty()) {
-      const CFGBlock *Block = Work.pop_back_val();
-      unsigned State = In[Block];
-      for (const CFGElement &Element : *Block)
-        State = after(Element, State);
-      // What leaves by abort() or exit() destroys no local variable.
-      if (Block->hasNoReturnElement())
-        continue;
-      unsigned Index = 0;
-      for (const CFGBlock::AdjacentBlock &Next : Block->succs())
-        Reach(Next.getReachableBlock(), onEdge(*Block, Index++, State));
-    }
-    Differences.atEnd = In.lookup(&Graph.getExit());
-    if (Local && (Differences.atEnd & OwnerState::Live) && !Differences.left)
-      Differences.left = Uses.empty() ? Local->getInit() : Uses.back().effect;
-    return Differences;
-  }
-
-private:
-  unsigned after(const CFGElement &Element, unsigned State) {
-    if (auto End = Element.getAs<CFGLifetimeEnds>(); End && End->getVarDecl() == Local && Local) {
-      if (State & OwnerState::Live)
-        Differences.left = End->getTriggerStmt();
-      return OwnerState::Undeclared;
-    }
-    auto Statement = Element.getAs<CFGStmt>();
-    if (!Statement)
-      return State;
-    const Stmt *S = Statement->getStmt();
-    if (const auto *D = dyn_cast<DeclStmt>(S); D && Local && llvm::is_contained(D->decls(), Local))
-      return !Local->getInit() || isNull(*Local->getInit(), AST) ? OwnerState::Null
-                                                                 : OwnerState::Live;
-    auto Found = ByEffect.find(S);
-    if (Found != ByEffect.end())
-      return after(*Found->second, State);
-    // Another method may set a member that is null. One that has gone it cannot even delete.
-    if (Scope.setByCalls && (State & OwnerState::Null) && isa<CallExpr, CXXConstructExpr>(S))
-      State |= OwnerState::Live;
-    return State;
-  }
-
-  unsigned after(const OwnerUse &Use, unsigned State) {
-    unsigned Ended =
-        (State & ~OwnerState::Live) | (State & OwnerState::Live ? OwnerState::Gone : 0);
-    switch (Use.kind) {
-    case OwnerUse::Deletes:
-      return Ended;
-    case OwnerUse::Sets:
-    case OwnerUse::Clears:
-      if (State & OwnerState::Live)
-        Differences.lost = Use.effect;
-      return Use.kind == OwnerUse::Sets ? OwnerState::Live : OwnerState::Null;
-    case OwnerUse::Stays:
-    case OwnerUse::Value:
-    case OwnerUse::HandsOver:
-      if (State & OwnerState::Gone)
-        Differences.read = Use.name;
-      return Use.kind == OwnerUse::HandsOver ? Ended : State;
-    case OwnerUse::Unfit:
-      break;
-    }
-    return State;
-  }
-
-  /// Where a condition has shown the pointer to be null, or not to be, it is that.
-  unsigned onEdge(const CFGBlock &Block, unsigned Index, unsigned State) const {
-    const Expr *Condition = Block.getLastCondition();
-    if (!Condition || Block.succ_size() != 2 || isa<SwitchStmt>(Block.getTerminatorStmt()))
-      return State;
-    bool True = Index == 0;
-    const Expr *E = Condition->IgnoreParenImpCasts();
-    while (const auto *Not = dyn_cast<UnaryOperator>(E)) {
-      if (Not->getOpcode() != UO_LNot)
-        return State;
-      True = !True;
-      E = Not->getSubExpr()->IgnoreParenImpCasts();
-    }
-    if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
-      if (isNull(*B->getRHS(), AST))
-        E = B->getLHS()->IgnoreParenImpCasts();
-      else if (isNull(*B->getLHS(), AST))
-        E = B->getRHS()->IgnoreParenImpCasts();
-      True = True == (B->getOpcode() == BO_NE);
-    }
-    if (!Names.contains(E))
-      return State;
-    if (True)
-      return State & ~OwnerState::Null;
-    return (State & ~OwnerState::Live) | (State & OwnerState::Live ? OwnerState::Null : 0);
-  }
-
-  const CFG &Graph;
-  ArrayRef<OwnerUse> Uses;
-  const OwnerScope &Scope;
-  const VarDecl *Local;
-  ASTContext &AST;
-  llvm::DenseMap<const Stmt *, const OwnerUse *> ByEffect;
-  llvm::SmallPtrSet<const Expr *, 8> Names;
-  llvm::DenseMap<const CFGBlock *, unsigned> In;
-  OwnerDifferences Differences;
-};
-
 } // namespace
 
 std::vector<OwnerUse> ownerUses(const Stmt &Body, OwnerTraits Traits, ASTContext &AST,
@@ -354,6 +232,10 @@ std::vector<OwnerUse> ownerUses(const Stmt &Body, OwnerTraits Traits, ASTContext
   Collector C(Traits, AST, IsName);
   C.walk(&Body);
   return std::move(C.Found);
+}
+
+bool isNullPointer(const Expr &E, ASTContext &AST) {
+  return E.isNullPointerConstant(AST, Expr::NPC_ValueDependentIsNotNull) != Expr::NPCK_NotNull;
 }
 
 const Expr *madeForOwner(const Expr &Value, bool Array) {
@@ -368,11 +250,6 @@ const Expr *madeForOwner(const Expr &Value, bool Array) {
                  !isa<CXXOperatorCallExpr>(Call)
              ? Call
              : nullptr;
-}
-
-OwnerDifferences followOwner(const CFG &Graph, ArrayRef<OwnerUse> Uses, const OwnerScope &Scope,
-                             ASTContext &AST) {
-  return Follower(Graph, Uses, Scope, AST).run();
 }
 
 static bool isNoThrow(const FunctionDecl *F) {

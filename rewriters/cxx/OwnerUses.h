@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// What a raw pointer that owns is used for, and whether std::unique_ptr could stand in its place
-// without a difference.
+// What a raw pointer that owns is used for, and what a std::unique_ptr has for that.
 #pragma once
 #include "clang/AST/Expr.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Analysis/CFG.h"
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <string>
 #include <vector>
@@ -26,13 +23,15 @@ struct OwnerUse {
     Sets,
     /// p = nullptr.
     Clears,
+    /// make(&p): what is called sets it.
+    Fills,
     /// No unique_ptr can be used that way; or it would be no owner.
     Unfit,
   };
   Kind kind;
   /// The expression that names the pointer.
   const clang::Expr *name;
-  /// Where it takes effect: the delete, the assignment, or the name.
+  /// Where it takes effect: the delete, the assignment, the call that fills it, or the name.
   const clang::Stmt *effect;
   /// Of what is unfit.
   std::string why;
@@ -56,43 +55,7 @@ std::vector<OwnerUse> ownerUses(const clang::Stmt &Body, OwnerTraits Traits, cla
 /// have, too. Null for all else.
 const clang::Expr *madeForOwner(const clang::Expr &Value, bool Array);
 
-/// Sets of what a pointer can be at one point.
-struct OwnerState {
-  enum : unsigned {
-    Undeclared = 1,
-    Null = 2,
-    /// It may point to an object that has to be deleted.
-    Live = 4,
-    /// The object is deleted or handed over; a unique_ptr would be null here.
-    Gone = 8
-  };
-};
-
-/// What would differ: each is null where nothing does.
-struct OwnerDifferences {
-  /// It is read after the object has gone.
-  const clang::Expr *read = nullptr;
-  /// It is set while the old object lives: a unique_ptr would delete that.
-  const clang::Stmt *lost = nullptr;
-  /// The scope is left while the object lives: the same. What leaves it.
-  const clang::Stmt *left = nullptr;
-  /// What it can be at the function's end.
-  unsigned atEnd = 0;
-};
-
-/// What is followed.
-struct OwnerScope {
-  /// The variable, or null for a member.
-  const clang::VarDecl *local = nullptr;
-  /// What it can be at the function's begin.
-  unsigned start = OwnerState::Undeclared;
-  /// What is called may set it while it is null.
-  bool setByCalls = false;
-};
-
-/// Follows the pointer through the graph, in which each expression has to stand (setAllAlwaysAdd).
-OwnerDifferences followOwner(const clang::CFG &Graph, llvm::ArrayRef<OwnerUse> Uses,
-                             const OwnerScope &Scope, clang::ASTContext &AST);
+bool isNullPointer(const clang::Expr &E, clang::ASTContext &AST);
 
 /// An exception can leave the statement, as far as declarations tell.
 bool mayThrow(const clang::Stmt &S);

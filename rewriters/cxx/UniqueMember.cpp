@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A member that its class deletes. As for a local variable (OwnerUses.cpp) nothing changes when a
+// A member that its class deletes. As for a local variable (OwnerPaths.cpp) nothing changes when a
 // unique_ptr never finds an object to delete where a pointer did not delete it. The paths of one
 // method are not enough for that, as the member outlives it, so each method must keep a promise:
 // whatever the member is at first, it is not set while an object lives, and is not left behind as
@@ -10,7 +10,7 @@
 #include "rewriters/cxx/MemberMentions.h"
 #include "rewriters/cxx/OwnerClass.h"
 #include "rewriters/cxx/OwnerEdits.h"
-#include "rewriters/cxx/OwnerUses.h"
+#include "rewriters/cxx/OwnerPaths.h"
 
 using namespace clang;
 
@@ -296,7 +296,7 @@ private:
       return "the object that it had is lost or belongs to somebody else when it is set" +
              place(*D.lost, R);
     bool End = isa<CXXDestructorDecl>(F);
-    if (End && (D.atEnd & OwnerState::Live))
+    if (End && (D.atEnd & OwnerState::Alive))
       return "the destructor does not delete it on each path";
     if (!End && (D.atEnd & OwnerState::Gone))
       return "'" + F.getNameAsString() + "' leaves it when the object has gone";

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A local variable that owns. What makes the change sound is in OwnerUses.cpp: on every path the
+// A local variable that owns. What makes the change sound is in OwnerPaths.cpp: on every path the
 // object is gone before a unique_ptr would delete it, so that it dies where it died before. There
 // is one path that is not in the graph: an exception passes. There the object leaked and is
 // deleted now, which somebody who kept its address could notice.
 #include "checks/FunctionFlow.h"
+#include "checks/Guards.h"
 #include "rewriters/Rewriter.h"
 #include "rewriters/cxx/OwnerEdits.h"
-#include "rewriters/cxx/OwnerUses.h"
+#include "rewriters/cxx/OwnerPaths.h"
 
 using namespace clang;
 
@@ -29,7 +30,10 @@ public:
             "([unique.ptr.single.dtor]). Whoever else has the address sees no difference. For "
             "review where an exception can pass: what leaked then is deleted now. Also for review "
             "where the object leaks on some path. An array stays a new T[n], as make_unique<T[]> "
-            "would zero it. Not offered where the size of an array is known of the pointer: it "
+            "would zero it. What a call sets (make(&p)) is owned behind the call, for review, as "
+            "what "
+            "it made is known only to it. Not offered where the size of an array is known of the "
+            "pointer: it "
             "would not be of a unique_ptr.",
         .checks = {"ferrule-ownership-owning-pointer", "ferrule-ownership-raw-new",
                    "ferrule-ownership-raw-delete"},
@@ -57,6 +61,11 @@ private:
     bool array;
     std::vector<OwnerUse> uses;
     OwnerDifferences differences;
+    /// The statement in which a call sets it, if there is one: it becomes the owner behind that.
+    const Stmt *filler = nullptr;
+    const OwnerUse *fill = nullptr;
+
+    const Stmt &begin() const { return filler ? *filler : *statement; }
   };
 
   void consider(const VarDecl &V, CheckContext &C, RewriteContext &R) const {
@@ -70,8 +79,8 @@ private:
     if (!Made)
       Array = llvm::any_of(ownerUses(*Body, {.array = true}, C.ast(), Names),
                            [](const OwnerUse &Use) { return Use.kind == OwnerUse::Deletes; });
-    Variable Var{V, nullptr, nullptr, Array, ownerUses(*Body, {.array = Array}, C.ast(), Names),
-                 {}};
+    Variable Var{V,  nullptr, nullptr, Array, ownerUses(*Body, {.array = Array}, C.ast(), Names),
+                 {}, nullptr, nullptr};
     llvm::ArrayRef<const Stmt *> Path = C.path();
     if (!Path.empty())
       Var.statement = dyn_cast<DeclStmt>(Path.back());
@@ -83,6 +92,8 @@ private:
     if (!answer(P, Var, R))
       return;
     std::string Why = whyNot(Var, C, R);
+    if (Why.empty())
+      Why = whyNotFilled(Var, R);
     if (Why.empty())
       Why = whyNotOnPaths(Var, C, R);
     if (!Why.empty())
@@ -175,6 +186,32 @@ private:
     return Ref && isa<ParmVarDecl>(Ref->getDecl()) && Ref->getType()->isVoidPointerType();
   }
 
+  /// T *p; make(&p); the pointer is passed on as it is, and what it points to gets an owner then.
+  static std::string whyNotFilled(Variable &Var, const RewriteContext &R) {
+    for (const OwnerUse &Use : Var.uses) {
+      if (Use.kind != OwnerUse::Fills)
+        continue;
+      if (Var.fill)
+        return "its address is taken in two places" + place(*Use.name, R);
+      Var.fill = &Use;
+    }
+    if (!Var.fill)
+      return "";
+    for (const Stmt *S : Var.scope->body())
+      if (isa<Expr, DeclStmt>(S) &&
+          holds(*S, [&](const Stmt &Part) { return &Part == Var.fill->effect; }))
+        Var.filler = S;
+    if (!Var.filler ||
+        (Var.declaration.getInit() &&
+         !isNullPointer(*Var.declaration.getInit(), Var.declaration.getASTContext())))
+      return "its address is taken" + place(*Var.fill->name, R);
+    for (const OwnerUse &Use : Var.uses)
+      if (&Use != Var.fill &&
+          R.sources().isBeforeInTranslationUnit(Use.name->getExprLoc(), Var.filler->getEndLoc()))
+        return "it is used before a call sets it" + place(*Use.name, R);
+    return "";
+  }
+
   static bool hasJumps(const Stmt &S) {
     if (isa<LabelStmt, SwitchStmt, IndirectGotoStmt>(S))
       return true;
@@ -201,9 +238,9 @@ private:
       return onlyReturned(Var) && !mayThrowBehind(Var)
                  ? "all that happens to it is that it is returned"
                  : "";
-    bool Known =
-        llvm::any_of(Var.uses, [](const OwnerUse &Use) { return Use.kind == OwnerUse::Value; });
-    if (Known || !Var.declaration.getInit() || !madeByNew(*Var.declaration.getInit()))
+    const Expr *Init = Var.declaration.getInit();
+    bool Fresh = Var.filler || (Init && madeByNew(*Init));
+    if (Var.differences.leftShared || !Fresh)
       return "the scope is left while the object lives, and others may have it" +
              place(*Var.differences.left, R);
     return "";
@@ -228,7 +265,7 @@ private:
     for (const Stmt *S : Var.scope->body()) {
       if (Behind && mayThrow(*S))
         return true;
-      Behind |= S == Var.statement;
+      Behind |= S == &Var.begin();
     }
     return false;
   }
@@ -242,7 +279,13 @@ private:
 
   void write(Proposal &P, const Variable &Var, const CheckContext &C, RewriteContext &R) const {
     const std::string Name = "'" + Var.declaration.getNameAsString() + "'";
-    if (const Stmt *Left = Var.differences.left)
+    const Stmt *Left = Var.differences.left;
+    if (Var.filler && Left)
+      P.ask("Is " + Name + " null where the scope is left" + place(*Left, R) +
+            ", as nothing was made? What it points to is deleted there now.");
+    else if (Var.filler)
+      P.ask("Does the call keep no pointer to " + Name + ", to set it later?");
+    else if (Left)
       P.ask("Is it a leak that " + Name + " is not deleted" + place(*Left, R) +
             "? It is deleted there now.");
     else if (mayThrowBehind(Var))
@@ -250,7 +293,10 @@ private:
             " points to leaked, and is deleted now. Does nobody else use it then?");
     else if (knowsLongJump(C.ast()))
       P.ask("Does no longjmp() pass while " + Name + " lives? It must not skip a destructor.");
-    declareLocalOwner(P, Var.declaration, Var.array, R);
+    if (Var.filler)
+      declareFilledOwner(P, Var.declaration, Var.array, *Var.fill, *Var.filler, R);
+    else
+      declareLocalOwner(P, Var.declaration, Var.array, R);
     for (const OwnerUse &Use : Var.uses)
       if (Use.kind != OwnerUse::Deletes || !endsScope(*Use.effect, Var) ||
           !removeStatement(P, *Use.effect, R))
@@ -258,10 +304,21 @@ private:
     P.include(Var.declaration.getLocation(), "<memory>").offer();
   }
 
+  /// The text in front of the semicolon changes, so that the line behind cannot be taken away.
+  static bool endsWithEdit(const Stmt &S, const Variable &Var) {
+    return &S == &Var.begin() || llvm::any_of(Var.uses, [&](const OwnerUse &Use) {
+      return Use.name->getEndLoc() == S.getEndLoc() || Use.effect->getEndLoc() == S.getEndLoc() ||
+             (isa<DeclStmt>(S) && holds(S, [&](const Stmt &Part) {
+                return &Part == Use.name && Use.kind != OwnerUse::Stays;
+              }));
+    });
+  }
+
   /// The delete is the last that happens in the scope of the variable, so that the destructor of a
   /// unique_ptr does the same: no other destructor runs between them.
   static bool endsScope(const Stmt &Delete, const Variable &Var) {
-    if (Var.scope->body_back() != &Delete)
+    if (Var.scope->body_back() != &Delete ||
+        endsWithEdit(**std::prev(Var.scope->body_end(), 2), Var))
       return false;
     bool Behind = false;
     for (const Stmt *S : Var.scope->body()) {
@@ -272,7 +329,7 @@ private:
                    (Other->getType()->isReferenceType() || Other->getType().isDestructedType());
           }))
         return false;
-      Behind |= S == Var.statement;
+      Behind |= S == &Var.begin();
     }
     return true;
   }

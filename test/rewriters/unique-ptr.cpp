@@ -40,6 +40,7 @@ Box *makeBox();
 Box *&slot();
 int look(const Box *b);
 int touch(Box *&b);
+bool fillBox(Box **b);
 void report();
 void fill(char *to, unsigned n);
 
@@ -327,7 +328,7 @@ int leak(bool fail) {
 }
 // CHECK:review: let a unique_ptr own what 'b' points to
 // CHECK-NEXT:applied, discharges 3 of 3: V1
-// CHECK-NEXT:asks: Is it a leak that 'b' is not deleted, line 152? It is deleted there now.
+// CHECK-NEXT:asks: Is it a leak that 'b' is not deleted, line 153? It is deleted there now.
 // CHECK-NEXT: #include <cassert>
 // CHECK-NEXT:+#include <memory>
 // CHECK-NEXT: #include <new>
@@ -339,6 +340,74 @@ int leak(bool fail) {
 // CHECK-NEXT:-  delete b;
 // CHECK-NEXT:+  b.reset();
 // CHECK-NEXT:   return n;
+
+// A callback is given what it deletes.
+void callback(void *given) {
+  Box *b = static_cast<Box *>(given);
+  delete b;
+}
+// CHECK:safe: let a unique_ptr own what 'b' points to
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT: #include <cassert>
+// CHECK-NEXT:+#include <memory>
+// CHECK-NEXT: #include <new>
+// CHECK-NEXT: void callback(void *given) {
+// CHECK-NEXT:-  Box *b = static_cast<Box *>(given);
+// CHECK-NEXT:-  delete b;
+// CHECK-NEXT:+  std::unique_ptr<Box> b(static_cast<Box *>(given));
+// CHECK-NEXT:+  b.reset();
+// CHECK-NEXT: }
+
+// A function sets it. When that fails, it is not looked at.
+int filled() {
+  Box *b;
+  bool made = fillBox(&b);
+  if (!made)
+    return -1;
+  int n = b->Number + look(b);
+  delete b;
+  return n;
+}
+// CHECK:review: let a unique_ptr own what 'b' points to
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'b' null where the scope is left, line 170, as nothing was made? What it points to is deleted there now.
+// CHECK-NEXT: #include <cassert>
+// CHECK-NEXT:+#include <memory>
+// CHECK-NEXT: #include <new>
+// CHECK-NEXT: int filled() {
+// CHECK-NEXT:-  Box *b;
+// CHECK-NEXT:-  bool made = fillBox(&b);
+// CHECK-NEXT:+  Box *b_raw = nullptr;
+// CHECK-NEXT:+  bool made = fillBox(&b_raw);
+// CHECK-NEXT:+  std::unique_ptr<Box> b(b_raw);
+// CHECK-NEXT:   if (!made)
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:-  int n = b->Number + look(b);
+// CHECK-NEXT:-  delete b;
+// CHECK-NEXT:+  int n = b->Number + look(b.get());
+// CHECK-NEXT:+  b.reset();
+// CHECK-NEXT:   return n;
+
+void filledAlways() {
+  Box *theBox = nullptr;
+  fillBox(&theBox); // or not
+  delete theBox;
+}
+// CHECK:review: let a unique_ptr own what 'theBox' points to
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Does the call keep no pointer to 'theBox', to set it later?
+// CHECK-NEXT: #include <cassert>
+// CHECK-NEXT:+#include <memory>
+// CHECK-NEXT: #include <new>
+// CHECK-NEXT: void filledAlways() {
+// CHECK-NEXT:-  Box *theBox = nullptr;
+// CHECK-NEXT:-  fillBox(&theBox); // or not
+// CHECK-NEXT:-  delete theBox;
+// CHECK-NEXT:+  Box *theBoxRaw = nullptr;
+// CHECK-NEXT:+  fillBox(&theBoxRaw); // or not
+// CHECK-NEXT:+  std::unique_ptr<Box> theBox(theBoxRaw);
+// CHECK-NEXT:+  theBox.reset();
+// CHECK-NEXT: }
 
 // Not where the new would do something else: ------------------------------------------------------
 
@@ -360,7 +429,7 @@ int within() {
   return c;
 }
 // CHECK:safe: let a unique_ptr own what 'text' points to
-// CHECK-NEXT:refused, that an index is within the array is shown of the pointer, and would not be of a unique_ptr, line 171
+// CHECK-NEXT:refused, that an index is within the array is shown of the pointer, and would not be of a unique_ptr, line 195
 
 // The pointer is still looked at.
 bool compared(Box *other) {
@@ -369,7 +438,7 @@ bool compared(Box *other) {
   return b == other;
 }
 // CHECK:safe: let a unique_ptr own what 'b' points to
-// CHECK-NEXT:refused, it is read when the object has gone, line 180
+// CHECK-NEXT:refused, it is read when the object has gone, line 204
 
 // Who has it now?
 Box *Kept;
@@ -378,7 +447,7 @@ void stored() {
   Kept = b;
 }
 // CHECK:safe: let a unique_ptr own what 'b' points to
-// CHECK-NEXT:refused, the scope is left while the object lives, and others may have it, line 188
+// CHECK-NEXT:refused, the scope is left while the object lives, and others may have it, line 212
 
 int overwritten() {
   Box *b = new Box(1);
@@ -388,7 +457,7 @@ int overwritten() {
   return 0;
 }
 // CHECK:safe: let a unique_ptr own what 'b' points to
-// CHECK-NEXT:refused, the object that it had is lost or belongs to somebody else when it is set, line 193
+// CHECK-NEXT:refused, the object that it had is lost or belongs to somebody else when it is set, line 217
 
 int byReference() {
   Box *b = new Box(1);
@@ -397,7 +466,29 @@ int byReference() {
   return 0;
 }
 // CHECK:safe: let a unique_ptr own what 'b' points to
-// CHECK-NEXT:refused, a reference to it is made, line 200
+// CHECK-NEXT:refused, a reference to it is made, line 224
+
+Box *filledAndStored(bool kept) {
+  Box *b;
+  fillBox(&b);
+  if (kept) {
+    Kept = b;
+    return nullptr;
+  }
+  delete b;
+  return nullptr;
+}
+// CHECK:safe: let a unique_ptr own what 'b' points to
+// CHECK-NEXT:refused, the scope is left while the object lives, and others may have it, line 234
+
+void filledTwice() {
+  Box *b;
+  if (!fillBox(&b))
+    fillBox(&b);
+  delete b;
+}
+// CHECK:safe: let a unique_ptr own what 'b' points to
+// CHECK-NEXT:refused, its address is taken in two places, line 243
 
 int byAddress() {
   Box *b;
@@ -408,7 +499,7 @@ int byAddress() {
   return 0;
 }
 // CHECK:safe: let a unique_ptr own what 'b' points to
-// CHECK-NEXT:refused, its address is taken, line 207
+// CHECK-NEXT:refused, its address is taken, line 249
 
 int captured() {
   Box *b = new Box(1);
@@ -418,7 +509,7 @@ int captured() {
   return n;
 }
 // CHECK:safe: let a unique_ptr own what 'b' points to
-// CHECK-NEXT:refused, a lambda or block uses it, line 216
+// CHECK-NEXT:refused, a lambda or block uses it, line 258
 
 void moved() {
   char *p = new char[4];
@@ -426,7 +517,7 @@ void moved() {
   delete[] --p;
 }
 // CHECK:safe: let a unique_ptr own what 'p' points to
-// CHECK-NEXT:refused, it is moved, line 224
+// CHECK-NEXT:refused, it is moved, line 266
 
 int borrowed() {
   Box *b = slot();
@@ -480,7 +571,7 @@ int inMacro() {
   return n;
 }
 // CHECK:safe: let a unique_ptr own what 'b' points to
-// CHECK-NEXT:refused, it is used in a macro, line 265
+// CHECK-NEXT:refused, it is used in a macro, line 307
 
 int otherConfiguration() {
   Box *b = new Box(1);
@@ -574,3 +665,4 @@ void nothrow() {
 }
 // CHECK:safe: let a unique_ptr own what 'b' points to
 // CHECK-NEXT:refused, new is given more than what to make
+// CHECK:gone as well: ferrule-init-uninitialized-local: 'b' is declared without a value
