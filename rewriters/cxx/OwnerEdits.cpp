@@ -261,7 +261,10 @@ void declareFilledOwner(Proposal &P, const VarDecl &V, bool Array, const OwnerUs
     P.refuse("the text to change comes from a macro");
     return;
   }
-  P.replace(V.getLocation(), V.getInit() ? Raw : Raw + " = nullptr");
+  P.replace(V.getLocation(), Raw);
+  // The same edit as init-local's, so that both can be made.
+  if (!V.getInit())
+    P.insertAfter(V.getEndLoc(), " = nullptr");
   P.replace(Fill.name->getSourceRange(), Raw);
   P.insertLinesAfter(End, R.indentation(Filler.getBeginLoc()).str() + Owner + "(" + Raw + ");");
 }
