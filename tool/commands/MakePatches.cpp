@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/raw_ostream.h"
+#include <set>
 
 namespace ferrule {
 namespace {
@@ -122,10 +123,17 @@ std::string problemOf(const Patch &P, SourceFiles &Files) {
   return "";
 }
 
+/// A scan of changed sources.
+struct ChangedScan {
+  Assessment assessment;
+  /// Units that were read without errors before, and are not with the patches.
+  std::set<std::string> broken;
+};
+
 /// The first configuration as it is scanned with the patches applied.
-llvm::Expected<Assessment> scanWith(llvm::ArrayRef<const Patch *> Patches, const Assessment &A,
-                                    const Setup &S, Verification &V, const PoolOptions &Pool,
-                                    Cache &C) {
+llvm::Expected<ChangedScan> scanWith(llvm::ArrayRef<const Patch *> Patches, const Assessment &A,
+                                     const Setup &S, Verification &V, const PoolOptions &Pool,
+                                     Cache &C) {
   auto Units = runPlan(S.plan, S.analysis, Pool, C, ProgressMode::None);
   if (!Units)
     return Units.takeError();
@@ -134,15 +142,41 @@ llvm::Expected<Assessment> scanWith(llvm::ArrayRef<const Patch *> Patches, const
     ByUnit[U.unit] = &U;
   std::vector<Job> Jobs = V.jobsWith(Patches, JobTask::Summarize);
   llvm::erase_if(Jobs, [&](const Job &J) { return !ByUnit.contains(J.unit); });
+  ChangedScan Result;
   if (llvm::Error E =
           runJobs(Jobs, S.analysis, Pool,
                   [&](std::size_t Index, UnitOutput Output, std::chrono::system_clock::time_point) {
-                    *ByUnit[Jobs[Index].unit] = std::move(Output.summary);
+                    TUSummary &Unit = *ByUnit[Jobs[Index].unit];
+                    if (Unit.status == UnitStatus::Analysed &&
+                        Output.summary.status != UnitStatus::Analysed)
+                      Result.broken.insert(Unit.unit);
+                    Unit = std::move(Output.summary);
                   }))
     return E;
   Shard Program{S.analysis, A.project, std::move(Units->units)};
   followFlow(Program);
-  return assessProgram(std::move(Program), llvm::nulls());
+  Result.assessment = assessProgram(std::move(Program), llvm::nulls());
+  return Result;
+}
+
+/// What such a unit reads cannot be said to be better with it: an annotation is nothing to a
+/// compiler, but something to ferrule. True: there was one.
+bool failBroken(Assessment &A, const ChangedScan &After, Verification &V) {
+  bool Any = false;
+  for (Patch &P : A.patches) {
+    if (!P.ready() || After.broken.empty())
+      continue;
+    const Patch *Alone[] = {&P};
+    for (const Job &J : V.jobsWith(Alone, JobTask::Summarize))
+      if (After.broken.contains(J.unit)) {
+        P.status = PatchStatus::Failed;
+        P.reason = "V1: " + J.displayFile + " has errors where __FERRULE__ is defined";
+        P.verified.clear();
+        Any = true;
+        break;
+      }
+  }
+  return Any;
 }
 
 /// An annotation answers what is discharged because of it. One that discharges nothing is not worth
@@ -161,7 +195,9 @@ llvm::Error judgeAnnotations(Assessment &A, const Setup &S, Verification &V, Sou
   auto After = scanWith(Chosen, A, S, V, Pool, C);
   if (!After)
     return After.takeError();
-  findDischarges(Annotations, A.findings, After->findings,
+  if (failBroken(A, *After, V))
+    return judgeAnnotations(A, S, V, Files, Pool, C);
+  findDischarges(Annotations, A.findings, After->assessment.findings,
                  [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
   std::map<std::string, Patch *> ById;
   for (Patch &P : Annotations)
@@ -196,7 +232,11 @@ llvm::Error scanTiers(Assessment &A, const Setup &S, Verification &V, SourceFile
       auto After = scanWith(Chosen, A, S, V, Pool, C);
       if (!After)
         return After.takeError();
-      findDischarges(Set, A.findings, After->findings,
+      if (failBroken(A, *After, V)) {
+        Changed = true;
+        continue;
+      }
+      findDischarges(Set, A.findings, After->assessment.findings,
                      [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
       std::map<std::string, Patch *> ById;
       for (Patch &P : Set)
