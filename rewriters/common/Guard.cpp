@@ -77,7 +77,12 @@ GuardPlace findPlace(const CheckContext &C) {
     } else if (isa<SwitchCase, LabelStmt>(Parent)) {
       P.labelled = true;
       break;
-    } else if (isa<DeclStmt>(Parent)) {
+    } else if (const auto *Declared = dyn_cast<DeclStmt>(Parent)) {
+      if (llvm::any_of(Declared->decls(), [](const Decl *D) {
+            const auto *V = dyn_cast<VarDecl>(D);
+            return V && V->isStaticLocal();
+          }))
+        return refused("it is evaluated the first time only");
       // The declarators before it are evaluated on the way.
       Outermost = Parent;
     }
