@@ -2,10 +2,12 @@
 // The clang-tidy module: every check of ferrule as a clang-tidy check of the same name, from the
 // same classes. The unit is analysed as ferrule does with a program of one unit, flow included;
 // what comes out is shown by the checks that are enabled. NOLINT, --export-fixes and header filters
-// are clang-tidy's own; "ferrule: accepted" is ferrule's. CheckOptions:
+// are clang-tidy's own; "ferrule: accepted" is ferrule's.
+// What is safe to rewrite, and needs no other file, is offered as a fix-it. CheckOptions:
 //   ferrule-X.ReportDischarged   also report operations that are shown to be safe (default: false)
 #include "checks/Check.h"
 #include "checks/SummaryBuilder.h"
+#include "checks/tidy/SafeFixes.h"
 #include "clang-tidy/ClangTidyCheck.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "tool/contracts/Contracts.h"
@@ -52,6 +54,16 @@ public:
     return SM.translateLineCol(It->second, Range.line, Range.column);
   }
 
+  /// Of an edit of the main file.
+  FixItHint fixIt(const Edit &E) const {
+    SourceLocation Begin =
+        SM.getLocForStartOfFile(SM.getMainFileID()).getLocWithOffset(static_cast<int>(E.offset));
+    auto Replaced =
+        CharSourceRange::getCharRange(Begin, Begin.getLocWithOffset(static_cast<int>(E.length)));
+    return E.length ? FixItHint::CreateReplacement(Replaced, E.text)
+                    : FixItHint::CreateInsertion(Begin, E.text);
+  }
+
 private:
   const SourceManager &SM;
   llvm::StringMap<FileID> Files;
@@ -81,7 +93,7 @@ public:
 
   Check *wrapped() const { return Wrapped.get(); }
 
-  void emit(const Operation &Op, Locations &Where) {
+  void emit(const Operation &Op, llvm::ArrayRef<Edit> Fix, Locations &Where) {
     OperationState State = Op.countedState();
     if (State == OperationState::Accepted ||
         (State == OperationState::Discharged && !ReportDischarged))
@@ -92,7 +104,11 @@ public:
     if (State != OperationState::Open)
       Text += " [" + nameOf(State).str() + "]";
     // As ferrule does: code from a macro is reported where the macro is used.
-    diag(Where.of(Op.range), "%0") << Text;
+    {
+      auto Diagnostic = diag(Where.of(Op.range), "%0") << Text;
+      for (const Edit &E : Fix)
+        Diagnostic << Where.fixIt(E);
+    }
     for (const OperationStep &S : Op.steps)
       diag(Where.of(S.range), "%0", DiagnosticIDs::Note) << S.message;
   }
@@ -122,8 +138,9 @@ void SharedAnalysis::run(ASTContext &AST) {
   std::vector<SuppressionUse> Suppressions = collectSuppressions(Unit);
   applySuppressions(Suppressions, Unit[0].operations);
   Locations Where(AST.getSourceManager());
-  for (const Operation &Op : Unit[0].operations)
-    Checks.at(Op.check)->emit(Op, Where);
+  auto Fixes = safeFixes(AST, Everything, Unit[0].operations);
+  for (auto [I, Op] : llvm::enumerate(Unit[0].operations))
+    Checks.at(Op.check)->emit(Op, Fixes[I], Where);
 }
 
 /// A module built for another Clang lists its checks and dies when one runs.

@@ -25,7 +25,7 @@ ROOMS = {
     "tool/plan": {"tool/model", "tool/program", "tool/rank"},
     "reports": {"tool/model"},
     "checks": {"tool/model", "tool/program", "tool/flow", "tool/contracts", CLANG},
-    "checks/tidy": {"checks", "tool/model", "tool/program", "tool/flow", "tool/contracts", CLANG},
+    "checks/tidy": {"checks", "rewriters", "tool/model", "tool/program", "tool/flow", "tool/contracts", CLANG},
     "rewriters": {"tool/model", "checks", CLANG},
     "tool/deep": {"tool/model", "checks", CLANG},
     "tool/frontend": {"tool/model", "tool/program", "tool/rank", "tool/deep", "tool/patch", "checks", "rewriters", "tool", CLANG},
