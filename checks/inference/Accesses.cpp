@@ -254,6 +254,9 @@ private:
   static void setCount(EvidenceFact &Fact, const std::optional<NumberOrigin> &Count) {
     if (!Count)
       return;
+    // n + 1 of them: no contract says that, and one of n would be wrong.
+    if (Count->In && Count->Offset > 0)
+      return;
     // Without a slot, it is the largest index; with one, what it is multiplied by.
     if (Count->In)
       Fact.with = Count->In;

@@ -44,15 +44,27 @@ private:
     const ValueDecl &Pointer = *Slot.declaration;
     const SlotContract *Known = R.contract(*Slot.entity, Slot.name, "bounds");
     std::string Macro = Known && !declaredExtent(Pointer) ? macroFor(*Known) : "";
-    if (Macro.empty())
+    // What one function accesses of a field says nothing of what others put there.
+    if (Macro.empty() || (isa<FieldDecl>(Pointer) && isConstant(*Known)))
       return;
     Proposal P(R, info(), Pointer.getLocation(),
-               "declare that '" + Pointer.getNameAsString() + "' of '" +
-                   Slot.entity->getNameAsString() + "' is " + inWords(*Known));
+               "declare that '" + Pointer.getNameAsString() + "' of '" + nameOf(*Slot.entity) +
+                   "' is " + inWords(*Known));
     for (const OpenOperation *Op : R.operationsAbout(*Slot.entity, Pointer))
       P.answers(*Op);
     P.ask("Is that what '" + Pointer.getNameAsString() + "' promises to all callers and writers?");
     annotate(std::move(P), Slot, *Known, Macro, AnnotationPlace::BehindName);
+  }
+
+  static bool isConstant(const SlotContract &C) {
+    return StringRef(C.value).starts_with("array of at least ");
+  }
+
+  /// Of a record without a name it is that of its typedef.
+  static std::string nameOf(const NamedDecl &Entity) {
+    const auto *Record = dyn_cast<RecordDecl>(&Entity);
+    const TypedefNameDecl *Name = Record ? Record->getTypedefNameForAnonDecl() : nullptr;
+    return (Name ? static_cast<const NamedDecl &>(*Name) : Entity).getNameAsString();
   }
 
   static std::string inWords(const SlotContract &C) {
