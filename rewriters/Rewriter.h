@@ -10,9 +10,21 @@
 
 namespace ferrule {
 
+/// What a project wants to come to.
+enum class RewriteTarget : unsigned char {
+  CBounds,   ///< accesses, copies and sizes that are tested, or bounded by what is declared
+  Ownership, ///< it is known who ends what, and it ends once
+  SafeCxx,   ///< types of the C++ library in place of arrays and pointers
+  Values,    ///< nothing is used before it has a value, or while it is null
+};
+template <> struct EnumNames<RewriteTarget> {
+  static constexpr llvm::StringLiteral Names[] = {"c-bounds", "ownership", "safe-cxx", "values"};
+};
+
 struct RewriterInfo {
   /// "null-check": two words at most, unique.
   std::string id;
+  RewriteTarget target = RewriteTarget::CBounds;
   /// Of what it proposes, at best.
   PatchTier tier = PatchTier::Review;
   /// What it does, in one line without a full stop.

@@ -13,6 +13,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "declare-bounds",
+        .target = RewriteTarget::CBounds,
         .tier = PatchTier::Review,
         .summary = "declare how much lies behind a pointer",
         .rationale =

@@ -32,6 +32,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "bounded-print",
+        .target = RewriteTarget::CBounds,
         .tier = PatchTier::Review,
         .summary = "tell the size of the array to what prints or copies a text into it",
         .rationale =

@@ -13,6 +13,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "checked-allocation",
+        .target = RewriteTarget::CBounds,
         .tier = PatchTier::Review,
         .summary = "allocate a product with the function that checks it",
         .rationale =

@@ -16,6 +16,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "copy-check",
+        .target = RewriteTarget::CBounds,
         .tier = PatchTier::Review,
         .summary = "leave the function before more is copied than an array holds",
         .rationale =

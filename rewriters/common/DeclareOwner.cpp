@@ -13,6 +13,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "declare-owner",
+        .target = RewriteTarget::Ownership,
         .tier = PatchTier::Review,
         .summary = "declare who ends the life of what a pointer leads to",
         .rationale =

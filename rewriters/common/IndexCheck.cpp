@@ -14,6 +14,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "index-check",
+        .target = RewriteTarget::CBounds,
         .tier = PatchTier::Review,
         .summary = "leave the function before an array is indexed beyond its size",
         .rationale =

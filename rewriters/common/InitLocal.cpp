@@ -16,6 +16,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "init-local",
+        .target = RewriteTarget::Values,
         .tier = PatchTier::Safe,
         .summary = "give a local variable a value where it is declared",
         .rationale =

@@ -17,6 +17,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "null-after-release",
+        .target = RewriteTarget::Ownership,
         .tier = PatchTier::Safe,
         .summary = "set a member or global to NULL once what it points to was released",
         .rationale =

@@ -12,6 +12,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "null-check",
+        .target = RewriteTarget::Values,
         .tier = PatchTier::Review,
         .summary = "leave the function before a pointer that may be null is used",
         .rationale =

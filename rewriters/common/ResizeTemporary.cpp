@@ -49,6 +49,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "resize-temporary",
+        .target = RewriteTarget::Ownership,
         .tier = PatchTier::Review,
         .summary = "keep the result of realloc in a variable of its own until it was tested",
         .rationale =

@@ -41,6 +41,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "scan-width",
+        .target = RewriteTarget::CBounds,
         .tier = PatchTier::Safe,
         .summary = "give the width of the array to a format that scans a string into it",
         .rationale =

@@ -14,6 +14,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "wrap-check",
+        .target = RewriteTarget::CBounds,
         .tier = PatchTier::Review,
         .summary = "leave the function before a size is computed that would wrap",
         .rationale =

@@ -13,6 +13,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "checked-access",
+        .target = RewriteTarget::SafeCxx,
         .tier = PatchTier::Review,
         .summary = "index a container of the standard library with at()",
         .rationale =

@@ -29,6 +29,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "lifetimebound",
+        .target = RewriteTarget::SafeCxx,
         .tier = PatchTier::Safe,
         .summary = "declare what the view that a method returns looks into",
         .rationale =

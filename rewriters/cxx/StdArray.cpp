@@ -15,6 +15,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "std-array",
+        .target = RewriteTarget::SafeCxx,
         .tier = PatchTier::Review,
         .summary = "make an array a std::array",
         .rationale =

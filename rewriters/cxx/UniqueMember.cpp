@@ -23,6 +23,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "unique-member",
+        .target = RewriteTarget::SafeCxx,
         .tier = PatchTier::Safe,
         .summary = "let a std::unique_ptr own what a class deletes",
         .rationale =

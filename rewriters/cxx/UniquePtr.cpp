@@ -20,6 +20,7 @@ public:
   const RewriterInfo &info() const override {
     static const RewriterInfo Info{
         .id = "unique-ptr",
+        .target = RewriteTarget::SafeCxx,
         .tier = PatchTier::Safe,
         .summary = "let a std::unique_ptr own what a local variable deletes",
         .rationale =

@@ -8,6 +8,7 @@
 #include "tool/patch/Discharges.h"
 #include "tool/patch/Grouping.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/raw_ostream.h"
@@ -79,9 +80,28 @@ void addInput(std::vector<Job> &Jobs, const Assessment &A) {
   }
 }
 
-/// The ids of rewriters that a list of globs over rewriters and checks names.
-llvm::Expected<llvm::StringSet<>> chooseRewriters(llvm::StringRef Globs) {
+/// Those of some targets; empty: all.
+llvm::Expected<std::vector<std::unique_ptr<Rewriter>>>
+rewritersFor(llvm::ArrayRef<std::string> Targets) {
+  constexpr auto &Known = EnumNames<RewriteTarget>::Names;
+  for (const std::string &T : Targets)
+    if (!llvm::is_contained(Known, T))
+      return llvm::createStringError("--target: '" + T + "' is none of " +
+                                     llvm::join(std::begin(Known), std::end(Known), ", "));
   auto All = createRewriters();
+  if (!Targets.empty())
+    llvm::erase_if(
+        All, [&](const auto &R) { return !llvm::is_contained(Targets, nameOf(R->info().target)); });
+  return All;
+}
+
+/// The ids of rewriters that a list of globs over rewriters and checks names.
+llvm::Expected<llvm::StringSet<>> chooseRewriters(const PatchChoice &Choice) {
+  auto OfTargets = rewritersFor(Choice.targets);
+  if (!OfTargets)
+    return OfTargets.takeError();
+  const auto &All = *OfTargets;
+  llvm::StringRef Globs = Choice.globs;
   llvm::StringSet<> Chosen;
   llvm::SmallVector<llvm::StringRef, 4> Parts;
   (Globs.empty() ? llvm::StringRef("*") : Globs).split(Parts, ',', -1, /*KeepEmpty=*/false);
@@ -262,7 +282,7 @@ llvm::Error scanTiers(Assessment &A, const Setup &S, Verification &V, SourceFile
 llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchChoice &Choice,
                         SourceFiles &Files, const PoolOptions &Pool, Cache &C,
                         std::vector<UnitProblem> &Problems) {
-  auto Chosen = chooseRewriters(Choice.globs);
+  auto Chosen = chooseRewriters(Choice);
   if (!Chosen)
     return Chosen.takeError();
   std::map<std::string, RewriterDemands> Demands;

@@ -200,6 +200,10 @@ void addRewrite(CLI::App &App, CommandLine &Line) {
                       "--apply: safe)");
   Command->add_option("--check", Options->choice.globs,
                       "Globs of checks or rewriters, such as 'ferrule-init-*'");
+  Command
+      ->add_option("--target", Options->choice.targets,
+                   "What to come to: c-bounds, ownership, safe-cxx or values; repeatable")
+      ->allow_extra_args(false);
   Command->add_option("--only", Options->choice.only, "This patch, with its diff; repeatable")
       ->allow_extra_args(false);
   Command->add_option("--patch", Options->patches,

@@ -12,6 +12,8 @@ struct PatchChoice {
   PatchTier highest = PatchTier::Design;
   /// Globs over ids of checks and rewriters; empty: all.
   std::string globs;
+  /// Names of RewriteTarget; empty: all.
+  std::vector<std::string> targets;
   /// Ids of patches; empty: all.
   std::vector<std::string> only;
 };
