@@ -279,9 +279,10 @@ Proposal &Proposal::insertBlock(SourceLocation Where, StringRef Lines) {
   StringRef Text = R.sources().getBufferData(File);
   if (Text.contains(Lines))
     return *this;
-  // Where an #include of the last kind would be put: behind include guards and comments.
+  // Where an #include would be put whose name comes after all others: behind include guards and
+  // comments, too.
   tooling::HeaderIncludes Includes(R.names().file(Where), Text, tooling::IncludeStyle());
-  auto Place = Includes.insert("ferrule", /*IsAngled=*/true, tooling::IncludeDirective::Include);
+  auto Place = Includes.insert("~", /*IsAngled=*/true, tooling::IncludeDirective::Include);
   if (!Place)
     return refuse("there is no place for the macros in this file");
   std::string Block;

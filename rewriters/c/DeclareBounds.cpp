@@ -46,15 +46,32 @@ private:
     const SlotContract *Known = R.contract(*Slot.entity, Slot.name, "bounds");
     std::string Macro = Known && !declaredExtent(Pointer) ? macroFor(*Known) : "";
     // What one function accesses of a field says nothing of what others put there.
-    if (Macro.empty() || (isa<FieldDecl>(Pointer) && isConstant(*Known)))
+    if (Macro.empty() || isResized(Slot) || (isa<FieldDecl>(Pointer) && isConstant(*Known)))
       return;
     Proposal P(R, info(), Pointer.getLocation(),
                "declare that '" + Pointer.getNameAsString() + "' of '" + nameOf(*Slot.entity) +
                    "' is " + inWords(*Known));
     for (const OpenOperation *Op : R.operationsAbout(*Slot.entity, Pointer))
       P.answers(*Op);
+    if (const FieldDecl *End = Known->value == "string" ? endBeside(Pointer) : nullptr)
+      P.refuse("it is a guess: '" + End->getNameAsString() +
+               "' stands beside it, and may be its end");
     P.ask("Is that what '" + Pointer.getNameAsString() + "' promises to all callers and writers?");
     annotate(std::move(P), Slot, *Known, Macro, AnnotationPlace::BehindName);
+  }
+
+  /// A field of the same type that is called an end.
+  static const FieldDecl *endBeside(const ValueDecl &Pointer) {
+    const auto *Field = dyn_cast<FieldDecl>(&Pointer);
+    if (!Field)
+      return nullptr;
+    for (const FieldDecl *Each : Field->getParent()->fields())
+      if (Each != Field && Each->getIdentifier() &&
+          (Each->getName().contains_insensitive("end") ||
+           Each->getName().contains_insensitive("limit")) &&
+          Each->getASTContext().hasSameType(Each->getType(), Field->getType()))
+        return Each;
+    return nullptr;
   }
 
   static bool isConstant(const SlotContract &C) {

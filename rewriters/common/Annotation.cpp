@@ -46,10 +46,25 @@ void onPointerSlots(Dispatcher &D, llvm::unique_function<void(const AnnotatedSlo
   });
 }
 
+bool isResized(const AnnotatedSlot &Slot) {
+  const auto *F = dyn_cast<FunctionDecl>(Slot.entity);
+  return F && isa<ParmVarDecl>(Slot.declaration) && F->getReturnType()->isPointerType() &&
+         StringRef(F->getNameAsString()).contains_insensitive("realloc");
+}
+
 /// Behind 'static' and its like, unless a macro is in the way.
 static SourceLocation resultPlace(const FunctionDecl &F) {
   SourceLocation Type = F.getReturnTypeSourceRange().getBegin();
   return Type.isValid() && Type.isFileID() ? Type : F.getBeginLoc();
+}
+
+/// Behind the name, or behind the brackets of 'char *argv[]'.
+static SourceLocation declaratorEnd(const ValueDecl &D) {
+  const auto *Declarator = dyn_cast<DeclaratorDecl>(&D);
+  const TypeSourceInfo *Type = Declarator ? Declarator->getTypeSourceInfo() : nullptr;
+  return Type && Type->getTypeLoc().getUnqualifiedLoc().getAs<ArrayTypeLoc>()
+             ? Type->getTypeLoc().getEndLoc()
+             : D.getLocation();
 }
 
 /// The declarator is written with a '*' of its own: what stands behind it is about that pointer.
@@ -76,7 +91,7 @@ void annotate(Proposal P, const AnnotatedSlot &Slot, const SlotContract &Known, 
   else if (Where == AnnotationPlace::BeforeName && isWrittenAsPointer(D))
     P.insertBefore(D.getLocation(), Macro.str() + " ");
   else
-    P.insertAfter(D.getLocation(), " " + Macro.str());
+    P.insertAfter(declaratorEnd(D), " " + Macro.str());
   P.insertBlock(D.getLocation(), Macros);
   P.offer();
 }

@@ -20,6 +20,10 @@ struct AnnotatedSlot {
 /// variable with static storage, if it is a pointer that has a name.
 void onPointerSlots(Dispatcher &D, llvm::unique_function<void(const AnnotatedSlot &)> See);
 
+/// Of a parameter of a function like realloc: what it points to has the old size, and is still the
+/// caller's when the function fails.
+bool isResized(const AnnotatedSlot &Slot);
+
 /// Two annotations of one pointer must not want the same place.
 enum class AnnotationPlace : unsigned char {
   BehindName,

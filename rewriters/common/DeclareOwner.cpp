@@ -45,7 +45,7 @@ private:
   void propose(const AnnotatedSlot &Slot, RewriteContext &R) const {
     const ValueDecl &Pointer = *Slot.declaration;
     const SlotContract *Known = R.contract(*Slot.entity, Slot.name, "ownership");
-    if (!Known || !isOwner(*Known) || declaresOwner(Pointer))
+    if (!Known || !isOwner(*Known) || declaresOwner(Pointer) || isResized(Slot))
       return;
     std::string Name = Pointer.getNameAsString(), Of = Slot.entity->getNameAsString();
     bool Parameter = isa<ParmVarDecl>(Pointer), Result = isa<FunctionDecl>(Pointer);

@@ -156,6 +156,20 @@ std::string whyNotKept(const GuardPlace &Place, const Expr &Kept, const CheckCon
 
 } // namespace
 
+/// A parameter through which the function hands out a value, when nothing else tells the caller
+/// that there is none; empty: there is no such parameter.
+static std::string unsetOutput(const FunctionDecl &F, const RewriteContext &R) {
+  if (!F.getReturnType()->isVoidType())
+    return "";
+  for (const ParmVarDecl *Parameter : F.parameters()) {
+    std::string Slot = "parameter " + std::to_string(Parameter->getFunctionScopeIndex() + 1);
+    const SlotContract *Known = R.contract(F, Slot, "mutability");
+    if (Known && Known->value == "out")
+      return Parameter->getNameAsString();
+  }
+  return "";
+}
+
 void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, RewriteContext &R) {
   GuardPlace Place = findPlace(C);
   if (!Place.refusal.empty()) {
@@ -175,6 +189,10 @@ void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, 
   if (!Exit) {
     P.refuse("nothing in '" + C.function()->getNameAsString() +
              "' shows how it would leave when something is wrong");
+    return;
+  }
+  if (std::string Output = unsetOutput(*C.function(), R); !Output.empty()) {
+    P.refuse("the caller would read '" + Output + "', and it would have no value");
     return;
   }
   const std::string Leave = StringRef(Exit->statement).drop_back().str();

@@ -10,7 +10,7 @@ public:
   std::string_view text() const { return name; }
 // CHECK:safe: declare what the view that 'text' returns looks into
 // CHECK-NEXT:applied, discharges 1 of 1: V1 V2
-// CHECK-NEXT: // What a view looks into is declared with the method that returns it. The block of macros is put into the file once.
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT:+#ifndef FERRULE_LIFETIMEBOUND /* what is returned may look into what this stands behind */
 // CHECK-NEXT:+#if defined(__has_cpp_attribute)
 // CHECK-NEXT:+#if __has_cpp_attribute(clang::lifetimebound)
@@ -21,7 +21,7 @@ public:
 // CHECK-NEXT:+#define FERRULE_LIFETIMEBOUND
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
-// CHECK-NEXT: #include <string>
+// CHECK-NEXT: 
 // CHECK-NEXT: public:
 // CHECK-NEXT:-  std::string_view text() const { return name; }
 // CHECK-NEXT:+  std::string_view text() const FERRULE_LIFETIMEBOUND { return name; }
@@ -31,7 +31,7 @@ public:
   }
 // CHECK:safe: declare what the view that 'last' returns looks into
 // CHECK-NEXT:applied, discharges 1 of 1: V1 V2
-// CHECK-NEXT: // What a view looks into is declared with the method that returns it. The block of macros is put into the file once.
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT:+#ifndef FERRULE_LIFETIMEBOUND /* what is returned may look into what this stands behind */
 // CHECK-NEXT:+#if defined(__has_cpp_attribute)
 // CHECK-NEXT:+#if __has_cpp_attribute(clang::lifetimebound)
@@ -42,7 +42,6 @@ public:
 // CHECK-NEXT:+#define FERRULE_LIFETIMEBOUND
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
-// CHECK-NEXT: #include <string>
 // CHECK-NEXT: 
 // CHECK-NEXT:-  auto last() const noexcept(true) -> std::string_view {
 // CHECK-NEXT:+  auto last() const noexcept(true) FERRULE_LIFETIMEBOUND -> std::string_view {
@@ -51,7 +50,7 @@ public:
   std::string_view prefix() const &;
 // CHECK:safe: declare what the view that 'prefix' returns looks into
 // CHECK-NEXT:applied, discharges 1 of 1: V1 V2
-// CHECK-NEXT: // What a view looks into is declared with the method that returns it. The block of macros is put into the file once.
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT:+#ifndef FERRULE_LIFETIMEBOUND /* what is returned may look into what this stands behind */
 // CHECK-NEXT:+#if defined(__has_cpp_attribute)
 // CHECK-NEXT:+#if __has_cpp_attribute(clang::lifetimebound)
@@ -62,7 +61,6 @@ public:
 // CHECK-NEXT:+#define FERRULE_LIFETIMEBOUND
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
-// CHECK-NEXT: #include <string>
 // CHECK-NEXT: 
 // CHECK-NEXT:-  std::string_view prefix() const &;
 // CHECK-NEXT:+  std::string_view prefix() const & FERRULE_LIFETIMEBOUND;
@@ -70,7 +68,7 @@ public:
   std::string_view either(bool own) const { return own ? name : names[0]; }
 // CHECK:safe: declare what the view that 'either' returns looks into
 // CHECK-NEXT:applied, discharges 1 of 1: V1 V2
-// CHECK-NEXT: // What a view looks into is declared with the method that returns it. The block of macros is put into the file once.
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT:+#ifndef FERRULE_LIFETIMEBOUND /* what is returned may look into what this stands behind */
 // CHECK-NEXT:+#if defined(__has_cpp_attribute)
 // CHECK-NEXT:+#if __has_cpp_attribute(clang::lifetimebound)
@@ -81,7 +79,6 @@ public:
 // CHECK-NEXT:+#define FERRULE_LIFETIMEBOUND
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
-// CHECK-NEXT: #include <string>
 // CHECK-NEXT: 
 // CHECK-NEXT:-  std::string_view either(bool own) const { return own ? name : names[0]; }
 // CHECK-NEXT:+  std::string_view either(bool own) const FERRULE_LIFETIMEBOUND { return own ? name : names[0]; }
@@ -93,7 +90,7 @@ public:
   std::string_view other(const std::string &) const;
 // CHECK:safe: declare what the view that 'other' returns looks into
 // CHECK-NEXT:applied, discharges 1 of 1: V1 V2
-// CHECK-NEXT: // What a view looks into is declared with the method that returns it. The block of macros is put into the file once.
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT:+#ifndef FERRULE_LIFETIMEBOUND /* what is returned may look into what this stands behind */
 // CHECK-NEXT:+#if defined(__has_cpp_attribute)
 // CHECK-NEXT:+#if __has_cpp_attribute(clang::lifetimebound)
@@ -104,7 +101,6 @@ public:
 // CHECK-NEXT:+#define FERRULE_LIFETIMEBOUND
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
-// CHECK-NEXT: #include <string>
 // CHECK-NEXT: 
 // CHECK-NEXT:-  std::string_view other(const std::string &) const;
 // CHECK-NEXT:+  std::string_view other(FERRULE_LIFETIMEBOUND const std::string &) const;
@@ -113,7 +109,7 @@ public:
   std::string_view alias() const { return text(); }
 // CHECK:safe: declare what the view that 'alias' returns looks into
 // CHECK-NEXT:applied, discharges 1 of 1: V1 V2
-// CHECK-NEXT: // What a view looks into is declared with the method that returns it. The block of macros is put into the file once.
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT:+#ifndef FERRULE_LIFETIMEBOUND /* what is returned may look into what this stands behind */
 // CHECK-NEXT:+#if defined(__has_cpp_attribute)
 // CHECK-NEXT:+#if __has_cpp_attribute(clang::lifetimebound)
@@ -124,7 +120,7 @@ public:
 // CHECK-NEXT:+#define FERRULE_LIFETIMEBOUND
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
-// CHECK-NEXT: #include <string>
+// CHECK-NEXT: 
 // CHECK-NEXT:   // Declared as if it looked into the object already: it does.
 // CHECK-NEXT:-  std::string_view alias() const { return text(); }
 // CHECK-NEXT:+  std::string_view alias() const FERRULE_LIFETIMEBOUND { return text(); }
@@ -183,7 +179,7 @@ struct Virtual {
   virtual std::string_view view() const { return own; }
 // CHECK:safe: declare what the view that 'view' returns looks into
 // CHECK-NEXT:applied, discharges 1 of 1: V1 V2
-// CHECK-NEXT: // What a view looks into is declared with the method that returns it. The block of macros is put into the file once.
+// CHECK-NEXT: #include <vector>
 // CHECK-NEXT:+#ifndef FERRULE_LIFETIMEBOUND /* what is returned may look into what this stands behind */
 // CHECK-NEXT:+#if defined(__has_cpp_attribute)
 // CHECK-NEXT:+#if __has_cpp_attribute(clang::lifetimebound)
@@ -194,7 +190,7 @@ struct Virtual {
 // CHECK-NEXT:+#define FERRULE_LIFETIMEBOUND
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
-// CHECK-NEXT: #include <string>
+// CHECK-NEXT: 
 // CHECK-NEXT: struct Virtual {
 // CHECK-NEXT:-  virtual std::string_view view() const { return own; }
 // CHECK-NEXT:+  virtual std::string_view view() const FERRULE_LIFETIMEBOUND { return own; }

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The way of a patch: proposed by the units, grouped, refused where a file must not change,
-// verified alone, then with the others, and at last scanned, to see which operations are really
-// gone.
+// verified alone, then with the others, and at last scanned (SecondScan.cpp), to see which
+// operations are really gone.
 #include "rewriters/Rewriter.h"
-#include "tool/commands/Output.h"
 #include "tool/commands/Rewrite.h"
-#include "tool/patch/Discharges.h"
+#include "tool/commands/SecondScan.h"
 #include "tool/patch/Grouping.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/GlobPattern.h"
-#include "llvm/Support/raw_ostream.h"
-#include <set>
 
 namespace ferrule {
 namespace {
@@ -37,7 +34,7 @@ OpenOperation openOperation(const Finding &F) {
 /// What a rewriter may ask of a slot.
 std::vector<SlotContract> slotContracts(const Inference &I) {
   std::vector<SlotContract> All;
-  for (const char *Property : {"bounds", "ownership"}) {
+  for (const char *Property : {"bounds", "ownership", "mutability"}) {
     auto Known = I.answers.find(Property);
     if (Known == I.answers.end() || Known->second.value == "unknown")
       continue;
@@ -124,13 +121,6 @@ llvm::Expected<llvm::StringSet<>> chooseRewriters(const PatchChoice &Choice) {
   return Chosen;
 }
 
-void refuse(Patch &P, std::string Reason) {
-  P.status = PatchStatus::Refused;
-  P.reason = std::move(Reason);
-  P.edits.clear();
-  P.files.clear();
-}
-
 /// Why the files of a patch must stay as they are, or empty. Workers are not trusted.
 std::string problemOf(const Patch &P, SourceFiles &Files) {
   for (const Edit &E : P.edits) {
@@ -141,140 +131,6 @@ std::string problemOf(const Patch &P, SourceFiles &Files) {
       return "what would be changed lies outside of '" + E.file + "'";
   }
   return "";
-}
-
-/// A scan of changed sources.
-struct ChangedScan {
-  Assessment assessment;
-  /// Units that were read without errors before, and are not with the patches.
-  std::set<std::string> broken;
-};
-
-/// The first configuration as it is scanned with the patches applied.
-llvm::Expected<ChangedScan> scanWith(llvm::ArrayRef<const Patch *> Patches, const Assessment &A,
-                                     const Setup &S, Verification &V, const PoolOptions &Pool,
-                                     Cache &C) {
-  auto Units = runPlan(S.plan, S.analysis, Pool, C, ProgressMode::None);
-  if (!Units)
-    return Units.takeError();
-  std::map<std::string, TUSummary *> ByUnit;
-  for (TUSummary &U : Units->units)
-    ByUnit[U.unit] = &U;
-  std::vector<Job> Jobs = V.jobsWith(Patches, JobTask::Summarize);
-  llvm::erase_if(Jobs, [&](const Job &J) { return !ByUnit.contains(J.unit); });
-  ChangedScan Result;
-  if (llvm::Error E =
-          runJobs(Jobs, S.analysis, Pool,
-                  [&](std::size_t Index, UnitOutput Output, std::chrono::system_clock::time_point) {
-                    TUSummary &Unit = *ByUnit[Jobs[Index].unit];
-                    if (Unit.status == UnitStatus::Analysed &&
-                        Output.summary.status != UnitStatus::Analysed)
-                      Result.broken.insert(Unit.unit);
-                    Unit = std::move(Output.summary);
-                  }))
-    return E;
-  Shard Program{S.analysis, A.project, std::move(Units->units)};
-  followFlow(Program);
-  Result.assessment = assessProgram(std::move(Program), llvm::nulls());
-  return Result;
-}
-
-/// What such a unit reads cannot be said to be better with it: an annotation is nothing to a
-/// compiler, but something to ferrule. True: there was one.
-bool failBroken(Assessment &A, const ChangedScan &After, Verification &V) {
-  bool Any = false;
-  for (Patch &P : A.patches) {
-    if (!P.ready() || After.broken.empty())
-      continue;
-    const Patch *Alone[] = {&P};
-    for (const Job &J : V.jobsWith(Alone, JobTask::Summarize))
-      if (After.broken.contains(J.unit)) {
-        P.status = PatchStatus::Failed;
-        P.reason = "V1: " + J.displayFile + " has errors where __FERRULE__ is defined";
-        P.verified.clear();
-        Any = true;
-        break;
-      }
-  }
-  return Any;
-}
-
-/// An annotation answers what is discharged because of it. One that discharges nothing is not worth
-/// a reader's time.
-llvm::Error judgeAnnotations(Assessment &A, const Setup &S, Verification &V, SourceFiles &Files,
-                             const PoolOptions &Pool, Cache &C) {
-  std::vector<Patch> Annotations;
-  std::vector<const Patch *> Chosen;
-  for (const Patch &P : A.patches)
-    if (P.ready() && V.demands(P).annotates())
-      Annotations.push_back(P);
-  if (Annotations.empty())
-    return llvm::Error::success();
-  for (const Patch &P : Annotations)
-    Chosen.push_back(&P);
-  auto After = scanWith(Chosen, A, S, V, Pool, C);
-  if (!After)
-    return After.takeError();
-  if (failBroken(A, *After, V))
-    return judgeAnnotations(A, S, V, Files, Pool, C);
-  findDischarges(Annotations, A.findings, After->assessment.findings,
-                 [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
-  std::map<std::string, Patch *> ById;
-  for (Patch &P : Annotations)
-    ById[P.id] = &P;
-  for (Patch &P : A.patches) {
-    auto It = ById.find(P.id);
-    if (It == ById.end())
-      continue;
-    P = *It->second;
-    P.answers = P.discharges;
-    if (P.ready() && P.discharges.empty())
-      refuse(P, "nothing more could be shown with it");
-  }
-  return llvm::Error::success();
-}
-
-llvm::Error scanTiers(Assessment &A, const Setup &S, Verification &V, SourceFiles &Files,
-                      const PoolOptions &Pool, Cache &C) {
-  // The promise of the safe ones must not hang on those that somebody may turn down.
-  for (PatchTier Highest : {PatchTier::Safe, PatchTier::Review}) {
-    bool Changed = true;
-    while (Changed) {
-      std::vector<const Patch *> Chosen;
-      std::vector<Patch> Set;
-      for (const Patch &P : A.patches)
-        if (P.ready() && P.tier <= Highest)
-          Set.push_back(P);
-      if (llvm::none_of(Set, [&](const Patch &P) { return P.tier == Highest; }))
-        break;
-      for (const Patch &P : Set)
-        Chosen.push_back(&P);
-      auto After = scanWith(Chosen, A, S, V, Pool, C);
-      if (!After)
-        return After.takeError();
-      if (failBroken(A, *After, V)) {
-        Changed = true;
-        continue;
-      }
-      findDischarges(Set, A.findings, After->assessment.findings,
-                     [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
-      std::map<std::string, Patch *> ById;
-      for (Patch &P : Set)
-        ById[P.id] = &P;
-      Changed = false;
-      for (Patch &P : A.patches)
-        if (auto It = ById.find(P.id); It != ById.end() && P.tier == Highest) {
-          P = *It->second;
-          if (P.ready() && V.demands(P).mustDischarge && P.discharges.empty()) {
-            P.status = PatchStatus::Failed;
-            P.reason = "the scan of the changed sources still has it open";
-            P.verified.clear();
-          }
-          Changed |= !P.ready();
-        }
-    }
-  }
-  return llvm::Error::success();
 }
 
 } // namespace
@@ -303,15 +159,16 @@ llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchCh
   });
   for (Patch &P : A.patches)
     if (std::string Problem = problemOf(P, Files); !Problem.empty())
-      refuse(P, Problem);
+      P.refuse(Problem);
   markOverlaps(A.patches);
-  if (llvm::Error E = judgeAnnotations(A, Setups.front(), V, Files, Pool, C))
+  SecondScan Again(A, Setups.front(), V, Files, Pool, C);
+  if (llvm::Error E = Again.judgeAnnotations())
     return E;
   if (llvm::Error E = V.verifyAlone(A.patches))
     return E;
   if (llvm::Error E = V.verifyTogether(A.patches))
     return E;
-  return scanTiers(A, Setups.front(), V, Files, Pool, C);
+  return Again.judgeTiers();
 }
 
 } // namespace ferrule

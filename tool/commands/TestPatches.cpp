@@ -99,10 +99,7 @@ private:
 };
 
 void fail(Patch &P, llvm::StringRef Level, const std::string &Why) {
-  P.status = PatchStatus::Failed;
-  P.reason = Level.str() + ": " + Why;
-  P.verified.clear();
-  P.discharges.clear();
+  P.fail(Level.str() + ": " + Why);
 }
 
 } // namespace

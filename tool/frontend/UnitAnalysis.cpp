@@ -217,7 +217,7 @@ UnitOutput analyzeUnit(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Ch
   if (J.task == JobTask::Deep)
     chooseCheckers(*Invocation);
   bool ForRewrites = J.task == JobTask::Propose || J.task == JobTask::Compile;
-  Invocation->getFrontendOpts().SkipFunctionBodies = J.task != JobTask::Compile;
+  Invocation->getFrontendOpts().SkipFunctionBodies = !ForRewrites;
   Invocation->getFrontendOpts().DisableFree = false;
   // More errors than these say nothing new, but the parser must reach the end of the file.
   Invocation->getDiagnosticOpts().ErrorLimit = 0;

@@ -203,10 +203,7 @@ std::string Verification::judge(const Trial &T, const UnitOutput &Output) {
 
 void Verification::settle(Patch &P, llvm::StringRef Problem) {
   if (!Problem.empty()) {
-    P.status = PatchStatus::Failed;
-    P.reason = P.reason.empty() ? Problem.str() : std::min(P.reason, Problem.str());
-    P.verified.clear();
-    P.discharges.clear();
+    P.fail(P.reason.empty() ? Problem.str() : std::min(P.reason, Problem.str()));
   }
 }
 

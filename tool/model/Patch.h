@@ -110,6 +110,20 @@ struct Patch {
   std::vector<std::string> verified;
 
   bool ready() const { return status == PatchStatus::Ready; }
+  /// There is nothing to verify.
+  void refuse(std::string Why) {
+    status = PatchStatus::Refused;
+    reason = std::move(Why);
+    edits.clear();
+    files.clear();
+  }
+  /// It did not pass.
+  void fail(std::string Why) {
+    status = PatchStatus::Failed;
+    reason = std::move(Why);
+    verified.clear();
+    discharges.clear();
+  }
 };
 
 FERRULE_FIELDS(Edit, file, offset, length, text)

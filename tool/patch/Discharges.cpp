@@ -168,9 +168,7 @@ void findDischarges(llvm::MutableArrayRef<Patch> Patches, llvm::ArrayRef<Finding
       continue;
     P.discharges.clear();
     if (std::string Check = Where.brings(P); !Check.empty()) {
-      P.status = PatchStatus::Failed;
-      P.reason = "the text that it brings has an open operation of its own: " + Check;
-      P.verified.clear();
+      P.fail("the text that it brings has an open operation of its own: " + Check);
       continue;
     }
     llvm::copy_if(P.answers, std::back_inserter(P.discharges),

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/commands/SecondScan.h"
+#include "tool/commands/Output.h"
+#include "tool/patch/Discharges.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/raw_ostream.h"
+#include <map>
+#include <set>
+
+namespace ferrule {
+
+llvm::Expected<SecondScan::Result> SecondScan::scan(llvm::ArrayRef<const Patch *> Patches) {
+  auto Units = runPlan(S.plan, S.analysis, Pool, C, ProgressMode::None);
+  if (!Units)
+    return Units.takeError();
+  std::map<std::string, TUSummary *> ByUnit;
+  for (TUSummary &U : Units->units)
+    ByUnit[U.unit] = &U;
+  std::vector<Job> Jobs = V.jobsWith(Patches, JobTask::Summarize);
+  llvm::erase_if(Jobs, [&](const Job &J) { return !ByUnit.contains(J.unit); });
+  Result Found;
+  if (llvm::Error E =
+          runJobs(Jobs, S.analysis, Pool,
+                  [&](std::size_t Index, UnitOutput Output, std::chrono::system_clock::time_point) {
+                    TUSummary &Unit = *ByUnit[Jobs[Index].unit];
+                    if (Unit.status == UnitStatus::Analysed &&
+                        Output.summary.status != UnitStatus::Analysed)
+                      Found.broken.insert(Unit.unit);
+                    Unit = std::move(Output.summary);
+                  }))
+    return E;
+  Shard Program{S.analysis, A.project, std::move(Units->units)};
+  followFlow(Program);
+  Found.assessment = assessProgram(std::move(Program), llvm::nulls());
+  return Found;
+}
+
+void SecondScan::findDischarged(llvm::MutableArrayRef<Patch> Patches, const Assessment &After) {
+  findDischarges(Patches, A.findings, After.findings,
+                 [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
+}
+
+/// An annotation is nothing to a compiler, but something to ferrule: it may stand where no
+/// attribute can. Each is tried alone in the units that could not be read; where none of them alone
+/// is to blame, all are. True: there was one.
+llvm::Expected<bool> SecondScan::failBroken(const std::set<std::string> &Broken) {
+  if (Broken.empty())
+    return false;
+  std::vector<Job> Jobs;
+  std::vector<Patch *> Of;
+  for (Patch &P : A.patches) {
+    if (!P.ready() || !V.demands(P).annotates())
+      continue;
+    const Patch *Alone[] = {&P};
+    for (Job &J : V.jobsWith(Alone, JobTask::Summarize))
+      if (Broken.contains(J.unit)) {
+        Jobs.push_back(std::move(J));
+        Of.push_back(&P);
+      }
+  }
+  std::set<Patch *> Guilty;
+  if (llvm::Error E =
+          runJobs(Jobs, S.analysis, Pool,
+                  [&](std::size_t Index, UnitOutput Output, std::chrono::system_clock::time_point) {
+                    if (Output.summary.status != UnitStatus::Analysed)
+                      Guilty.insert(Of[Index]);
+                  }))
+    return E;
+  if (Guilty.empty())
+    Guilty.insert(Of.begin(), Of.end());
+  for (Patch *P : Guilty)
+    P->fail("V1: a unit that reads it has errors where __FERRULE__ is defined");
+  return !Guilty.empty();
+}
+
+namespace {
+
+/// How many defects of a check there are in a function.
+using Defects = std::map<std::pair<std::string, std::string>, std::vector<const Finding *>>;
+
+Defects defectsOf(const Assessment &A) {
+  Defects Result;
+  for (const Finding &F : A.findings)
+    if (F.state == OperationState::Defect)
+      Result[{F.function, F.check}].push_back(&F);
+  return Result;
+}
+
+/// By function: a defect that came with the patches.
+std::map<std::string, const Finding *> newDefects(const Assessment &Before,
+                                                  const Assessment &After) {
+  std::map<std::string, const Finding *> Result;
+  Defects Old = defectsOf(Before);
+  for (const auto &[Key, Found] : defectsOf(After))
+    if (Found.size() > Old[Key].size())
+      Result.try_emplace(Key.first, Found.back());
+  return Result;
+}
+
+} // namespace
+
+bool SecondScan::refuseContradicted(llvm::ArrayRef<Patch> Annotations, const Assessment &After) {
+  auto New = newDefects(A, After);
+  if (New.empty())
+    return false;
+  std::map<std::string, const Finding *> ByFingerprint;
+  for (const Finding &F : A.findings)
+    ByFingerprint[F.fingerprint] = &F;
+  std::map<std::string, const Finding *> Against;
+  for (const Patch &P : Annotations)
+    for (const std::string &Answer : P.answers)
+      if (auto F = ByFingerprint.find(Answer); F != ByFingerprint.end())
+        if (auto D = New.find(F->second->function); D != New.end())
+          Against.try_emplace(P.id, D->second);
+  for (Patch &P : A.patches)
+    if (auto It = Against.find(P.id); It != Against.end() && P.ready())
+      P.refuse("the code does not keep it: with it a defect is seen in '" + It->second->file +
+               "', " + It->second->message + ": " + It->second->reason);
+  return !Against.empty();
+}
+
+llvm::Error SecondScan::judgeAnnotations() {
+  for (;;) {
+    std::vector<Patch> Annotations;
+    for (const Patch &P : A.patches)
+      if (P.ready() && V.demands(P).annotates())
+        Annotations.push_back(P);
+    if (Annotations.empty())
+      return llvm::Error::success();
+    std::vector<const Patch *> Chosen;
+    for (const Patch &P : Annotations)
+      Chosen.push_back(&P);
+    auto After = scan(Chosen);
+    if (!After)
+      return After.takeError();
+    auto Failed = failBroken(After->broken);
+    if (!Failed)
+      return Failed.takeError();
+    if (*Failed || refuseContradicted(Annotations, After->assessment))
+      continue;
+    findDischarged(Annotations, After->assessment);
+    std::map<std::string, const Patch *> ById;
+    for (const Patch &P : Annotations)
+      ById[P.id] = &P;
+    for (Patch &P : A.patches) {
+      auto It = ById.find(P.id);
+      if (It == ById.end())
+        continue;
+      P = *It->second;
+      P.answers = P.discharges;
+      if (P.ready() && P.discharges.empty())
+        P.refuse("nothing more could be shown with it");
+    }
+    return llvm::Error::success();
+  }
+}
+
+/// True: a patch has failed, and what the others do has to be seen again.
+llvm::Expected<bool> SecondScan::judgeOnce(PatchTier Highest) {
+  std::vector<Patch> Set;
+  for (const Patch &P : A.patches)
+    if (P.ready() && P.tier <= Highest)
+      Set.push_back(P);
+  if (llvm::none_of(Set, [&](const Patch &P) { return P.tier == Highest; }))
+    return false;
+  std::vector<const Patch *> Chosen;
+  for (const Patch &P : Set)
+    Chosen.push_back(&P);
+  auto After = scan(Chosen);
+  if (!After)
+    return After.takeError();
+  auto Broken = failBroken(After->broken);
+  if (!Broken || *Broken)
+    return Broken;
+  findDischarged(Set, After->assessment);
+  std::map<std::string, const Patch *> ById;
+  for (const Patch &P : Set)
+    ById[P.id] = &P;
+  bool Changed = false;
+  for (Patch &P : A.patches) {
+    auto It = ById.find(P.id);
+    if (It == ById.end() || P.tier != Highest)
+      continue;
+    P = *It->second;
+    if (P.ready() && V.demands(P).mustDischarge && P.discharges.empty())
+      P.fail("the scan of the changed sources still has it open");
+    Changed |= !P.ready();
+  }
+  return Changed;
+}
+
+llvm::Error SecondScan::judgeTiers() {
+  // The promise of the safe ones must not hang on those that somebody may turn down.
+  for (PatchTier Highest : {PatchTier::Safe, PatchTier::Review})
+    for (;;) {
+      auto Changed = judgeOnce(Highest);
+      if (!Changed)
+        return Changed.takeError();
+      if (!*Changed)
+        break;
+    }
+  return llvm::Error::success();
+}
+
+} // namespace ferrule

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What a scan of the changed sources says of patches: which operations are gone with them, and
+// which annotations the code does not keep.
+#pragma once
+#include "tool/commands/Setup.h"
+#include "tool/frontend/Verification.h"
+#include "tool/model/Assessment.h"
+
+namespace ferrule {
+
+class SecondScan {
+public:
+  /// Of the configuration that was scanned. All must outlive it.
+  SecondScan(Assessment &A, const Setup &S, Verification &V, SourceFiles &Files,
+             const PoolOptions &Pool, Cache &C)
+      : A(A), S(S), V(V), Files(Files), Pool(Pool), C(C) {}
+
+  /// An annotation answers what is discharged because of it. Refused is one that discharges
+  /// nothing, as it is not worth a reader's time, and one with which there are defects that there
+  /// were not: the code does not keep it. Errors: see runJobs.
+  llvm::Error judgeAnnotations();
+
+  /// Fills in what the ready patches discharge, for the safe ones alone, then for all. Those that
+  /// must discharge something and do not have failed. Errors: see runJobs.
+  llvm::Error judgeTiers();
+
+private:
+  struct Result {
+    Assessment assessment;
+    /// Units that were read without errors before, and are not with the patches.
+    std::set<std::string> broken;
+  };
+  llvm::Expected<Result> scan(llvm::ArrayRef<const Patch *> Patches);
+  llvm::Expected<bool> failBroken(const std::set<std::string> &Broken);
+  bool refuseContradicted(llvm::ArrayRef<Patch> Annotations, const Assessment &After);
+  llvm::Expected<bool> judgeOnce(PatchTier Highest);
+  void findDischarged(llvm::MutableArrayRef<Patch> Patches, const Assessment &After);
+
+  Assessment &A;
+  const Setup &S;
+  Verification &V;
+  SourceFiles &Files;
+  const PoolOptions &Pool;
+  Cache &C;
+};
+
+} // namespace ferrule
