@@ -43,6 +43,7 @@ public:
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
 // CHECK-NEXT: 
+// CHECK-NEXT: 
 // CHECK-NEXT:-  auto last() const noexcept(true) -> std::string_view {
 // CHECK-NEXT:+  auto last() const noexcept(true) FERRULE_LIFETIMEBOUND -> std::string_view {
 // CHECK-NEXT:     return names.empty() ? std::string_view() : std::string_view(names.back());
@@ -62,6 +63,7 @@ public:
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
 // CHECK-NEXT: 
+// CHECK-NEXT: 
 // CHECK-NEXT:-  std::string_view prefix() const &;
 // CHECK-NEXT:+  std::string_view prefix() const & FERRULE_LIFETIMEBOUND;
 
@@ -79,6 +81,7 @@ public:
 // CHECK-NEXT:+#define FERRULE_LIFETIMEBOUND
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
+// CHECK-NEXT: 
 // CHECK-NEXT: 
 // CHECK-NEXT:-  std::string_view either(bool own) const { return own ? name : names[0]; }
 // CHECK-NEXT:+  std::string_view either(bool own) const FERRULE_LIFETIMEBOUND { return own ? name : names[0]; }
@@ -101,6 +104,7 @@ public:
 // CHECK-NEXT:+#define FERRULE_LIFETIMEBOUND
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
+// CHECK-NEXT: 
 // CHECK-NEXT: 
 // CHECK-NEXT:-  std::string_view other(const std::string &) const;
 // CHECK-NEXT:+  std::string_view other(FERRULE_LIFETIMEBOUND const std::string &) const;
