@@ -57,9 +57,9 @@ std::optional<DeclaredExtent> parseCount(StringRef Text, std::int64_t Unit,
   return DeclaredExtent{DeclaredExtent::Counted, Unit * Times, Count};
 }
 
-std::optional<DeclaredExtent> fromAnnotation(StringRef Text, const ValueDecl &Pointer) {
-  if (!Text.consume_front("ferrule::"))
-    return std::nullopt;
+} // namespace
+
+std::optional<DeclaredExtent> extentInWords(StringRef Text, const ValueDecl &Pointer) {
   std::int64_t Element = elementBytes(Pointer.getType(), Pointer.getASTContext());
   if (Text == "null_terminated")
     return Element > 0 ? std::optional(DeclaredExtent{DeclaredExtent::NullTerminated, Element})
@@ -80,8 +80,6 @@ std::optional<DeclaredExtent> fromAnnotation(StringRef Text, const ValueDecl &Po
   return Text.consume_front("sized_by(") ? parseCount(Text, 1, Pointer) : std::nullopt;
 }
 
-} // namespace
-
 std::optional<DeclaredExtent> declaredExtent(const ValueDecl &Pointer) {
   if (!Pointer.getType()->isPointerType())
     return std::nullopt;
@@ -97,7 +95,10 @@ std::optional<DeclaredExtent> declaredExtent(const ValueDecl &Pointer) {
     // An earlier declaration said it, perhaps with other names for the parameters.
     if (Attr->isInherited())
       continue;
-    if (auto Extent = fromAnnotation(Attr->getAnnotation(), Pointer))
+    StringRef Words = Attr->getAnnotation();
+    if (!Words.consume_front("ferrule::"))
+      continue;
+    if (auto Extent = extentInWords(Words, Pointer))
       return Extent;
   }
   const auto *Parameter = dyn_cast<ParmVarDecl>(&Pointer);

@@ -4,6 +4,7 @@
 // which are an annotate attribute as long as ferrule reads the file.
 #pragma once
 #include "clang/AST/Decl.h"
+#include "llvm/ADT/StringRef.h"
 #include <cstdint>
 #include <optional>
 
@@ -24,5 +25,9 @@ struct DeclaredExtent {
 
 /// Of a pointer. Nothing when its declaration does not say, or speaks of what is not there.
 std::optional<DeclaredExtent> declaredExtent(const clang::ValueDecl &Pointer);
+
+/// What a declaration with these words would say: "counted_by(4 * n)", "sized_by(n)",
+/// "ended_by(end)", "null_terminated".
+std::optional<DeclaredExtent> extentInWords(llvm::StringRef Text, const clang::ValueDecl &Pointer);
 
 } // namespace ferrule

@@ -44,20 +44,20 @@ private:
   void propose(const AnnotatedSlot &Slot, RewriteContext &R) const {
     const ValueDecl &Pointer = *Slot.declaration;
     const SlotContract *Known = R.contract(*Slot.entity, Slot.name, "bounds");
-    std::string Macro = Known && !declaredExtent(Pointer) ? macroFor(*Known) : "";
+    std::string Words = Known && !declaredExtent(Pointer) ? boundsInWords(*Known) : "";
     // What one function accesses of a field says nothing of what others put there.
-    if (Macro.empty() || isResized(Slot) || (isa<FieldDecl>(Pointer) && isConstant(*Known)))
+    if (Words.empty() || isResized(Slot) || (isa<FieldDecl>(Pointer) && isAtLeast(*Known)))
       return;
     Proposal P(R, info(), Pointer.getLocation(),
                "declare that '" + Pointer.getNameAsString() + "' of '" + nameOf(*Slot.entity) +
-                   "' is " + inWords(*Known));
+                   "' is " + boundsForReaders(*Known));
     for (const OpenOperation *Op : R.operationsAbout(*Slot.entity, Pointer))
       P.answers(*Op);
     if (const FieldDecl *End = Known->value == "string" ? endBeside(Pointer) : nullptr)
       P.refuse("it is a guess: '" + End->getNameAsString() +
                "' stands beside it, and may be its end");
     P.ask("Is that what '" + Pointer.getNameAsString() + "' promises to all callers and writers?");
-    annotate(std::move(P), Slot, *Known, Macro, AnnotationPlace::BehindName);
+    annotate(std::move(P), Slot, *Known, macroOf(Words), AnnotationPlace::BehindName);
   }
 
   /// A field of the same type that is called an end.
@@ -74,44 +74,11 @@ private:
     return nullptr;
   }
 
-  static bool isConstant(const SlotContract &C) {
-    return StringRef(C.value).starts_with("array of at least ");
-  }
-
   /// Of a record without a name it is that of its typedef.
   static std::string nameOf(const NamedDecl &Entity) {
     const auto *Record = dyn_cast<RecordDecl>(&Entity);
     const TypedefNameDecl *Name = Record ? Record->getTypedefNameForAnonDecl() : nullptr;
     return (Name ? static_cast<const NamedDecl &>(*Name) : Entity).getNameAsString();
-  }
-
-  static std::string inWords(const SlotContract &C) {
-    StringRef Words = C.value;
-    // Where it is declared does not matter that it is moved.
-    Words.consume_front("cursor: ");
-    return Words == "string" ? "a string" : "an " + Words.str();
-  }
-
-  /// Of what the macros can say: "array of 'n'", "array of 4 * 'n'", "array of 'n' bytes",
-  /// "array of at least 4", "array up to 'end'", "string".
-  static std::string macroFor(const SlotContract &C) {
-    StringRef Words = C.value;
-    if (Words == "string")
-      return "FERRULE_NULL_TERMINATED";
-    Words.consume_front("cursor: ");
-    if (Words.consume_front("array up to '") && Words.consume_back("'"))
-      return "FERRULE_ENDED_BY(" + Words.str() + ")";
-    Words = C.value;
-    if (!Words.consume_front("array of ") || Words.contains(','))
-      return "";
-    if (Words.consume_front("at least "))
-      return (Words.consume_back(" bytes") ? "FERRULE_SIZED_BY(" : "FERRULE_COUNTED_BY(") +
-             Words.str() + ")";
-    bool Bytes = Words.consume_back(" bytes");
-    auto [Factor, Name] = Words.split("'");
-    if (!Name.consume_back("'") || Name.starts_with("*") || Name.contains('\''))
-      return "";
-    return (Bytes ? "FERRULE_SIZED_BY(" : "FERRULE_COUNTED_BY(") + Factor.str() + Name.str() + ")";
   }
 };
 

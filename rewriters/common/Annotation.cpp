@@ -74,25 +74,71 @@ static bool isWrittenAsPointer(const ValueDecl &D) {
   return Type && Type->getTypeLoc().getUnqualifiedLoc().getAs<PointerTypeLoc>();
 }
 
-void annotate(Proposal P, const AnnotatedSlot &Slot, const SlotContract &Known, StringRef Macro,
-              AnnotationPlace Where) {
-  for (const PatchEvidence &E : Known.evidence)
-    P.because(E);
-  for (const PatchEvidence &E : Known.against)
-    P.against(E);
-  const ValueDecl &D = *Slot.declaration;
-  if (!Known.against.empty())
-    P.refuse("not every place keeps it: " + Known.against.front().what + " (" +
-             Known.against.front().file + ":" + std::to_string(Known.against.front().line) + ")");
-  else if (Known.conflict || Known.confidence == Confidence::Low)
-    P.refuse("it is a guess: " + Known.reason);
-  else if (const auto *F = dyn_cast<FunctionDecl>(&D))
+void writeMacro(Proposal &P, const ValueDecl &D, StringRef Macro, AnnotationPlace Where) {
+  if (const auto *F = dyn_cast<FunctionDecl>(&D))
     P.insertBefore(resultPlace(*F), Macro.str() + " ");
   else if (Where == AnnotationPlace::BeforeName && isWrittenAsPointer(D))
     P.insertBefore(D.getLocation(), Macro.str() + " ");
   else
     P.insertAfter(declaratorEnd(D), " " + Macro.str());
   P.insertBlock(D.getLocation(), Macros);
+}
+
+std::string boundsInWords(const SlotContract &Known) {
+  StringRef Value = Known.value;
+  if (Value == "string")
+    return "null_terminated";
+  // Where it is declared does not matter that it is moved.
+  Value.consume_front("cursor: ");
+  if (Value.consume_front("array up to '") && Value.consume_back("'"))
+    return "ended_by(" + Value.str() + ")";
+  Value = Known.value;
+  if (!Value.consume_front("array of ") || Value.contains(','))
+    return "";
+  bool AtLeast = Value.consume_front("at least ");
+  const std::string Unit = Value.consume_back(" bytes") ? "sized_by(" : "counted_by(";
+  if (AtLeast)
+    return Unit + Value.str() + ")";
+  auto [Factor, Name] = Value.split("'");
+  if (!Name.consume_back("'") || Name.starts_with("*") || Name.contains('\''))
+    return "";
+  return Unit + Factor.str() + Name.str() + ")";
+}
+
+std::string boundsForReaders(const SlotContract &Known) {
+  StringRef Value = Known.value;
+  Value.consume_front("cursor: ");
+  return Value == "string" ? "a string" : "an " + Value.str();
+}
+
+bool isAtLeast(const SlotContract &Known) {
+  return StringRef(Known.value).starts_with("array of at least ");
+}
+
+std::string macroOf(StringRef Words) {
+  auto [Name, Argument] = Words.split('(');
+  return "FERRULE_" + Name.upper() + (Argument.empty() ? "" : "(" + Argument.str());
+}
+
+std::string doubtOf(const SlotContract &Known) {
+  if (!Known.against.empty())
+    return "not every place keeps it: " + Known.against.front().what + " (" +
+           Known.against.front().file + ":" + std::to_string(Known.against.front().line) + ")";
+  if (Known.conflict || Known.confidence == Confidence::Low)
+    return "it is a guess: " + Known.reason;
+  return "";
+}
+
+void annotate(Proposal P, const AnnotatedSlot &Slot, const SlotContract &Known, StringRef Macro,
+              AnnotationPlace Where) {
+  for (const PatchEvidence &E : Known.evidence)
+    P.because(E);
+  for (const PatchEvidence &E : Known.against)
+    P.against(E);
+  if (std::string Doubt = doubtOf(Known); !Doubt.empty())
+    P.refuse(Doubt);
+  else
+    writeMacro(P, *Slot.declaration, Macro, Where);
   P.offer();
 }
 

@@ -30,8 +30,23 @@ enum class AnnotationPlace : unsigned char {
   BeforeName, ///< and behind the '*', where one is written
 };
 
-/// Offers to put the macro there; of a result, in front of the function. It is refused when the
-/// contract is a guess, or not every place keeps it.
+/// Puts the macro there; of a result, in front of the function. With the macro's definition.
+void writeMacro(Proposal &P, const clang::ValueDecl &D, llvm::StringRef Macro,
+                AnnotationPlace Where);
+
+/// What a contract of bounds says in the words of extentInWords(); empty when they cannot say it.
+std::string boundsInWords(const SlotContract &Known);
+/// "a string", "an array of 'n'"
+std::string boundsForReaders(const SlotContract &Known);
+/// It names a constant: no less is there.
+bool isAtLeast(const SlotContract &Known);
+/// "counted_by(n)" -> "FERRULE_COUNTED_BY(n)"
+std::string macroOf(llvm::StringRef Words);
+
+/// Why a contract must not be written down, or empty: it is a guess, or not every place keeps it.
+std::string doubtOf(const SlotContract &Known);
+
+/// Offers to put the macro there, unless there is a doubt.
 void annotate(Proposal P, const AnnotatedSlot &Slot, const SlotContract &Known,
               llvm::StringRef Macro, AnnotationPlace Where);
 

@@ -60,7 +60,7 @@ private:
   };
 
   void propose(const CallExpr &E, const LibraryFunction &L, const OpenOperation &Op,
-               const CheckContext &C, RewriteContext &R) const {
+               const CheckContext &C, RewriteContext &R) {
     const Expr *Length = lengthOf(E, L, C);
     auto Smallest = smallestRoom(E, L, C, R);
     if (!Length || !Smallest || isAboutOtherMemory(Op))
@@ -82,7 +82,7 @@ private:
             {condition(T, Smallest->room, Limit, C, R),
              {T.value},
              "'" + C.text(*Length) + "' is more than '" + C.text(*Smallest->memory) + "' holds"},
-            C, R);
+            C, R, Tests);
     P.offer();
   }
 
@@ -179,6 +179,8 @@ private:
       return Operand + " < 0";
     return Operand + " < 0 || " + Above;
   }
+
+  Guards Tests;
 };
 
 RegisterRewriter<CopyCheck> X;

@@ -35,8 +35,6 @@ bool isEvaluatedOnce(const Stmt &Parent, const Stmt &Child) {
 }
 
 GuardPlace findPlace(const CheckContext &C) {
-  if (isInLambda(C))
-    return refused("it stands in a lambda or block, which does not leave as the function does");
   GuardPlace P;
   const Stmt *Child = C.path().back();
   const Stmt *Outermost = Child;
@@ -94,6 +92,29 @@ GuardPlace findPlace(const CheckContext &C) {
   return P;
 }
 
+/// It writes a number or pointer that is a field, and no operand reads that field or memory that
+/// may be it.
+bool writesOtherField(const Stmt &S, const Expr &Operand) {
+  const auto *Assignment = dyn_cast<BinaryOperator>(&S);
+  const auto *Step = dyn_cast<UnaryOperator>(&S);
+  const Expr *Written = Assignment && Assignment->isAssignmentOp() ? Assignment->getLHS()
+                        : Step && Step->isIncrementDecrementOp()   ? Step->getSubExpr()
+                                                                   : nullptr;
+  const auto *Member = Written ? dyn_cast<MemberExpr>(Written->IgnoreParens()) : nullptr;
+  const auto *Field = Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  auto IsApart = [](const FieldDecl &F) { return !F.getParent()->isUnion() && !F.isBitField(); };
+  if (!Field || !Field->getType()->isScalarType() || !IsApart(*Field))
+    return false;
+  return !holds(Operand, [&](const Stmt &Part) {
+    const auto *Read = dyn_cast<MemberExpr>(&Part);
+    const auto *Other = Read ? dyn_cast<FieldDecl>(Read->getMemberDecl()) : nullptr;
+    if (Read)
+      return !Other || Other == Field || !IsApart(*Other);
+    const auto *Deref = dyn_cast<UnaryOperator>(&Part);
+    return isa<ArraySubscriptExpr>(Part) || (Deref && Deref->getOpcode() == UO_Deref);
+  });
+}
+
 /// A part of S other than Except, and than what the visited node is a part of (a call that it is
 /// given to, an assignment: they take effect after it), does something by itself that Does accepts.
 bool anyPart(const Stmt &S, const Stmt *Except, const CheckContext &C,
@@ -130,7 +151,9 @@ bool mayChange(const GuardPlace &Place, const Expr &Operand, const Stmt *Except,
     return false;
   });
   return Changes || (ReadsMemory && llvm::any_of(Place.between, [&](const Stmt *Between) {
-                       return anyPart(*Between, Except, C, mayWrite);
+                       return anyPart(*Between, Except, C, [&](const Stmt &Part) {
+                         return mayWrite(Part) && !writesOtherField(Part, Operand);
+                       });
                      }));
 }
 
@@ -154,6 +177,96 @@ std::string whyNotKept(const GuardPlace &Place, const Expr &Kept, const CheckCon
   return "";
 }
 
+/// A jump can lead into it from outside.
+bool holdsLabel(const Stmt &S) {
+  return holds(S, [](const Stmt &Part) { return isa<LabelStmt, SwitchCase>(Part); });
+}
+
+/// Adds what is evaluated from the beginning of the I-th statement on the path to the node.
+void addWay(std::size_t I, const CheckContext &C, GuardPlace &P) {
+  const Stmt *S = C.path()[I];
+  const Stmt *Next = I + 1 < C.path().size() ? C.path()[I + 1] : nullptr;
+  if (const auto *If = dyn_cast<IfStmt>(S); If && Next && !If->getInit() && !If->hasVarStorage()) {
+    P.between.push_back(If->getCond());
+    if (Next != If->getCond())
+      addWay(I + 1, C, P);
+  } else if (const auto *Block = dyn_cast<CompoundStmt>(S); Block && Next) {
+    for (const Stmt *Before : Block->body()) {
+      if (Before == Next)
+        break;
+      P.between.push_back(Before);
+    }
+    addWay(I + 1, C, P);
+  } else {
+    P.between.push_back(S);
+  }
+}
+
+/// The way from a statement before the visited node, in a block around it, to the node; empty when
+/// it is no such statement, or the node can be reached without it.
+GuardPlace placeAt(const Stmt &Earlier, const CheckContext &C) {
+  GuardPlace P;
+  for (std::size_t I = 0; I + 1 < C.path().size(); ++I) {
+    const auto *Block = dyn_cast<CompoundStmt>(C.path()[I]);
+    if (!Block || !llvm::is_contained(Block->body(), &Earlier))
+      continue;
+    for (auto It = llvm::find(Block->body(), &Earlier); It != Block->body_end(); ++It) {
+      if (holdsLabel(**It))
+        return {};
+      P.statement = &Earlier;
+      if (*It == C.path()[I + 1]) {
+        addWay(I + 1, C, P);
+        return P;
+      }
+      P.between.push_back(*It);
+    }
+  }
+  return {};
+}
+
+llvm::SmallVector<const ValueDecl *, 4> namesIn(const GuardCondition &Condition) {
+  llvm::SmallVector<const ValueDecl *, 4> Names;
+  for (const Expr *Operand : Condition.operands)
+    holds(*Operand, [&](const Stmt &S) {
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(&S))
+        Names.push_back(Ref->getDecl());
+      return false;
+    });
+  return Names;
+}
+
+bool mayChangeAny(const GuardPlace &Place, const GuardCondition &Condition, const CheckContext &C) {
+  const Stmt *Except = Condition.kept ? Condition.kept : Condition.step;
+  return llvm::any_of(Condition.operands,
+                      [&](const Expr *Operand) { return mayChange(Place, *Operand, Except, C); });
+}
+
+/// In front of the statement around the visited node; or why not.
+GuardPlace newPlace(const GuardCondition &Condition, const CheckContext &C) {
+  GuardPlace Place = findPlace(C);
+  if (!Place.refusal.empty())
+    return Place;
+  if (mayChangeAny(Place, Condition, C))
+    return refused("what would be tested may change before it is used");
+  if (Condition.kept)
+    Place.refusal = whyNotKept(Place, *Condition.kept, C);
+  return Place;
+}
+
+/// Where an earlier test of the condition stands, if it still holds at the visited node.
+GuardPlace findEarlier(const Guards &Earlier, const GuardCondition &Condition,
+                       const CheckContext &C) {
+  for (const Guards::Guard &G : Earlier.all) {
+    if (G.function != C.function() || G.condition != Condition.text ||
+        G.names != namesIn(Condition))
+      continue;
+    GuardPlace Place = placeAt(*G.statement, C);
+    if (Place.statement && !mayChangeAny(Place, Condition, C))
+      return Place;
+  }
+  return {};
+}
+
 } // namespace
 
 /// A parameter through which the function hands out a value, when nothing else tells the caller
@@ -170,19 +283,17 @@ static std::string unsetOutput(const FunctionDecl &F, const RewriteContext &R) {
   return "";
 }
 
-void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, RewriteContext &R) {
-  GuardPlace Place = findPlace(C);
-  if (!Place.refusal.empty()) {
-    P.refuse(Place.refusal);
+void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, RewriteContext &R,
+           Guards &Earlier) {
+  if (isInLambda(C)) {
+    P.refuse("it stands in a lambda or block, which does not leave as the function does");
     return;
   }
-  for (const Expr *Operand : Condition.operands)
-    if (mayChange(Place, *Operand, Condition.kept ? Condition.kept : Condition.step, C)) {
-      P.refuse("what would be tested may change before it is used");
-      return;
-    }
-  if (std::string Why = Condition.kept ? whyNotKept(Place, *Condition.kept, C) : ""; !Why.empty()) {
-    P.refuse(Why);
+  GuardPlace Place = Condition.kept ? GuardPlace() : findEarlier(Earlier, Condition, C);
+  if (!Place.statement)
+    Place = newPlace(Condition, C);
+  if (!Place.refusal.empty()) {
+    P.refuse(Place.refusal);
     return;
   }
   auto Exit = errorExit(*C.function(), R);
@@ -208,11 +319,20 @@ void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, 
     P.replace(Condition.kept->getSourceRange(), Condition.name);
   }
   std::string Lines = Keep + "if (" + Condition.text + ")\n" + Step + Exit->statement;
-  if (Place.owner && sharesLine(*Place.statement, R))
-    return addBracesOnLine(P, *Place.owner, *Place.statement, Lines, R);
-  P.insertLineBefore(Begin, Lines);
-  if (Place.owner)
-    addBraces(P, *Place.owner, *Place.statement, "", R);
+  if (Place.owner && sharesLine(*Place.statement, R)) {
+    addBracesOnLine(P, *Place.owner, *Place.statement, Lines, R);
+  } else {
+    P.insertLineBefore(Begin, Lines);
+    if (Place.owner)
+      addBraces(P, *Place.owner, *Place.statement, "", R);
+  }
+  // A variable that keeps a value is there for this node only.
+  if (P.refused() || Condition.kept)
+    return;
+  SourceLocation Loc = R.sources().getExpansionLoc(Begin);
+  P.group(R.names().file(Loc) + ":" + std::to_string(R.sources().getFileOffset(Loc)) + ": " +
+          Condition.text);
+  Earlier.all.push_back({C.function(), Place.statement, Condition.text, namesIn(Condition)});
 }
 
 } // namespace ferrule

@@ -22,6 +22,20 @@ struct GuardCondition {
   std::string declaration, name;
 };
 
+/// The tests that a rewriter has put into a unit: one test is enough for all that it goes in front
+/// of.
+class Guards {
+public:
+  struct Guard {
+    const clang::FunctionDecl *function;
+    const clang::Stmt *statement;
+    std::string condition;
+    /// What the names in the condition stand for.
+    llvm::SmallVector<const clang::ValueDecl *, 4> names;
+  };
+  std::vector<Guard> all;
+};
+
 /// Adds to the proposal the test of the condition in front of the statement that evaluates the
 /// visited node, with the way in which the function leaves when something is wrong, and the
 /// question whether that is right. Or the reason why there is none:
@@ -29,6 +43,8 @@ struct GuardCondition {
 ///  - what is kept in a variable would be evaluated before something else, or cannot be declared;
 ///  - what the condition reads may change on the way from the test to the node;
 ///  - nothing in the function shows how it would leave.
-void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, RewriteContext &R);
+/// Where an earlier test of the same condition still says it, the proposal becomes a part of that.
+void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, RewriteContext &R,
+           Guards &Earlier);
 
 } // namespace ferrule

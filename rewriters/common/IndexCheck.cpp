@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Values.h"
 #include "rewriters/common/Guard.h"
+#include "rewriters/common/IndexTest.h"
 #include "clang/AST/TypeLoc.h"
 
 using namespace clang;
@@ -40,7 +41,7 @@ public:
 
 private:
   void propose(const ArraySubscriptExpr &E, const OpenOperation &Op, const CheckContext &C,
-               RewriteContext &R) const {
+               RewriteContext &R) {
     const Expr &Whole = *E.getIdx()->IgnoreParenImpCasts();
     // The value of i++ is that of i.
     const auto *Step = dyn_cast<UnaryOperator>(&Whole);
@@ -53,36 +54,22 @@ private:
     P.answers(Op).because(Op.reason, E.getBeginLoc());
     std::string Text = R.sourceText(Index.getSourceRange());
     auto Size = extentOf(*E.getBase(), C);
+    // One past the last element is a place that a pointer may have (C11 6.5.3.2p3).
     const auto *Around = dyn_cast_or_null<UnaryOperator>(C.parent());
-    if (Around && Around->getOpcode() == UO_AddrOf)
-      P.refuse("its address is taken, and one past the last element is no access (C11 6.5.3.2p3)");
-    else if (Text.empty() || !Size)
+    const bool OnePast = Around && Around->getOpcode() == UO_AddrOf;
+    if (Text.empty() || !Size)
       P.refuse("the index comes from a macro");
     else if (Index.HasSideEffects(R.ast()))
       P.refuse("to evaluate the index twice would do something twice");
     else
       guard(P,
-            {condition(Index, Text, *E.getBase(), *Size, C, R),
+            {indexTest(Index, Text, {sizeText(*E.getBase(), *Size, R), Size->Elements}, OnePast, C),
              {&Index},
-             "'" + C.text(Index) + "' is no index of '" + Size->Declared + "'",
+             "'" + C.text(Index) + (OnePast ? "' is beyond the end of '" : "' is no index of '") +
+                 Size->Declared + "'",
              Step},
-            C, R);
+            C, R, Tests);
     P.offer();
-  }
-
-  static std::string condition(const Expr &Index, const std::string &Text, const Expr &Base,
-                               const Extent &Size, const CheckContext &C, const RewriteContext &R) {
-    const std::string Operand =
-        isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr, CallExpr>(Index) ? Text : "(" + Text + ")";
-    std::string Above = Operand + " >= " + sizeText(Base, Size, R);
-    QualType T = Index.getType();
-    auto Range = rangeOf(Index, C);
-    if (T->isUnsignedIntegerOrEnumerationType() || (Range && Range->Low >= 0))
-      return Above;
-    // The upper end is bounded already.
-    if (Range && Range->High < static_cast<std::int64_t>(Size.Elements))
-      return Operand + " < 0";
-    return Operand + " < 0 || " + Above;
   }
 
   /// As the declaration says it, when that is a name or a number of one token.
@@ -107,6 +94,8 @@ private:
     }
     return std::to_string(Size.Elements);
   }
+
+  Guards Tests;
 };
 
 RegisterRewriter<IndexCheck> X;

@@ -41,7 +41,7 @@ public:
 
 private:
   void propose(const CastExpr &E, const OpenOperation &Op, const CheckContext &C,
-               RewriteContext &R) const {
+               RewriteContext &R) {
     const Expr &Value = *E.getSubExpr()->IgnoreParenImpCasts();
     Proposal P(R, info(), E.getBeginLoc(),
                "test that '" + C.text(Value) + "' fits into '" + E.getType().getAsString() + "'");
@@ -70,7 +70,7 @@ private:
              Keeps ? &Value : nullptr,
              Keeps ? declare(Value.getType(), Name, C, P) : "",
              Name},
-            C, R);
+            C, R, Tests);
     P.offer();
   }
 
@@ -181,6 +181,7 @@ private:
 
   /// Names by function, in the order of the traversal, which all units share.
   mutable llvm::DenseMap<const FunctionDecl *, std::vector<std::string>> GivenOut;
+  Guards Tests;
 };
 
 RegisterRewriter<NarrowCheck> X;

@@ -57,14 +57,13 @@ private:
     return Message.contains("() dereferences") || Message.starts_with("what is called");
   }
 
-  void proposeHere(const Expr &Use, const Expr &Pointer, const CheckContext &C,
-                   RewriteContext &R) const {
+  void proposeHere(const Expr &Use, const Expr &Pointer, const CheckContext &C, RewriteContext &R) {
     if (const OpenOperation *Op = R.open(Id, Use.getSourceRange()); Op && !isInCallee(*Op))
       propose(Use, Pointer, *Op, C, R);
   }
 
   void propose(const Expr &Use, const Expr &Pointer, const OpenOperation &Op, const CheckContext &C,
-               RewriteContext &R) const {
+               RewriteContext &R) {
     const Expr &Tested = *Pointer.IgnoreParenCasts();
     if (!C.function() || !Tested.getType()->isAnyPointerType())
       return;
@@ -77,7 +76,8 @@ private:
     else if (Tested.HasSideEffects(R.ast()))
       P.refuse("to evaluate the pointer twice would do something twice");
     else
-      guard(P, {nullTest(Tested, Text, R), {&Tested}, "'" + C.text(Tested) + "' is null"}, C, R);
+      guard(P, {nullTest(Tested, Text, R), {&Tested}, "'" + C.text(Tested) + "' is null"}, C, R,
+            Tests);
     P.offer();
   }
 
@@ -91,6 +91,8 @@ private:
       return File.contains("== nullptr") ? Operand + " == nullptr" : "!" + Operand;
     return File.contains("== NULL") ? Operand + " == NULL" : "!" + Operand;
   }
+
+  Guards Tests;
 };
 
 RegisterRewriter<NullCheck> X;

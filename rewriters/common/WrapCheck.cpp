@@ -46,7 +46,7 @@ public:
 
 private:
   void propose(const Expr &Size, const OpenOperation &Op, const CheckContext &C,
-               RewriteContext &R) const {
+               RewriteContext &R) {
     if (!C.function())
       return;
     llvm::SmallVector<const BinaryOperator *, 2> Wrapping;
@@ -73,7 +73,7 @@ private:
     if (Whole.HasSideEffects(R.ast()))
       P.refuse("to evaluate the operands twice would do something twice");
     if (!P.refused())
-      guard(P, {Condition, Operands, "'" + C.text(Whole) + "' would wrap"}, C, R);
+      guard(P, {Condition, Operands, "'" + C.text(Whole) + "' would wrap"}, C, R, Tests);
     P.offer();
   }
 
@@ -137,6 +137,8 @@ private:
       return "";
     }
   }
+
+  Guards Tests;
 };
 
 RegisterRewriter<WrapCheck> X;

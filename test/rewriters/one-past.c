@@ -6,4 +6,5 @@ int *end(unsigned i) {
   return &Table[i];
 }
 // CHECK: test the index 'i'
-// CHECK-NOT: i >= 16
+// CHECK: asks: Is 'return 0' right when 'i' is beyond the end of 'Table'
+// CHECK: +  if (i > 16)

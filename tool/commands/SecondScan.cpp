@@ -40,6 +40,11 @@ void SecondScan::findDischarged(llvm::MutableArrayRef<Patch> Patches, const Asse
                  [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
 }
 
+static bool writesMacro(const Patch &P) {
+  return llvm::any_of(P.edits,
+                      [](const Edit &E) { return llvm::StringRef(E.text).contains("FERRULE_"); });
+}
+
 /// An annotation is nothing to a compiler, but something to ferrule: it may stand where no
 /// attribute can. Each is tried alone in the units that could not be read; where none of them alone
 /// is to blame, all are. True: there was one.
@@ -49,7 +54,7 @@ llvm::Expected<bool> SecondScan::failBroken(const std::set<std::string> &Broken)
   std::vector<Job> Jobs;
   std::vector<Patch *> Of;
   for (Patch &P : A.patches) {
-    if (!P.ready() || !V.demands(P).annotates())
+    if (!P.ready() || !writesMacro(P))
       continue;
     const Patch *Alone[] = {&P};
     for (Job &J : V.jobsWith(Alone, JobTask::Summarize))
@@ -112,11 +117,35 @@ bool SecondScan::refuseContradicted(llvm::ArrayRef<Patch> Annotations, const Ass
       if (auto F = ByFingerprint.find(Answer); F != ByFingerprint.end())
         if (auto D = New.find(F->second->function); D != New.end())
           Against.try_emplace(P.id, D->second);
-  for (Patch &P : A.patches)
-    if (auto It = Against.find(P.id); It != Against.end() && P.ready())
-      P.refuse("the code does not keep it: with it a defect is seen in '" + It->second->file +
-               "', " + It->second->message + ": " + It->second->reason);
+  for (const Patch &Annotation : Annotations) {
+    auto It = Against.find(Annotation.id);
+    if (It == Against.end())
+      continue;
+    // Those that declare it with something else are wrong as well.
+    for (Patch &P : A.patches)
+      if (P.ready() && llvm::includes(P.edits, Annotation.edits))
+        P.refuse("the code does not keep it: with it a defect is seen in '" + It->second->file +
+                 "', " + It->second->message + ": " + It->second->reason);
+  }
   return !Against.empty();
+}
+
+/// A patch that declares what an annotation does, and more, answers what the declaration alone does
+/// not.
+void SecondScan::leaveToAnnotations() {
+  for (const Patch &Annotation : A.patches) {
+    if (!Annotation.ready() || !V.demands(Annotation).annotates())
+      continue;
+    for (Patch &P : A.patches) {
+      if (!P.ready() || V.demands(P).annotates() || !llvm::includes(P.edits, Annotation.edits))
+        continue;
+      llvm::erase_if(P.answers, [&](const std::string &Answer) {
+        return llvm::is_contained(Annotation.discharges, Answer);
+      });
+      if (P.answers.empty())
+        P.refuse("the declaration alone is enough: " + Annotation.id);
+    }
+  }
 }
 
 llvm::Error SecondScan::judgeAnnotations() {
@@ -151,6 +180,7 @@ llvm::Error SecondScan::judgeAnnotations() {
       if (P.ready() && P.discharges.empty())
         P.refuse("nothing more could be shown with it");
     }
+    leaveToAnnotations();
     return llvm::Error::success();
   }
 }

@@ -33,6 +33,7 @@ private:
   llvm::Expected<Result> scan(llvm::ArrayRef<const Patch *> Patches);
   llvm::Expected<bool> failBroken(const std::set<std::string> &Broken);
   bool refuseContradicted(llvm::ArrayRef<Patch> Annotations, const Assessment &After);
+  void leaveToAnnotations();
   llvm::Expected<bool> judgeOnce(PatchTier Highest);
   void findDischarged(llvm::MutableArrayRef<Patch> Patches, const Assessment &After);
 
