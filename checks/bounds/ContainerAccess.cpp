@@ -14,6 +14,45 @@ namespace {
 
 enum class Access { None, Index, Ends, Value };
 
+/// What can run between a condition and the visited node. Where no loop is between them, that is
+/// what stands before the node, and what has it as a part (a call that it is given to) runs after.
+class Way {
+public:
+  Way(llvm::ArrayRef<const Stmt *> Guarded, const CheckContext &C) : Path(C.path()) {
+    llvm::append_range(Whole, Guarded.drop_back());
+    const auto *It = llvm::find(Path, Guarded.back());
+    auto Repeats = [](const Stmt *S) {
+      return isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, LambdaExpr, BlockExpr>(S);
+    };
+    if (std::any_of(It, Path.end(), Repeats) ||
+        holds(*Guarded.back(), [](const Stmt &S) { return isa<LabelStmt>(S); })) {
+      Whole.push_back(Guarded.back());
+      return;
+    }
+    for (; It + 1 < Path.end(); ++It)
+      if (const auto *Block = dyn_cast<CompoundStmt>(*It))
+        Whole.append(Block->body_begin(), llvm::find(Block->body(), It[1]));
+      else if (const auto *If = dyn_cast<IfStmt>(*It);
+               If && !If->getInit() && !If->hasVarStorage() && It[1] != If->getCond())
+        Whole.push_back(If->getCond());
+      else
+        break;
+    Last = It == Path.end() ? Guarded.back() : *It;
+  }
+
+  bool has(llvm::function_ref<bool(const Stmt &)> Wanted) const {
+    return llvm::any_of(Whole, [&](const Stmt *S) { return holds(*S, Wanted); }) ||
+           (Last && holds(*Last, [&](const Stmt &Part) {
+              return !llvm::is_contained(Path, &Part) && Wanted(Part);
+            }));
+  }
+
+private:
+  llvm::ArrayRef<const Stmt *> Path;
+  llvm::SmallVector<const Stmt *, 4> Whole;
+  const Stmt *Last = nullptr;
+};
+
 /// container[index], container.front(), *optional: accesses that the library does not check.
 class ContainerAccess final : public Check {
 public:
@@ -137,7 +176,8 @@ private:
         return;
       if (!shows(G.Condition, G.Negated, Kind, Object, Index, C))
         InVain |= Index && comparesSize(G.Condition, Object, *Index);
-      else if (isStable(Object, G.Guarded) && (!Index || isStableIndex(*Index, G.Guarded)))
+      else if (Way Between(G.Guarded, C);
+               isStable(Object, Between) && (!Index || isStableIndex(*Index, Between)))
         Why = G.Kind;
       else
         Changes = true;
@@ -208,7 +248,8 @@ private:
       return false;
     if (const auto *Not = dyn_cast<UnaryOperator>(E); Not && Not->getOpcode() == UO_LNot)
       return shows(*Not->getSubExpr(), !Negated, Kind, Object, Index, C);
-    if (Kind == Access::Ends && isCall(*E, *Container, {"empty"}))
+    bool First = Kind == Access::Index && constantOf(*Index, C) == 0;
+    if ((Kind == Access::Ends || First) && isCall(*E, *Container, {"empty"}))
       return Negated;
     if (Kind == Access::Value && isCall(*E, *Container, {"has_value"}))
       return !Negated;
@@ -266,10 +307,11 @@ private:
   }
 
   /// It is made of local variables, and none of them changes.
-  static bool isStableIndex(const Stmt &Index, llvm::ArrayRef<const Stmt *> Between) {
+  static bool isStableIndex(const Stmt &Index, const Way &Between) {
     if (const auto *Ref = dyn_cast<DeclRefExpr>(&Index)) {
       const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-      return !V || (V->hasLocalStorage() && !modifies(Between, *V));
+      return !V || (V->hasLocalStorage() &&
+                    !Between.has([&](const Stmt &Part) { return modifies(Part, *V); }));
     }
     return !isa<MemberExpr, CallExpr, ArraySubscriptExpr>(Index) &&
            llvm::all_of(Index.children(),
@@ -278,15 +320,14 @@ private:
 
   /// Nothing between changes the size of the object: it is const, or a local whose other uses are
   /// accesses, or nothing is called that could.
-  static bool isStable(const Expr &Object, llvm::ArrayRef<const Stmt *> Between) {
+  static bool isStable(const Expr &Object, const Way &Between) {
     auto Path = pathOf(Object);
-    if (Path && Path->Root && modifies(Between, *Path->Root))
+    if (Path && Path->Root &&
+        Between.has([&](const Stmt &Part) { return modifies(Part, *Path->Root); }))
       return false;
     if (Object.getType().isConstQualified())
       return true;
-    return Path && llvm::none_of(Between, [&](const Stmt *S) {
-             return holds(*S, [&](const Stmt &Part) { return changes(Part, Object, *Path); });
-           });
+    return Path && !Between.has([&](const Stmt &Part) { return changes(Part, Object, *Path); });
   }
 
   static bool changes(const Stmt &S, const Expr &Object, const AccessPath &Path) {

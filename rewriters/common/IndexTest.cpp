@@ -20,8 +20,10 @@ Operand operandOf(QualType T, const ASTContext &AST) {
   return {std::max(Int, Width), T->isSignedIntegerOrEnumerationType(), Width < Int};
 }
 
-std::string castTo(QualType T, const std::string &Text, const CheckContext &C) {
-  std::string Type = T.getUnqualifiedType().getAsString(C.ast().getPrintingPolicy());
+std::string castTo(QualType T, const std::string &Name, const std::string &Text,
+                   const CheckContext &C) {
+  std::string Type =
+      !Name.empty() ? Name : T.getUnqualifiedType().getAsString(C.ast().getPrintingPolicy());
   if (C.isCXX())
     return "static_cast<" + Type + ">(" + Text + ")";
   bool Simple = StringRef(Text).find_first_of(" (") == StringRef::npos;
@@ -51,11 +53,11 @@ std::string indexTest(const Expr &Index, const std::string &Text, const ElementC
   if (!Count.number) {
     const Operand N = operandOf(Count.type, C.ast());
     if (I.isSigned && !N.isSigned && !N.promoted && N.width >= I.width) {
-      Left = castTo(Count.type, Text, C);
+      Left = castTo(Count.type, Count.typeName, Text, C);
     } else if (!I.isSigned && !I.promoted && N.isSigned && I.width >= N.width) {
       if (Count.mayBeNegative)
         Below = Right + " < 0";
-      Right = castTo(T, Right, C);
+      Right = castTo(T, "", Right, C);
     }
   }
   return (Below.empty() ? "" : Below + " || ") + Left + (OnePast ? " > " : " >= ") + Right;

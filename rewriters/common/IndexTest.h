@@ -17,6 +17,8 @@ struct ElementCount {
   std::optional<std::int64_t> number;
   /// Of what is not a number.
   clang::QualType type;
+  /// How the type is written, if not as Clang does.
+  std::string typeName;
   bool mayBeNegative = false;
   /// There are so many elements for each of the count; if not one, the index must be constant.
   std::int64_t times = 1;

@@ -307,13 +307,16 @@ private:
     if (Pointer.empty())
       return std::nullopt;
     if (Extent.kind == DeclaredExtent::EndedBy)
-      return ElementCount{Other + " - " + Pointer, {}, C.ast().getPointerDiffType(), true};
+      return ElementCount{.text = Other + " - " + Pointer,
+                          .type = C.ast().getPointerDiffType(),
+                          .mayBeNegative = true};
     QualType T = Extent.other->getType();
     bool Negative = T->isSignedIntegerOrEnumerationType();
     // With a variable index the flow analysis would have to see through a division.
     if (Extent.unit % Element != 0 || (Extent.unit != Element && !constantOf(Index, C)))
       return ElementCount{};
-    return ElementCount{Other, {}, T, Negative, Extent.unit / Element};
+    return ElementCount{
+        .text = Other, .type = T, .mayBeNegative = Negative, .times = Extent.unit / Element};
   }
 
   Guards Tests;

@@ -136,3 +136,34 @@ int pointed(const std::vector<int> *v, std::size_t i) {
 int checked(const std::vector<int> &v, const std::optional<int> &o, std::map<int, int> &m) {
   return v.at(0) + o.value() + m[1];
 }
+
+// What runs before the access counts, and not what runs after it; unless a loop is between.
+void log(int);
+void forget(Tables &t, int value);
+int before(Tables &t, std::size_t i) {
+  for (std::size_t k = 0; k < t.a.size(); ++k) {
+    log(t.a[k]); // discharged: because of the loop's condition
+    t.clear();
+  }
+  if (i < t.a.size()) {
+    if (t.b.empty())
+      t.clear();
+    log(t.a[i]); // open: it may change between the check and the access
+  }
+  if (i < t.a.size())
+    forget(t, t.a[i]); // discharged: because of the condition around it
+  if (i >= t.a.size())
+    return 0;
+  while (t.b.empty())
+    forget(t, t.a[i]); // open: it may change between the check and the access
+  return 1;
+}
+void drop(Tables &t) {
+  if (t.a.empty())
+    return;
+  t.a.pop_back(); // discharged: because of the check before it
+  t.a.pop_back(); // open: it may change between the check and the access
+}
+int firstOf(const Tables &t) {
+  return t.a.empty() ? 0 : t.a[0]; // discharged: because of the condition around it
+}
