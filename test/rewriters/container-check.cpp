@@ -153,7 +153,7 @@ int in_lambda(const std::vector<int> &v, std::size_t i) {
   return get();
 }
 // CHECK:review: test the index 'i' of 'v' before it is used
-// CHECK-NEXT:refused, it stands in a lambda or block, which is left in another way than the function
+// CHECK-NEXT:refused, it stands in a lambda or block, which does not leave as the function does
 
 std::string named(const std::vector<std::string> &v, std::size_t i) {
   return v[i];

@@ -158,7 +158,7 @@ int use_at(int *table, int n, int i) {
 // CHECK:review: test the index 'i' of 'p' before it is used
 // CHECK-NEXT:applied, discharges 1 of 1: V1
 // CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of the elements that 'n' counts behind 'p', and is all that was taken before released on that way?
-// CHECK-NEXT: // Before a pointer is indexed beyond what its declaration says is behind it, the function is left.
+// CHECK-NEXT: #include <stddef.h>
 // CHECK-NEXT:+#ifndef FERRULE_OWNED /* what pointers lead to, and who ends it, for tools that check it */
 // CHECK-NEXT:+#if defined(__FERRULE__)
 // CHECK-NEXT:+#define FERRULE_COUNTED_BY(n) __attribute__((annotate("ferrule::counted_by(" #n ")")))
@@ -174,7 +174,7 @@ int use_at(int *table, int n, int i) {
 // CHECK-NEXT:+#define FERRULE_OWNED
 // CHECK-NEXT:+#endif
 // CHECK-NEXT:+#endif
-// CHECK-NEXT: #include <stddef.h>
+// CHECK-NEXT: 
 // CHECK-NEXT: // enough, in the loop, there is no test.
 // CHECK-NEXT:-static int at(const int *p, int n, int i) {
 // CHECK-NEXT:+static int at(const int *p FERRULE_COUNTED_BY(n), int n, int i) {
