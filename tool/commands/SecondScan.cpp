@@ -64,12 +64,12 @@ llvm::Expected<bool> SecondScan::failBroken(const std::set<std::string> &Broken)
       }
   }
   std::set<Patch *> Guilty;
-  if (llvm::Error E =
-          runJobs(Jobs, S.analysis, Pool,
-                  [&](std::size_t Index, UnitOutput Output, std::chrono::system_clock::time_point) {
-                    if (Output.summary.status != UnitStatus::Analysed)
-                      Guilty.insert(Of[Index]);
-                  }))
+  if (llvm::Error E = runJobs(
+          Jobs, S.analysis, Pool,
+          [&](std::size_t Index, const UnitOutput &Output, std::chrono::system_clock::time_point) {
+            if (Output.summary.status != UnitStatus::Analysed)
+              Guilty.insert(Of[Index]);
+          }))
     return E;
   if (Guilty.empty())
     Guilty.insert(Of.begin(), Of.end());
