@@ -134,6 +134,18 @@ bool changesItself(const Stmt &S, const VarDecl &V) {
                        [&](const Stmt *Child) { return Child && modifies(*Child, V); });
 }
 
+/// Its address is taken, so what writes through a pointer may change it.
+bool isPointedTo(const VarDecl &V, const CheckContext &C) {
+  const Stmt *Body = C.function()->getBody();
+  return Body && holds(*Body, [&](const Stmt &S) {
+           const auto *U = dyn_cast<UnaryOperator>(&S);
+           const auto *Ref = U && U->getOpcode() == UO_AddrOf
+                                 ? dyn_cast<DeclRefExpr>(U->getSubExpr()->IgnoreParens())
+                                 : nullptr;
+           return Ref && Ref->getDecl() == &V;
+         });
+}
+
 /// Whether evaluating the statements may change what an operand reads, before the node is reached.
 bool mayChange(const GuardPlace &Place, const Expr &Operand, const Stmt *Except,
                const CheckContext &C) {
@@ -141,7 +153,7 @@ bool mayChange(const GuardPlace &Place, const Expr &Operand, const Stmt *Except,
   holds(Operand, [&](const Stmt &S) {
     const auto *Ref = dyn_cast<DeclRefExpr>(&S);
     const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (V && !V->hasLocalStorage())
+    if (V && (!V->hasLocalStorage() || isPointedTo(*V, C)))
       ReadsMemory = true;
     for (const Stmt *Between : Place.between)
       Changes |= V && anyPart(*Between, Except, C,

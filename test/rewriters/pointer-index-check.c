@@ -201,10 +201,10 @@ int swap(int *p COUNTED_BY(n), int n, int i, int k) {
 // CHECK:review: test the index 'i' of 'p' before it is used
 // CHECK-NEXT:applied, discharges 5 of 5: V1
 // CHECK-NEXT:asks: Is 'return -1' right when 'i' is no index of the elements that 'n' counts behind 'p', and is all that was taken before released on that way?
-// CHECK-NEXT:     return -1;
-// CHECK-NEXT:+  if (i < 0 || i >= n)
+// CHECK-NEXT:   if (!p)
 // CHECK-NEXT:+    return -1;
-// CHECK-NEXT:   int t = p[i];
+// CHECK-NEXT:+  if (i < 0 || i >= n)
+// CHECK-NEXT:     return -1;
 // CHECK:review: test the index 'k' of 'p' before it is used
 // CHECK-NEXT:applied, discharges 1 of 1: V1
 // CHECK-NEXT:asks: Is 'return -1' right when 'k' is no index of the elements that 'n' counts behind 'p', and is all that was taken before released on that way?
@@ -321,4 +321,30 @@ int no_example(const int *p COUNTED_BY(n), int n, int i) {
 }
 // CHECK:review: test the index 'i' of 'p' before it is used
 // CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave when something is wrong
+
+// What is written through a pointer in between may be the index.
+int through(int *p COUNTED_BY(n), int n, int i) {
+  int *at = &i;
+  if (!p)
+    return -2;
+  int t = p[i];
+  *at = 5;
+  t += p[i];
+  return t;
+}
+// CHECK:review: test the index 'i' of 'p' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -2' right when 'i' is no index of the elements that 'n' counts behind 'p', and is all that was taken before released on that way?
+// CHECK-NEXT:     return -2;
+// CHECK-NEXT:+  if (i < 0 || i >= n)
+// CHECK-NEXT:+    return -2;
+// CHECK-NEXT:   int t = p[i];
+// CHECK:review: test the index 'i' of 'p' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -2' right when 'i' is no index of the elements that 'n' counts behind 'p', and is all that was taken before released on that way?
+// CHECK-NEXT:   *at = 5;
+// CHECK-NEXT:+  if (i < 0 || i >= n)
+// CHECK-NEXT:+    return -2;
+// CHECK-NEXT:   t += p[i];
+
 // CHECK:gone as well: ferrule-bounds-pointer-subscript: 'k' indexes the pointer 'p'
