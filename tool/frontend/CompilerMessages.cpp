@@ -41,7 +41,7 @@ void MessageCollector::HandleDiagnostic(DiagnosticsEngine::Level Level, const Di
 std::vector<std::string> warningsForRewrites() {
   return {"all",          "extra",   "pedantic",          "conditional-uninitialized",
           "cast-qual",    "shadow",  "format-truncation", "fortify-source",
-          "array-bounds", "nonnull", "unreachable-code"};
+          "array-bounds", "nonnull", "unreachable-code",  "thread-safety"};
 }
 
 } // namespace ferrule
