@@ -102,21 +102,34 @@ std::map<std::string, const Finding *> newDefects(const Assessment &Before,
   return Result;
 }
 
-} // namespace
-
-bool SecondScan::refuseContradicted(llvm::ArrayRef<Patch> Annotations, const Assessment &After) {
-  auto New = newDefects(A, After);
+/// By patch: a defect that came with the patches, in a function of which the patch answers an
+/// operation.
+std::map<std::string, const Finding *>
+newDefectsBy(llvm::ArrayRef<Patch> Patches, const Assessment &Before, const Assessment &After) {
+  std::map<std::string, const Finding *> Result;
+  auto New = newDefects(Before, After);
   if (New.empty())
-    return false;
+    return Result;
   std::map<std::string, const Finding *> ByFingerprint;
-  for (const Finding &F : A.findings)
+  for (const Finding &F : Before.findings)
     ByFingerprint[F.fingerprint] = &F;
-  std::map<std::string, const Finding *> Against;
-  for (const Patch &P : Annotations)
+  for (const Patch &P : Patches)
     for (const std::string &Answer : P.answers)
       if (auto F = ByFingerprint.find(Answer); F != ByFingerprint.end())
         if (auto D = New.find(F->second->function); D != New.end())
-          Against.try_emplace(P.id, D->second);
+          Result.try_emplace(P.id, D->second);
+  return Result;
+}
+
+std::string describe(const Finding &Defect) {
+  return "with it a defect is seen in '" + Defect.file + "', " + Defect.message + ": " +
+         Defect.reason;
+}
+
+} // namespace
+
+bool SecondScan::refuseContradicted(llvm::ArrayRef<Patch> Annotations, const Assessment &After) {
+  auto Against = newDefectsBy(Annotations, A, After);
   for (const Patch &Annotation : Annotations) {
     auto It = Against.find(Annotation.id);
     if (It == Against.end())
@@ -124,8 +137,7 @@ bool SecondScan::refuseContradicted(llvm::ArrayRef<Patch> Annotations, const Ass
     // Those that declare it with something else are wrong as well.
     for (Patch &P : A.patches)
       if (P.ready() && llvm::includes(P.edits, Annotation.edits))
-        P.refuse("the code does not keep it: with it a defect is seen in '" + It->second->file +
-                 "', " + It->second->message + ": " + It->second->reason);
+        P.refuse("the code does not keep it: " + describe(*It->second));
   }
   return !Against.empty();
 }
@@ -203,6 +215,9 @@ llvm::Expected<bool> SecondScan::judgeOnce(PatchTier Highest) {
   if (!Broken || *Broken)
     return Broken;
   findDischarged(Set, After->assessment);
+  // Annotations have been judged; what else brings a defect, such as a way out on which a block is
+  // lost, is not ready.
+  auto Against = newDefectsBy(Set, A, After->assessment);
   std::map<std::string, const Patch *> ById;
   for (const Patch &P : Set)
     ById[P.id] = &P;
@@ -214,6 +229,8 @@ llvm::Expected<bool> SecondScan::judgeOnce(PatchTier Highest) {
     P = *It->second;
     if (P.ready() && V.demands(P).mustDischarge && P.discharges.empty())
       P.fail("the scan of the changed sources still has it open");
+    if (auto D = Against.find(P.id); D != Against.end() && P.ready() && !V.demands(P).annotates())
+      P.fail(describe(*D->second));
     Changed |= !P.ready();
   }
   return Changed;
