@@ -74,7 +74,7 @@ private:
             "' itself as it is?");
     if (Text.empty() || End.isInvalid())
       P.refuse("the pointer or the call comes from a macro");
-    else if (isa_and_nonnull<CXXMethodDecl>(Releaser))
+    else if (isa_and_nonnull<CXXMethodDecl>(Releaser) || (Releaser && isLinked(Pointer.getType())))
       P.refuse("'" + Releaser->getNameAsString() + "' may have set it to something else");
     else if (Pointer.HasSideEffects(R.ast()))
       P.refuse("to evaluate the pointer twice would do something twice");
@@ -94,6 +94,18 @@ private:
       P.insertLinesAfter(End.getLocWithOffset(-1), R.indentation(Release.getBeginLoc()).str() +
                                                        Text + " = " + null(Release, R) + ";");
     P.offer();
+  }
+
+  /// It points to a node, such as that of a list: who ends it may take it out of there first, and
+  /// set what led to it.
+  static bool isLinked(QualType Pointer) {
+    const RecordDecl *Node = Pointer->getPointeeType()->getAsRecordDecl();
+    Node = Node ? Node->getDefinition() : nullptr;
+    return Node && llvm::any_of(Node->fields(), [&](const FieldDecl *Field) {
+             QualType T = Field->getType();
+             return T->isPointerType() && T->getPointeeType()->getAsRecordDecl() &&
+                    T->getPointeeType()->getAsRecordDecl()->getDefinition() == Node;
+           });
   }
 
   /// The function, not one of the library, that a call is of: it may write what it can reach.

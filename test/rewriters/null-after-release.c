@@ -119,3 +119,22 @@ void of_macro(struct Buffer *b) {
 // CHECK-NEXT:   free(DATA);
 // CHECK-NEXT:+  DATA = NULL;
 // CHECK-NEXT: }
+
+// Who ends a node may take it out of the list first, and then the member leads to the next one.
+struct node {
+  struct node *next;
+  struct node *prev;
+};
+struct list {
+  struct node *first;
+};
+static void drop(struct node *n) {
+  if (n->prev)
+    n->prev->next = n->next;
+  free(n);
+}
+void pop(struct list *l) {
+  drop(l->first);
+}
+// CHECK:review: set 'l->first' to NULL once it is released
+// CHECK-NEXT:refused, 'drop' may have set it to something else
