@@ -7,10 +7,6 @@
 using namespace clang;
 
 namespace ferrule {
-namespace {
-
-/// No declaration means more.
-constexpr std::int64_t MaxTimes = std::int64_t{1} << 31;
 
 std::int64_t elementBytes(QualType Pointer, const ASTContext &AST) {
   QualType Element = Pointer->getPointeeType();
@@ -20,6 +16,11 @@ std::int64_t elementBytes(QualType Pointer, const ASTContext &AST) {
              ? 0
              : AST.getTypeSizeInChars(Element).getQuantity();
 }
+
+namespace {
+
+/// No declaration means more.
+constexpr std::int64_t MaxTimes = std::int64_t{1} << 31;
 
 /// The parameter or field of that name beside Pointer.
 const ValueDecl *sibling(const ValueDecl &Pointer, StringRef Name) {

@@ -23,6 +23,9 @@ struct DeclaredExtent {
   const clang::ValueDecl *other = nullptr;
 };
 
+/// What a pointer's steps are, in bytes: 1 for void; 0 where the type has no size that is known.
+std::int64_t elementBytes(clang::QualType Pointer, const clang::ASTContext &AST);
+
 /// Of a pointer. Nothing when its declaration does not say, or speaks of what is not there.
 std::optional<DeclaredExtent> declaredExtent(const clang::ValueDecl &Pointer);
 

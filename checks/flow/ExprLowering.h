@@ -10,6 +10,12 @@
 
 namespace ferrule {
 
+/// The width of the bit-field that a glvalue names, or 0.
+unsigned bitWidth(const clang::Expr &E);
+clang::SourceRange rangeOfObject(const clang::Expr &E);
+/// The field, or the variable that outlives the function, that a glvalue names, or null.
+const clang::ValueDecl *lastingPlace(const clang::Expr &Object);
+
 class ExprLowering {
 public:
   ExprLowering(BodyBuilder &B, clang::ASTContext &AST) : B(B), AST(AST) {}

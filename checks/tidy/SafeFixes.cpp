@@ -33,13 +33,16 @@ RewriteInput inputFrom(llvm::ArrayRef<Operation> Operations) {
 
 std::map<std::size_t, std::vector<Edit>> safeFixes(ASTContext &AST, const SourceScope &Scope,
                                                    llvm::ArrayRef<Operation> Operations) {
+  const RewriteInput Input = inputFrom(Operations);
+  if (Input.open.empty())
+    return {};
   const SourceManager &SM = AST.getSourceManager();
   EntityNames Names(SM, Scope);
   const std::string Main = Names.file(SM.getLocForStartOfFile(SM.getMainFileID()));
   const llvm::StringSet<> Independent = independentRewriters();
   // What goes together goes as a whole, or not at all.
   std::map<std::pair<std::string, std::string>, std::vector<Suggestion>> Groups;
-  for (Suggestion &S : proposeRewrites(AST, Scope, inputFrom(Operations)))
+  for (Suggestion &S : proposeRewrites(AST, Scope, Input))
     if (Independent.contains(S.rewriter))
       Groups[{S.rewriter, S.group}].push_back(std::move(S));
   std::map<std::size_t, std::vector<Edit>> Fixes;

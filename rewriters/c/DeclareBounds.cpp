@@ -22,8 +22,7 @@ public:
             "down, later scans build on it, and it can be turned into counted_by for compilers and "
             "sanitizers that check it (CWE-119, -fbounds-safety's words). The macros are "
             "empty unless the build defines otherwise, so the object code must stay the same. A "
-            "pair "
-            "that any writer breaks is refused, with the place.",
+            "pair that any writer breaks is refused, with the place.",
         .checks = {"ferrule-bounds-*", "ferrule-libc-*"},
         .before = "int sum(const int *p, int n);",
         .after = "int sum(const int *p FERRULE_COUNTED_BY(n), int n);",

@@ -30,13 +30,6 @@ struct KnownExtent {
   std::string words;
 };
 
-std::int64_t elementBytes(const Expr &Pointer, const ASTContext &AST) {
-  QualType Element = Pointer.getType()->getPointeeType();
-  return Element->isIncompleteType() || Element->isFunctionType() || Element->isDependentType()
-             ? 0
-             : AST.getTypeSizeInChars(Element).getQuantity();
-}
-
 /// p[i] -> if (i >= n) return ...; in front of it
 class PointerIndexCheck final : public Rewriter {
 public:
@@ -290,7 +283,7 @@ private:
   static std::optional<ElementCount> countOf(const Expr &Base, const Expr &Index,
                                              const DeclaredExtent &Extent, const CheckContext &C,
                                              const RewriteContext &R) {
-    const std::int64_t Element = elementBytes(Base, C.ast());
+    const std::int64_t Element = elementBytes(Base.getType(), C.ast());
     if (Element <= 0)
       return ElementCount{};
     if (!Extent.other)

@@ -71,6 +71,12 @@ void clear_late(struct entry *e, int fails) {
   e->name = NULL;
 }
 
+// It may be nothing that is written.
+void overwrite(struct entry *e, const struct entry *from, size_t n) {
+  free(e->name); // open: what owned the object may still point to it when the function returns
+  memcpy(e, from, n);
+}
+
 void end_names(struct entry *list) {
   for (struct entry *e = list; e; e = e->next) {
     free(e->name); // open: what owned the object may still point to it when the function returns

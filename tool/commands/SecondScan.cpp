@@ -46,36 +46,38 @@ static bool writesMacro(const Patch &P) {
 }
 
 /// An annotation is nothing to a compiler, but something to ferrule: it may stand where no
-/// attribute can. Each is tried alone in the units that could not be read; where none of them alone
-/// is to blame, all are. True: there was one.
+/// attribute can. Each is tried alone in the units that could not be read. Where none of them alone
+/// is to blame, nothing can be said of any patch that such a unit reads. True: one has failed.
 llvm::Expected<bool> SecondScan::failBroken(const std::set<std::string> &Broken) {
   if (Broken.empty())
     return false;
   std::vector<Job> Jobs;
   std::vector<Patch *> Of;
+  std::map<Patch *, std::string> Guilty, Reading;
   for (Patch &P : A.patches) {
-    if (!P.ready() || !writesMacro(P))
+    if (!P.ready())
       continue;
     const Patch *Alone[] = {&P};
-    for (Job &J : V.jobsWith(Alone, JobTask::Summarize))
-      if (Broken.contains(J.unit)) {
-        Jobs.push_back(std::move(J));
-        Of.push_back(&P);
-      }
+    for (Job &J : V.jobsWith(Alone, JobTask::Summarize)) {
+      if (!Broken.contains(J.unit))
+        continue;
+      Reading.try_emplace(&P, J.displayFile);
+      if (!writesMacro(P))
+        continue;
+      Jobs.push_back(std::move(J));
+      Of.push_back(&P);
+    }
   }
-  std::set<Patch *> Guilty;
   if (llvm::Error E = runJobs(
           Jobs, S.analysis, Pool,
           [&](std::size_t Index, const UnitOutput &Output, std::chrono::system_clock::time_point) {
             if (Output.summary.status != UnitStatus::Analysed)
-              Guilty.insert(Of[Index]);
+              Guilty.try_emplace(Of[Index], Jobs[Index].displayFile);
           }))
     return E;
-  if (Guilty.empty())
-    Guilty.insert(Of.begin(), Of.end());
-  for (Patch *P : Guilty)
-    P->fail("V1: a unit that reads it has errors where __FERRULE__ is defined");
-  return !Guilty.empty();
+  for (const auto &[P, File] : Guilty.empty() ? Reading : Guilty)
+    P->fail("V1: ferrule cannot read '" + File + "' with it, where __FERRULE__ is defined");
+  return !Reading.empty();
 }
 
 namespace {

@@ -125,8 +125,9 @@ Value Interpreter::readCell(State &S, ObjectId O, const Value &At, std::int64_t 
 void Interpreter::writeCell(State &S, ObjectId O, const Value &At, std::int64_t Size,
                             const Value &What, std::int64_t Unit) {
   keepNul(S, O, At, Size, What);
-  if (!At.symbol)
-    S.replaceOwners(O, At.offset, Size > 0 ? add(At.offset, Size) : Range::Max);
+  // Where it is not known how much is written, it may be nothing.
+  if (!At.symbol && Size > 0)
+    S.replaceOwners(O, At.offset, add(At.offset, Size));
   ObjectState &State = S.change(O);
   State.version = ++Versions;
   State.text = false;

@@ -202,9 +202,8 @@ std::string Verification::judge(const Trial &T, const UnitOutput &Output) {
 }
 
 void Verification::settle(Patch &P, llvm::StringRef Problem) {
-  if (!Problem.empty()) {
+  if (!Problem.empty())
     P.fail(P.reason.empty() ? Problem.str() : std::min(P.reason, Problem.str()));
-  }
 }
 
 llvm::Error Verification::verifyTogetherOrApart(llvm::ArrayRef<Patch *> Patches) {
