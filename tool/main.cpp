@@ -30,6 +30,7 @@ int main(int Argc, char **Argv) {
   addScan(App, Line);
   addRewrite(App, Line);
   addRewriters(App, Line);
+  addBoundary(App, Line);
   addReport(App, Line);
   addContracts(App, Line);
   addExplain(App, Line);

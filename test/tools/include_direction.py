@@ -17,6 +17,7 @@ ROOMS = {
     "tool/model": set(),
     "tool/program": {"tool/model"},
     "tool/flow": {"tool/model", "tool/program"},
+    "tool/boundary": {"tool/model", "tool/program"},
     "tool/history": {"tool/model"},
     "tool/imports": {"tool/model"},
     "tool/patch": {"tool/model"},
@@ -27,11 +28,12 @@ ROOMS = {
     "checks": {"tool/model", "tool/program", "tool/flow", "tool/contracts", CLANG},
     "checks/tidy": {"checks", "rewriters", "tool/model", "tool/program", "tool/flow", "tool/contracts", CLANG},
     "rewriters": {"tool/model", "checks", CLANG},
+    "rewriters/rust": {"tool/model"},
     "tool/deep": {"tool/model", "checks", CLANG},
     "tool/frontend": {"tool/model", "tool/program", "tool/rank", "tool/deep", "tool/patch", "checks", "rewriters", "tool", CLANG},
     "tool/commands": {"tool/model", "tool/program", "tool/flow", "tool/contracts", "tool/rank", "tool/plan",
-                      "tool/history", "tool/imports", "tool/patch", "tool/frontend", "checks",
-                      "rewriters", "reports", "tool", CLANG},
+                      "tool/boundary", "tool/history", "tool/imports", "tool/patch", "tool/frontend", "checks",
+                      "rewriters", "rewriters/rust", "reports", "tool", CLANG},
     "tool": {"tool/commands"},  # main.cpp and Version.h
 }
 # Made by CMake from Version.h.in: a leaf that anybody may name.

@@ -35,6 +35,7 @@ CLI::App *addCommand(CLI::App &App, CommandLine &Line, const std::string &Name,
 void addScan(CLI::App &App, CommandLine &Line);
 void addRewrite(CLI::App &App, CommandLine &Line);
 void addRewriters(CLI::App &App, CommandLine &Line);
+void addBoundary(CLI::App &App, CommandLine &Line);
 void addReport(CLI::App &App, CommandLine &Line);
 void addContracts(CLI::App &App, CommandLine &Line);
 void addExplain(CLI::App &App, CommandLine &Line);

@@ -15,9 +15,11 @@ enum class JobTask : unsigned char {
   Deep,      ///< the second tier: the static analyzer looks at the functions in Job::deep
   Propose,   ///< the rewriters propose changes, and the compiler says what it warns of
   Compile,   ///< the compiler says what it warns of, and what object code it makes
+  Describe,  ///< types, signatures, and what functions touch: for boundaries
 };
 template <> struct EnumNames<JobTask> {
-  static constexpr llvm::StringLiteral Names[] = {"summarize", "deep", "propose", "compile"};
+  static constexpr llvm::StringLiteral Names[] = {"summarize", "deep", "propose", "compile",
+                                                  "describe"};
 };
 
 /// What a file is to hold while a unit is parsed.

@@ -2,6 +2,7 @@
 #include "tool/frontend/UnitAnalysis.h"
 #include "checks/CodeRanges.h"
 #include "checks/SummaryBuilder.h"
+#include "checks/abi/DescribeUnit.h"
 #include "rewriters/Propose.h"
 #include "tool/deep/Analyzer.h"
 #include "tool/frontend/FenceFileSystem.h"
@@ -101,6 +102,18 @@ private:
   std::vector<Suggestion> &Suggestions;
 };
 
+class DescribeConsumer final : public UnitConsumer {
+public:
+  DescribeConsumer(CompilerInstance &CI, const SourceScope &Scope, UnitAbi &Abi)
+      : UnitConsumer(CI), Scope(Scope), Abi(Abi) {}
+
+  void HandleTranslationUnit(ASTContext &AST) override { Abi = describeUnit(AST, Scope); }
+
+private:
+  const SourceScope &Scope;
+  UnitAbi &Abi;
+};
+
 class UnitAction final : public ASTFrontendAction {
 public:
   UnitAction(const Job &J, const SourceScope &Scope, llvm::ArrayRef<Check *> Checks,
@@ -117,6 +130,8 @@ public:
       return std::make_unique<RewriteConsumer>(CI, Scope, J.rewrite, Output.suggestions);
     case JobTask::Compile:
       return std::make_unique<UnitConsumer>(CI);
+    case JobTask::Describe:
+      return std::make_unique<DescribeConsumer>(CI, Scope, Output.abi);
     }
     llvm_unreachable("a task without a consumer");
   }

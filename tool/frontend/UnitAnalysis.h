@@ -4,6 +4,7 @@
 #include "checks/Check.h"
 #include "tool/frontend/CompilerMessages.h"
 #include "tool/frontend/Job.h"
+#include "tool/model/Abi.h"
 
 namespace ferrule {
 
@@ -19,6 +20,8 @@ struct UnitOutput {
   std::vector<CompilerMessage> messages;
   /// Of JobTask::Compile, when object code was asked for and could be made: a hash of it.
   std::string object;
+  /// Of JobTask::Describe.
+  UnitAbi abi;
 };
 
 /// Parses the unit and does what the job's task says: runs all extractors and the given checks,

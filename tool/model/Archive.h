@@ -64,7 +64,12 @@ private:
 
   template <class T> void get(T &Value) {
     if constexpr (HasFields<T>) {
+      Good &= Depth < MaxDepth;
+      if (!Good)
+        return;
+      ++Depth;
       visitFields(Value, [&](const char *, auto &Field) { get(Field); });
+      --Depth;
     } else if constexpr (std::is_enum_v<T>) {
       std::uint64_t Number = number();
       Good &= Number < NumValues<T>;
@@ -109,8 +114,12 @@ private:
     return Good ? Value : 0;
   }
 
+  /// Values within values: more than any that is meant, less than the stack holds.
+  static constexpr unsigned MaxDepth = 1000;
+
   llvm::StringRef Rest;
   std::vector<llvm::StringRef> Strings;
+  unsigned Depth = 0;
   bool Good = true;
 };
 

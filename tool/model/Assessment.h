@@ -2,6 +2,7 @@
 // The whole result as one versioned value: the only input of reports. The shape of its JSON is
 // documented in docs/assessment.md.
 #pragma once
+#include "tool/model/Boundary.h"
 #include "tool/model/CheckInfo.h"
 #include "tool/model/History.h"
 #include "tool/model/Inference.h"
@@ -322,6 +323,8 @@ struct Assessment {
   std::vector<Idiom> idioms;
   /// Of ferrule rewrite, in the order in which they are applied; empty before it ran.
   std::vector<Patch> patches;
+  /// Of ferrule boundary, best first; empty before it ran.
+  std::vector<Boundary> boundaries;
 
   const CheckInfo *rule(llvm::StringRef Id) const;
 };
@@ -349,7 +352,7 @@ FERRULE_FIELDS(SuppressionProblem, file, line, column, kind, check, fault, reaso
 FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
 FERRULE_FIELDS(Assessment, tool, project, coverage, history, testCoverage, problems, files,
                suppressionProblems, rules, scoring, hotspots, functions, findings, discharged,
-               inferences, rootCauses, interfaces, idioms, patches)
+               inferences, rootCauses, interfaces, idioms, patches, boundaries)
 
 /// The document as text that ends with a newline. Equal values give equal bytes.
 std::string toJson(const Assessment &A);

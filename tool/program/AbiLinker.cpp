@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/program/AbiLinker.h"
+#include "tool/model/Archive.h"
+#include "llvm/ADT/STLExtras.h"
+#include <map>
+
+namespace ferrule {
+namespace {
+
+/// Of several that say the same thing of an id, any will do, if it is always the same one.
+template <class Fact> bool precedes(const Fact &A, const Fact &B) {
+  return ArchiveWriter::write(A) < ArchiveWriter::write(B);
+}
+
+bool isBetter(const AbiRecord &A, const AbiRecord &B) {
+  auto Rank = [](const AbiRecord &R) { return std::tuple(R.complete, !R.name.empty()); };
+  return Rank(A) != Rank(B) ? Rank(A) > Rank(B) : precedes(A, B);
+}
+
+bool isBetter(const AbiEnum &A, const AbiEnum &B) {
+  return A.values.size() != B.values.size() ? A.values.size() > B.values.size() : precedes(A, B);
+}
+
+template <class Declared> bool isBetter(const Declared &A, const Declared &B) {
+  return A.defined != B.defined ? A.defined : precedes(A, B);
+}
+
+template <class Fact> std::vector<Fact> bestOf(std::map<std::string, std::vector<Fact>> All) {
+  std::vector<Fact> Result;
+  for (auto &[Id, Some] : All)
+    Result.push_back(
+        *llvm::min_element(Some, [](const Fact &A, const Fact &B) { return isBetter(A, B); }));
+  return Result;
+}
+
+/// The most that a unit saw: a function of a header is in many of them, and is one.
+void merge(FunctionUses &Into, const FunctionUses &From) {
+  auto Greater = [](auto &A, auto B) { A = std::max(A, B); };
+  auto Merge = [&](auto &All, const auto &Others, auto KeyOf, auto Join) {
+    for (const auto &Other : Others) {
+      auto It = llvm::find_if(All, [&](const auto &Each) { return KeyOf(Each) == KeyOf(Other); });
+      if (It == All.end())
+        All.push_back(Other);
+      else
+        Join(*It, Other);
+    }
+    llvm::sort(All, [&](const auto &A, const auto &B) { return KeyOf(A) < KeyOf(B); });
+  };
+  Merge(
+      Into.calls, From.calls, [](const CallFact &C) { return C.callee; },
+      [&](CallFact &A, const CallFact &B) { Greater(A.sites, B.sites); });
+  Merge(
+      Into.addresses, From.addresses, [](const FunctionUse &U) { return U.function; },
+      [&](FunctionUse &A, const FunctionUse &B) { Greater(A.sites, B.sites); });
+  Merge(
+      Into.fields, From.fields, [](const FieldUse &U) { return std::pair(U.record, U.field); },
+      [&](FieldUse &A, const FieldUse &B) {
+        Greater(A.reads, B.reads);
+        Greater(A.writes, B.writes);
+        Greater(A.byMacro, B.byMacro);
+        A.macro = std::max(A.macro, B.macro);
+      });
+  Merge(
+      Into.variables, From.variables, [](const VariableUse &U) { return U.variable; },
+      [&](VariableUse &A, const VariableUse &B) {
+        Greater(A.reads, B.reads);
+        Greater(A.writes, B.writes);
+      });
+  Merge(
+      Into.blockers, From.blockers,
+      [](const Blocker &B) { return std::tuple(B.file, B.line, B.kind, B.detail); },
+      [](Blocker &, const Blocker &) {});
+  Greater(Into.indirectCalls, From.indirectCalls);
+  Greater(Into.errnoReads, From.errnoReads);
+  Greater(Into.errnoWrites, From.errnoWrites);
+}
+
+} // namespace
+
+UnitAbi linkAbi(std::vector<UnitAbi> Units) {
+  std::map<std::string, std::vector<AbiRecord>> Records;
+  std::map<std::string, std::vector<AbiEnum>> Enums;
+  std::map<std::string, std::vector<AbiFunction>> Functions;
+  std::map<std::string, std::vector<AbiVariable>> Variables;
+  std::map<std::string, FunctionUses> Uses;
+  for (UnitAbi &Unit : Units) {
+    for (AbiRecord &R : Unit.records)
+      Records[R.id].push_back(std::move(R));
+    for (AbiEnum &E : Unit.enums)
+      Enums[E.id].push_back(std::move(E));
+    for (AbiFunction &F : Unit.functions)
+      Functions[F.id].push_back(std::move(F));
+    for (AbiVariable &V : Unit.variables)
+      Variables[V.id].push_back(std::move(V));
+    for (FunctionUses &U : Unit.uses) {
+      auto [It, New] = Uses.try_emplace(U.function, U);
+      if (!New)
+        merge(It->second, U);
+    }
+  }
+  // What any unit sees of a function's declarations holds for all.
+  for (auto &[Id, Some] : Functions) {
+    bool Exported = llvm::any_of(Some, [](const AbiFunction &F) { return F.exported; });
+    std::string Header;
+    for (const AbiFunction &F : Some)
+      Header = std::max(Header, F.header);
+    for (AbiFunction &F : Some) {
+      F.exported = Exported;
+      F.header = Header;
+    }
+  }
+  UnitAbi Program;
+  Program.records = bestOf(std::move(Records));
+  Program.enums = bestOf(std::move(Enums));
+  Program.functions = bestOf(std::move(Functions));
+  Program.variables = bestOf(std::move(Variables));
+  for (auto &[Id, U] : Uses)
+    Program.uses.push_back(std::move(U));
+  return Program;
+}
+
+} // namespace ferrule
