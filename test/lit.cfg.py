@@ -44,6 +44,14 @@ if shutil.which("clang-tidy-22"):
     config.available_features.add("clang-tidy")
 if shutil.which("clang-apply-replacements", path=config.environment["PATH"]):
     config.available_features.add("clang-apply-replacements")
+# Debian's, as another toolchain may come first in the path of a developer.
+rust = "/usr/bin:/bin"
+config.substitutions += [
+    ("%cargo", f"env PATH={rust} cargo"),
+    ("%rustc", f"env PATH={rust} rustc"),
+]
+if shutil.which("cargo-clippy", path=rust) and shutil.which("rustc", path=rust):
+    config.available_features.add("rust")
 # Needs a network and minutes: lit --param realworld=1.
 if lit_config.params.get("realworld") == "1" or os.environ.get("FERRULE_REALWORLD") == "1":
     config.available_features.add("realworld")

@@ -90,6 +90,7 @@ AbiType AbiTypes::of(QualType T) {
       Made.alias = portableName(T);
   } else if (Canonical->isPointerType()) {
     Made.kind = AbiKind::Pointer;
+    Made.bits = static_cast<unsigned>(AST.getTypeSize(Canonical));
     // Typedefs behind the pointer count as well, so not by way of the canonical type.
     Made.inner.push_back(of(T->getPointeeType()));
   } else if (const ArrayType *A = AST.getAsArrayType(T)) {

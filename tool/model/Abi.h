@@ -35,7 +35,7 @@ struct AbiType {
   /// The typedef that stands for it in the source, if its name says more than the type does:
   /// size_t, uint32_t and so on.
   std::string alias;
-  /// Bits of Integer, Float, Bool, Enum.
+  /// Bits of Integer, Float, Bool, Enum, Pointer.
   unsigned bits = 0;
   bool isSigned = false;
   bool isConst = false;

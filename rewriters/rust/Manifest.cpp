@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "rewriters/rust/Manifest.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace ferrule::rust {
+namespace {
+
+constexpr llvm::StringLiteral Manifest =
+    R"(# Made by ferrule boundary, which writes this file anew each time.
+[workspace]
+members = ["link"]
+default-members = [".", "link"]
+
+[package]
+name = "@NAME@"
+version = "0.1.0"
+edition = "2024"
+publish = false
+
+[lib]
+doctest = false
+
+[lints]
+workspace = true
+
+[workspace.lints.rust]
+# All of it is in src/ffi.rs, which allows it.
+unsafe_code = "deny"
+unsafe_op_in_unsafe_fn = "warn"
+
+[workspace.lints.clippy]
+undocumented_unsafe_blocks = "warn"
+multiple_unsafe_ops_per_block = "warn"
+
+# A panic must not unwind into C.
+[profile.dev]
+panic = "abort"
+
+[profile.release]
+panic = "abort"
+lto = "fat"
+codegen-units = 1
+)";
+
+constexpr llvm::StringLiteral LinkManifest =
+    R"(# Made by ferrule boundary, which writes this file anew each time.
+[package]
+name = "@NAME@_link"
+version = "0.1.0"
+edition = "2024"
+publish = false
+
+[lib]
+crate-type = ["staticlib"]
+test = false
+doctest = false
+
+[dependencies]
+@NAME@ = { path = ".." }
+
+[lints]
+workspace = true
+)";
+
+constexpr llvm::StringLiteral Link =
+    R"(//! The library that C links: all of @NAME@ that has a name in C.
+//!
+//! Made by ferrule boundary, which writes this file anew each time.
+extern crate @NAME@ as _;
+)";
+
+constexpr llvm::StringLiteral LinkWithoutStd =
+    R"(//! The library that C links: all of @NAME@ that has a name in C.
+//!
+//! Made by ferrule boundary, which writes this file anew each time.
+#![no_std]
+#![allow(unsafe_code)]
+
+extern crate @NAME@ as _;
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    // SAFETY: the C library has it, and it may be called at any time.
+    unsafe extern "C" {
+        safe fn abort() -> !;
+    }
+    abort()
+}
+)";
+
+std::string instantiate(llvm::StringRef Template, const Boundary &Cut) {
+  std::string Text;
+  std::string Name = packageName(Cut);
+  for (std::size_t At; (At = Template.find("@NAME@")) != llvm::StringRef::npos;) {
+    Text += Template.take_front(At).str() + Name;
+    Template = Template.drop_front(At + llvm::StringRef("@NAME@").size());
+  }
+  return Text + Template.str();
+}
+
+std::string libraryRoot(const CrateInput &Input, llvm::ArrayRef<llvm::StringRef> Modules) {
+  std::string Text = "//! " + Input.cut.name +
+                     " behind its C ABI. README.md says how to port it.\n"
+                     "//!\n"
+                     "//! Made by ferrule boundary, which writes this file anew each time.\n";
+  if (Input.noStd)
+    Text += "#![no_std]\n";
+  Text += "\n";
+  for (llvm::StringRef Module : Modules)
+    Text += ("pub mod " + Module + ";\n").str();
+  return Text;
+}
+
+} // namespace
+
+std::string packageName(const Boundary &Cut) {
+  std::string Name = "boundary_";
+  for (char C : Cut.name)
+    Name += llvm::isAlnum(C) ? llvm::toLower(C) : '_';
+  return Name;
+}
+
+std::string staticLibraryName(const Boundary &Cut) { return packageName(Cut) + "_link"; }
+
+std::vector<CrateFile> manifestFiles(const CrateInput &Input,
+                                     llvm::ArrayRef<llvm::StringRef> Modules) {
+  return {{.path = ".gitignore", .content = "/target\n"},
+          {.path = "Cargo.toml", .content = instantiate(Manifest, Input.cut)},
+          {.path = "link/Cargo.toml", .content = instantiate(LinkManifest, Input.cut)},
+          {.path = "link/src/lib.rs",
+           .content = instantiate(Input.noStd ? LinkWithoutStd : Link, Input.cut)},
+          {.path = "src/lib.rs", .content = libraryRoot(Input, Modules)}};
+}
+
+} // namespace ferrule::rust
