@@ -67,6 +67,13 @@ bool isJump(StringRef Name, BlockerKind &Kind) {
   return true;
 }
 
+/// jmp_buf is an array of one.
+bool isJumpBuffer(QualType T) {
+  const auto *Record =
+      T->getPointeeType().isNull() ? nullptr : T->getPointeeType()->getAsRecordDecl();
+  return Record && Record->getIdentifier() && Record->getName().contains("jmp_buf");
+}
+
 class Collector final : public UseCollector {
 public:
   void subscribe(Dispatcher &D) override {
@@ -158,8 +165,14 @@ private:
     const FunctionDecl *Callee = E.getDirectCallee();
     if (!Callee) {
       ++U->Rest.indirectCalls;
+      // libpng calls longjmp so.
+      if (E.getNumArgs() == 2 && E.getType()->isVoidType() && isJumpBuffer(E.getArg(0)->getType()))
+        block(BlockerKind::Longjmp, "calls longjmp through a pointer", E.getBeginLoc(), C);
       return;
     }
+    BlockerKind Kind;
+    if (Callee->getIdentifier() && isJump(Callee->getName(), Kind))
+      block(Kind, "calls " + Callee->getNameAsString(), E.getBeginLoc(), C);
     // glibc, musl and the BSDs spell errno as a call.
     StringRef Name = Callee->getIdentifier() ? Callee->getName() : StringRef();
     if (Name == "__errno_location" || Name == "__error" || Name == "___errno") {
@@ -180,9 +193,6 @@ private:
     if (!U)
       return;
     if (const auto *F = dyn_cast<FunctionDecl>(E.getDecl())) {
-      BlockerKind Kind;
-      if (F->getIdentifier() && isJump(F->getName(), Kind))
-        block(Kind, "calls " + F->getNameAsString(), E.getBeginLoc(), C);
       const auto *Call = dyn_cast_or_null<CallExpr>(C.parent());
       if (!Call || Call->getCallee()->IgnoreParenImpCasts() != &E)
         ++U->Addresses[C.names().of(*F)];

@@ -2,18 +2,28 @@
 #include "rewriters/rust/Crate.h"
 #include "rewriters/rust/Layout.h"
 #include "rewriters/rust/Manifest.h"
-#include "rewriters/rust/RustTypes.h"
+#include "rewriters/rust/Readme.h"
+#include "rewriters/rust/Sources.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace ferrule {
 
+using namespace rust;
+
 std::vector<CrateFile> makeCrate(const CrateInput &Input) {
-  rust::RustTypes Types(Input.program);
-  for (const AbiFunction &F : Input.program.functions)
-    if (llvm::is_contained(Input.cut.entries, F.id) && Types.problem(F.type).empty())
-      Types.of(F.type);
-  std::vector<CrateFile> Files = rust::layoutChecks(Input, Types);
-  llvm::append_range(Files, rust::manifestFiles(Input, {"types"}));
+  RustTypes Types(Input.program);
+  Binder Bind(Input, Types);
+  Bindings All = bindCut(Input, Types);
+  std::string Ffi = ffiSource(All, Bind, Types);
+  // All types have been asked for by now.
+  std::vector<CrateFile> Files = layoutChecks(Input, Types);
+  llvm::append_range(Files, manifestFiles(Input, {"api", "ffi", "port", "types"}, featuresOf(All)));
+  Files.push_back({.path = "README.md", .content = readme(All, Input)});
+  Files.push_back({.path = "contract.json", .content = contractAsJson(All, Bind, Input)});
+  Files.push_back({.path = "contract.md", .content = contractAsMarkdown(All, Bind, Input)});
+  Files.push_back({.path = "src/api.rs", .content = apiSource(All, Bind)});
+  Files.push_back({.path = "src/ffi.rs", .content = std::move(Ffi)});
+  Files.push_back({.path = "src/port.rs", .content = portSource(All), .ofUser = true});
   Files.push_back({.path = "src/types.rs", .content = Types.module()});
   llvm::sort(Files, [](const CrateFile &A, const CrateFile &B) { return A.path < B.path; });
   return Files;

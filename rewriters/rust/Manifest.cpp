@@ -123,9 +123,13 @@ std::string packageName(const Boundary &Cut) {
 std::string staticLibraryName(const Boundary &Cut) { return packageName(Cut) + "_link"; }
 
 std::vector<CrateFile> manifestFiles(const CrateInput &Input,
-                                     llvm::ArrayRef<llvm::StringRef> Modules) {
+                                     llvm::ArrayRef<llvm::StringRef> Modules,
+                                     llvm::ArrayRef<std::string> Features) {
+  std::string Switches = "\n[features]\n";
+  for (const std::string &F : Features)
+    Switches += F + " = []\n";
   return {{.path = ".gitignore", .content = "/target\n"},
-          {.path = "Cargo.toml", .content = instantiate(Manifest, Input.cut)},
+          {.path = "Cargo.toml", .content = instantiate(Manifest, Input.cut) + Switches},
           {.path = "link/Cargo.toml", .content = instantiate(LinkManifest, Input.cut)},
           {.path = "link/src/lib.rs",
            .content = instantiate(Input.noStd ? LinkWithoutStd : Link, Input.cut)},

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What a function at the cut looks like to safe Rust. A parameter becomes what its contract says
+// and the borrow checker can hold us to: a slice where the extent is known, a reference where it is
+// one object that nobody keeps. All else stays a pointer that can be handed on but not followed
+// (`Foreign`): known handles, and what is not known, with the question that would have to be
+// answered. Nothing is guessed.
+#pragma once
+#include "rewriters/rust/Crate.h"
+#include "rewriters/rust/RustTypes.h"
+#include "llvm/ADT/StringMap.h"
+#include <optional>
+
+namespace ferrule::rust {
+
+enum class Role : unsigned char {
+  Value,     ///< a number, a record, a pointer to a function: as it is
+  Count,     ///< the length of a slice, which knows it itself
+  Slice,     ///< several objects, as many as another parameter says
+  Array,     ///< several objects, as many as a constant says
+  Reference, ///< one object
+  Text,      ///< a string up to its NUL
+  Foreign,   ///< a pointer that is only handed on
+};
+
+enum class Access : unsigned char {
+  Shared,  ///< it is read
+  Mutable, ///< it is read and written
+  Output,  ///< it is written before it is read
+};
+
+struct BoundParameter {
+  std::string name;
+  AbiType type;
+  Role role = Role::Value;
+  Access access = Access::Shared;
+  /// Null is an answer.
+  bool nullable = false;
+  /// Slice: the index of the parameter that counts; how many elements each counts for; and whether
+  /// the parameter is a pointer to the count.
+  unsigned count = 0;
+  unsigned long long scale = 1;
+  bool countBehind = false;
+  /// Array: so many elements.
+  unsigned long long elements = 0;
+  /// What an element, an object or what a Foreign leads to is in Rust.
+  std::string element;
+  /// The type in the safe signature; empty for Count.
+  std::string safeType;
+  /// Foreign: it is not known what it is, and this is the question. Empty: it is known to be a
+  /// handle, and why says so.
+  std::string question;
+  std::string why;
+  /// Its contract, or null.
+  const Inference *contract = nullptr;
+  /// It may lead to what another one leads to, or nobody knows: looked at when it is called.
+  bool checkOverlap = false;
+
+  bool isReference() const {
+    return role == Role::Slice || role == Role::Array || role == Role::Reference;
+  }
+};
+
+enum class ResultRole : unsigned char {
+  Value,
+  Status,      ///< 0 is success, all else a code: Result<(), Code>
+  StatusValue, ///< below 0 is a code, all else a value: Result<T, Code<T>>
+  StaticText,  ///< a string that lives as long as the program
+  Foreign,
+};
+
+struct BoundResult {
+  AbiType type;
+  ResultRole role = ResultRole::Value;
+  bool nullable = true;
+  std::string element;
+  std::string safeType;
+  std::string question;
+  std::string why;
+  const Inference *contract = nullptr;
+};
+
+struct BoundFunction {
+  const AbiFunction *function = nullptr;
+  std::string name;
+  std::vector<BoundParameter> parameters;
+  BoundResult result;
+  /// Why it stays in C; empty: it crosses.
+  std::string blocker;
+
+  bool crosses() const { return blocker.empty(); }
+  /// Nothing of it is unknown.
+  bool isKnown() const;
+};
+
+/// Binds functions to their contracts.
+class Binder {
+public:
+  Binder(const CrateInput &Input, RustTypes &Types);
+
+  BoundFunction bind(const AbiFunction &F);
+  /// What is known of a slot, such as "parameter 2", "*parameter 2" or "result"; null: nothing.
+  const Inference *contract(llvm::StringRef Entity, llvm::StringRef Slot) const;
+
+private:
+  void bindPointer(BoundFunction &B, unsigned Index);
+  void bindExtent(BoundFunction &B, unsigned Index, llvm::StringRef Bounds);
+  void absorbCounts(BoundFunction &B);
+  void lookForOverlap(BoundFunction &B);
+  void spell(BoundParameter &P);
+  void bindResult(BoundFunction &B);
+  std::string elementOf(const AbiType &Pointer);
+
+  RustTypes &Types;
+  llvm::StringMap<llvm::StringMap<const Inference *>> Contracts;
+  /// By entity: what its error codes are, in words.
+  llvm::StringMap<std::string> ErrorCodes;
+};
+
+/// The functions of the cut that others call, in the order of their names, and those that its
+/// functions call in the rest of the program.
+struct Bindings {
+  std::vector<BoundFunction> entries;
+  std::vector<BoundFunction> calls;
+};
+Bindings bindCut(const CrateInput &Input, RustTypes &Types);
+
+} // namespace ferrule::rust

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "rewriters/rust/Readme.h"
+#include "rewriters/rust/Sources.h"
+#include "rewriters/rust/Text.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include <set>
+
+namespace ferrule::rust {
+namespace {
+
+/// How many functions of the cut lie below a function: it calls them, or they do.
+class Depths {
+public:
+  explicit Depths(const CrateInput &Input) {
+    for (const std::string &Id : Input.cut.functions)
+      Calls[Id];
+    for (const FunctionUses &U : Input.program.uses)
+      if (Calls.contains(U.function))
+        for (const CallFact &C : U.calls)
+          if (Calls.contains(C.callee))
+            Calls[U.function].insert(C.callee);
+  }
+
+  std::size_t below(const std::string &Id) {
+    std::set<std::string> Seen;
+    visit(Id, Seen);
+    return Seen.size();
+  }
+
+private:
+  void visit(const std::string &Id, std::set<std::string> &Seen) {
+    for (const std::string &Callee : Calls[Id])
+      if (Seen.insert(Callee).second)
+        visit(Callee, Seen);
+  }
+
+  std::map<std::string, std::set<std::string>> Calls;
+};
+
+constexpr llvm::StringLiteral Template = R"(# {{cut}}, at the boundary to Rust
+
+The rest of the program calls {{entries}} of this cut ({{files}}). This crate stands between the two:
+C calls `src/ffi.rs`, which makes safe values of what C passes; those go to the trait `Api`, whose
+functions call the original C until `src/port.rs` has something better. So the program links, runs and
+passes its tests before a line is ported, and after each one.
+
+| file | what |
+|---|---|
+| `src/port.rs` | **the port: yours.** A function that is written there replaces the C |
+| `src/api.rs` | the functions as safe Rust sees them |
+| `src/types.rs` | the records and enumerations, with the layout that Clang gave them |
+| `src/ffi.rs` | the C ABI: all that is unsafe |
+| `contract.md`, `contract.json` | what each parameter means, how sure that is, and why |
+| `c/layout.c` | fails to compile when the C side changes its types or signatures |
+| `tools/boundary-cc` | puts the crate into the objects of the C build |
+| `cmake/boundary.cmake` | the same for CMake, behind an option that is OFF |
+| `tests/differential.rs` | original and port on the same inputs |
+
+## Run it
+
+```sh
+cargo build --release --offline
+CC="$PWD/tools/boundary-cc cc" make -C YOUR/LIBRARY check          # or
+cmake -S YOUR/LIBRARY -B build -DCMAKE_C_COMPILER_LAUNCHER="$PWD/tools/boundary-cc"
+```
+
+{{more}}
+## The order of work
+
+Functions that call no other one of the cut come first. `cargo build --release --offline --features
+original-NAME` takes one back to the C, `--features original` all.
+
+{{order}}
+{{stays}}{{questions}}## Unsafe
+
+`src/port.rs` needs none. `src/ffi.rs` has {{unsafe}}
+)";
+
+std::string list(const std::vector<std::string> &Lines) {
+  std::string Text;
+  for (const std::string &Line : Lines)
+    Text += "- " + Line + "\n";
+  return Text;
+}
+
+/// What helps against a blocker.
+std::string repairOf(llvm::StringRef Blocker) {
+  if (Blocker.contains("'...'"))
+    return "a function that takes a va_list, or one per use, in front of it";
+  if (Blocker.contains("va_list"))
+    return "format in C, and hand the text over";
+  if (Blocker.contains("longjmp"))
+    return "return an error code instead of jumping";
+  if (Blocker.contains("prototype"))
+    return "give it a prototype";
+  if (Blocker.contains("member function") || Blocker.contains("mangling") ||
+      Blocker.contains("template"))
+    return "an extern \"C\" function that calls it, with the object as a pointer to an incomplete "
+           "type";
+  return "pass it behind a pointer";
+}
+
+} // namespace
+
+std::vector<const BoundFunction *> orderOfWork(const Bindings &All, const CrateInput &Input) {
+  Depths D(Input);
+  std::vector<std::tuple<std::size_t, bool, unsigned, std::string, const BoundFunction *>> Order;
+  for (const BoundFunction &B : All.entries)
+    if (B.crosses()) {
+      const CodeRange &R = B.function->range;
+      Order.emplace_back(D.below(B.function->id), !B.isKnown(), R.endLine - R.line + 1, B.name, &B);
+    }
+  llvm::sort(Order);
+  std::vector<const BoundFunction *> Result;
+  for (const auto &Each : Order)
+    Result.push_back(std::get<4>(Each));
+  return Result;
+}
+
+std::string readme(const Bindings &All, const CrateInput &Input) {
+  std::string Order, Stays, Questions;
+  unsigned Number = 0;
+  for (const BoundFunction *B : orderOfWork(All, Input)) {
+    const CodeRange &R = B->function->range;
+    unsigned Unknown =
+        llvm::count_if(B->parameters, [](const auto &P) { return !P.question.empty(); }) +
+        !B->result.question.empty();
+    Order += std::to_string(++Number) + ". `" + B->function->name + "` (" + R.file + ":" +
+             std::to_string(R.line) + ", " + std::to_string(R.endLine - R.line + 1) + " lines" +
+             (Unknown ? ", " + std::to_string(Unknown) + " unknown" : "") + ")\n";
+  }
+  std::vector<std::string> Blocked;
+  for (const BoundFunction &B : All.entries)
+    if (!B.crosses())
+      Blocked.push_back("`" + B.function->name + "`: " + B.blocker +
+                        ". What would help: " + repairOf(B.blocker));
+  if (!Blocked.empty())
+    Stays = "## What stays in C\n\n" + list(Blocked) + "\n";
+  if (auto Open = questionsOf(All); !Open.empty())
+    Questions =
+        "## Questions\n\nNothing in the code answers them. Until somebody does, the parameter is a "
+        "`Foreign`: it can be handed on, not followed.\n\n" +
+        list(Open) + "\n";
+  UnsafeCount U = countUnsafe(All);
+  std::string Unsafe = std::to_string(U.conversions) +
+                       " blocks that make safe values of what C passes, which stay, " +
+                       std::to_string(U.originals) + " that call the original, which go with it";
+  Unsafe += U.calls ? ", and " + std::to_string(U.calls) + " that call the rest of the program."
+                    : std::string(".");
+  return fill(Template, {{"cut", Input.cut.name},
+                         {"entries", std::to_string(All.entries.size()) +
+                                         (All.entries.size() == 1 ? " function" : " functions")},
+                         {"files", llvm::join(Input.cut.files, ", ")},
+                         {"order", Order},
+                         {"stays", Stays},
+                         {"questions", Questions},
+                         {"more", ""},
+                         {"unsafe", Unsafe}});
+}
+
+} // namespace ferrule::rust
