@@ -10,9 +10,9 @@
 #include "checks/Guards.h"
 #include "checks/Values.h"
 #include "rewriters/common/Annotation.h"
+#include "rewriters/common/CountUse.h"
 #include "rewriters/common/Guard.h"
 #include "rewriters/common/IndexTest.h"
-#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -175,9 +175,9 @@ private:
         return Doubt;
       if (!K.extent.other)
         return "what was inferred says only how much there is at least";
-      if (goesBeyond(*C.function()->getBody(), *K.pointer, *K.extent.other))
-        return "the function itself goes beyond '" + K.extent.other->getNameAsString() +
-               "', or compares with '<='";
+      if (std::string Doubt = whyNoCount(*C.function()->getBody(), *K.pointer, *K.extent.other, C);
+          !Doubt.empty())
+        return Doubt;
     }
     if (auto Constant = constantOf(*E.getIdx(), C); Constant && *Constant < 0)
       return "the index is negative";
@@ -221,48 +221,6 @@ private:
     const Expr *Small = Op == BO_LT ? B->getLHS() : Op == BO_GT ? B->getRHS() : nullptr;
     const Expr *Large = Op == BO_LT ? B->getRHS() : B->getLHS();
     return Small && sameText(*Small, Index, C) && isName(*Large, Count);
-  }
-
-  /// Somewhere in it the pointer is indexed with the count or more, or something that it is indexed
-  /// with may be as large as the count: then that is the last index, or not all that there is.
-  static bool goesBeyond(const Stmt &Body, const ValueDecl &Pointer, const ValueDecl &Count) {
-    llvm::SmallPtrSet<const ValueDecl *, 8> Indices;
-    bool Beyond = holds(Body, [&](const Stmt &S) {
-      const auto *Access = dyn_cast<ArraySubscriptExpr>(&S);
-      if (!Access || !isName(*Access->getBase(), Pointer))
-        return false;
-      holds(*Access->getIdx(), [&](const Stmt &Part) {
-        if (const auto *Ref = dyn_cast<DeclRefExpr>(&Part))
-          Indices.insert(Ref->getDecl());
-        return false;
-      });
-      const Expr *Index = Access->getIdx()->IgnoreParenImpCasts();
-      const auto *Sum = dyn_cast<BinaryOperator>(Index);
-      return isName(*Index, Count) ||
-             (Sum && Sum->getOpcode() == BO_Add &&
-              (isName(*Sum->getLHS(), Count) || isName(*Sum->getRHS(), Count)));
-    });
-    return Beyond || holds(Body, [&](const Stmt &S) {
-             const auto *B = dyn_cast<BinaryOperator>(&S);
-             if (!B || !B->isRelationalOp())
-               return false;
-             bool Left = isName(*B->getLHS(), Count);
-             if (!Left && !isName(*B->getRHS(), Count))
-               return false;
-             bool Sharp = Left ? B->getOpcode() == BO_GT || B->getOpcode() == BO_LE
-                               : B->getOpcode() == BO_LT || B->getOpcode() == BO_GE;
-             return !Sharp && holds(Left ? *B->getRHS() : *B->getLHS(), [&](const Stmt &Part) {
-               const auto *Ref = dyn_cast<DeclRefExpr>(&Part);
-               return Ref && Indices.contains(Ref->getDecl());
-             });
-           });
-  }
-
-  static bool isName(const Expr &E, const ValueDecl &D) {
-    const Expr *Plain = E.IgnoreParenCasts();
-    const auto *Ref = dyn_cast<DeclRefExpr>(Plain);
-    const auto *Member = dyn_cast<MemberExpr>(Plain);
-    return (Ref && Ref->getDecl() == &D) || (Member && Member->getMemberDecl() == &D);
   }
 
   /// Somewhere in it the parameter, or the field of whatever record, is written or lent.

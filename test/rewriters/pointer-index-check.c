@@ -272,6 +272,75 @@ int use_reach(int *table, int last, int i) {
 // CHECK:review: test the index 'i' of 'p' before it is used
 // CHECK-NEXT:refused, the function itself goes beyond 'last', or compares with '<='
 
+// A name is not enough where the function uses it for something else: pairs are counted here.
+static int pairs(const int *p, int nb_p, int i) {
+  int k, j, s = 0;
+  for (k = 0, j = 0; k < nb_p; k++, j += 2)
+    s += p[j] * p[j + 1];
+  if (s < 0)
+    return -1;
+  return s + p[i];
+}
+int use_pairs(int *table, int i) {
+  return pairs(table, 4, i);
+}
+// CHECK:review: test the index 'j + 1' of 'p' before it is used
+// CHECK-NEXT:refused, the function itself takes 'nb_p' for a number of groups of elements
+// CHECK:review: test the index 'j' of 'p' before it is used
+// CHECK-NEXT:refused, the function itself takes 'nb_p' for a number of groups of elements
+// CHECK:review: test the index 'i' of 'p' before it is used
+// CHECK-NEXT:refused, the function itself takes 'nb_p' for a number of groups of elements
+
+static int triples(const int *p, int nb_p, int i) {
+  int k, s = 0;
+  for (k = 0; k < nb_p; k++)
+    s += p[3 * k + 1];
+  if (s < 0)
+    return -1;
+  return s + p[i];
+}
+int use_triples(int *table, int i) {
+  return triples(table, 4, i);
+}
+// CHECK:review: test the index '3 * k + 1' of 'p' before it is used
+// CHECK-NEXT:refused, the function itself takes 'nb_p' for a number of groups of elements
+// CHECK:review: test the index 'i' of 'p' before it is used
+// CHECK-NEXT:refused, the function itself takes 'nb_p' for a number of groups of elements
+
+// Those that are counted come first.
+static int both(const int *p, int nb_p, int nb_more) {
+  int k, s = 0;
+  for (k = 0; k < nb_p + nb_more; k++) {
+    if (s < 0)
+      return -1;
+    s += p[k];
+  }
+  return s;
+}
+int use_both(int *table, int i) {
+  return both(table, 4, i);
+}
+// CHECK:review: test the index 'k' of 'p' before it is used
+// CHECK-NEXT:refused, the function itself compares the index with more than 'nb_p'
+
+// Here the step is over what belongs to an element.
+static int options(const int *p, int nb_p, int i) {
+  int k, s = 0;
+  for (k = 0; k < nb_p; k++)
+    if (p[k] == 7)
+      k += 2;
+  if (s < 0)
+    return -1;
+  return s + p[i];
+}
+int use_options(int *table, int i) {
+  return options(table, 4, i);
+}
+// CHECK:review: test the index 'k' of 'p' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK:review: test the index 'i' of 'p' before it is used
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+
 int shrink(const int *p COUNTED_BY(n), int n, int i) {
   if (i == 7)
     return -1;
