@@ -6,8 +6,6 @@
 
 namespace ferrule::rust {
 
-std::string originalSymbol(const AbiFunction &F) { return "ferrule_original_" + F.symbol; }
-
 std::string safeParameters(const BoundFunction &B) {
   std::vector<std::string> Parts;
   for (const BoundParameter &P : B.parameters)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/rust/Crate.h"
+#include "rewriters/rust/Glue.h"
 #include "rewriters/rust/Layout.h"
 #include "rewriters/rust/Manifest.h"
 #include "rewriters/rust/Readme.h"
@@ -17,6 +18,11 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   std::string Ffi = ffiSource(All, Bind, Types);
   // All types have been asked for by now.
   std::vector<CrateFile> Files = layoutChecks(Input, Types);
+  std::vector<const AbiFunction *> Replaced;
+  for (const BoundFunction &B : All.entries)
+    if (B.crosses())
+      Replaced.push_back(B.function);
+  llvm::append_range(Files, glueFiles(Input.cut, Replaced));
   llvm::append_range(Files, manifestFiles(Input, {"api", "ffi", "port", "types"}, featuresOf(All)));
   Files.push_back({.path = "README.md", .content = readme(All, Input)});
   Files.push_back({.path = "contract.json", .content = contractAsJson(All, Bind, Input)});

@@ -4,6 +4,7 @@
 // fit, objects that overlap) goes to the original with the arguments as they came, so nothing
 // changes for callers that the contract does not know. `Original` makes raw values of safe ones,
 // and calls the C function, whose symbol was renamed.
+#include "rewriters/rust/Glue.h"
 #include "rewriters/rust/Sources.h"
 #include "rewriters/rust/Text.h"
 #include "llvm/ADT/STLExtras.h"
@@ -169,7 +170,7 @@ std::string FfiWriter::declarations(const std::vector<BoundFunction> &Some, bool
   std::string Text;
   for (const BoundFunction &B : Some)
     if (B.crosses()) {
-      std::string Symbol = Original ? originalSymbol(*B.function) : B.function->symbol;
+      std::string Symbol = Original ? originalName(*B.function) : B.function->symbol;
       if (Symbol != B.function->name)
         Text += "        #[link_name = \"" + Symbol + "\"]\n";
       Text += "        pub fn " + B.name + "(" + rawParameters(B) + ")" + rawResult(B) + ";\n";

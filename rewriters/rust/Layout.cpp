@@ -7,15 +7,13 @@
 // same headers, in headers that declare what the file defines, and in the file.
 #include "rewriters/rust/Layout.h"
 #include "rewriters/rust/CDeclaration.h"
+#include "rewriters/rust/CutFiles.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace ferrule::rust {
 namespace {
-
-bool isCxx(llvm::StringRef Source) { return llvm::sys::path::extension(Source) != ".c"; }
 
 /// What one file of the cut defines, calls and sees.
 struct SourceFile {
@@ -185,7 +183,7 @@ std::string layoutCheckPath(llvm::StringRef Source) {
 
 std::vector<CrateFile> layoutChecks(const CrateInput &Input, const RustTypes &Types) {
   std::vector<CrateFile> Files;
-  for (const std::string &Path : Input.cut.files)
+  for (const std::string &Path : compiledFiles(Input.cut))
     Files.push_back({.path = layoutCheckPath(Path),
                      .content = CheckWriter(describe(Path, Input), Types).write()});
   return Files;

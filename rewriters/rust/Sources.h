@@ -6,8 +6,6 @@
 
 namespace ferrule::rust {
 
-/// The name of the C function behind the cut, as the linker knows it.
-std::string originalSymbol(const AbiFunction &F);
 /// "adler: c_ulong, buf: Option<&[u8]>": the parameters of the safe signature.
 std::string safeParameters(const BoundFunction &B);
 /// " -> c_ulong" or nothing.
