@@ -4,7 +4,6 @@
 #include "reports/Unicode.h"
 #include "tool/model/Json.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;
 
@@ -13,17 +12,6 @@ namespace {
 
 constexpr StringLiteral Properties[] = {"bounds",     "ownership", "nullability",
                                         "mutability", "aliasing",  "lifetime"};
-
-/// Text of the analysed code within a cell of a table.
-std::string cell(StringRef Foreign) {
-  std::string Text;
-  for (char C : printable(Foreign))
-    if (StringRef("|\\`<>&@#*_[]").contains(C))
-      Text += "&#" + utostr(static_cast<unsigned char>(C)) + ";";
-    else
-      Text += C;
-  return Text;
-}
 
 /// "array of 'len'", with a mark for what is not certain: "?" likely, "!" contested.
 std::string answered(const Inference &I, StringRef Property) {
@@ -45,18 +33,18 @@ void writeTable(ArrayRef<const Inference *> Chosen, ArrayRef<InterfaceFact>, raw
   StringRef File, Entity;
   for (const Inference *I : Chosen) {
     if (I->file != File) {
-      Out << (File.empty() ? "" : "\n") << "# " << cell(I->file) << "\n\n"
+      Out << (File.empty() ? "" : "\n") << "# " << inMarkdown(I->file) << "\n\n"
           << "| of | slot | type | bounds | ownership | nullability | access | aliasing | lifetime "
              "|\n"
           << "|---|---|---|---|---|---|---|---|---|\n";
       File = I->file;
       Entity = "";
     }
-    Out << "| " << (I->entity == Entity ? std::string() : cell(I->name)) << " | "
-        << cell(slotOf(*I)) << " | " << cell(I->type);
+    Out << "| " << (I->entity == Entity ? std::string() : inMarkdown(I->name)) << " | "
+        << inMarkdown(slotOf(*I)) << " | " << inMarkdown(I->type);
     Entity = I->entity;
     for (StringRef Property : Properties)
-      Out << " | " << cell(answered(*I, Property));
+      Out << " | " << inMarkdown(answered(*I, Property));
     Out << " |\n";
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "reports/Unicode.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/Unicode.h"
@@ -34,6 +36,20 @@ std::string printable(StringRef Text) {
       Out << format("<U+%04X>", static_cast<unsigned>(*C.value));
     Text = Text.drop_front(C.bytes);
   }
+  return Result;
+}
+
+std::string inMarkdown(StringRef Text) {
+  const std::string Shown = printable(Text);
+  std::string Result;
+  for (auto [Index, C] : enumerate(Shown))
+    // Within a word a '_' is no mark-up.
+    if (C == '_' && Index != 0 && isAlnum(Shown[Index - 1]) && isAlnum(Shown[Index + 1]))
+      Result += C;
+    else if (StringRef("|\\`<>&@#*_[]").contains(C))
+      Result += "&#" + utostr(static_cast<unsigned char>(C)) + ";";
+    else
+      Result += C;
   return Result;
 }
 

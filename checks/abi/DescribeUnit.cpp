@@ -113,6 +113,17 @@ private:
     return "";
   }
 
+  /// The functions that an initializer names, but for those that it calls.
+  void addNamed(const Stmt *S, std::vector<std::string> &Ids) {
+    if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(S))
+      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+        Ids.push_back(Names.of(*F));
+    if (!S || isa<CallExpr>(S))
+      return;
+    for (const Stmt *Child : S->children())
+      addNamed(Child, Ids);
+  }
+
   AbiVariable describe(const VarDecl &V) {
     const VarDecl *Definition = V.getDefinition();
     if (!Definition)
@@ -129,6 +140,9 @@ private:
       Made.visibility = AbiVisibility::Hidden;
     Made.constant = Best.getType().isConstant(AST);
     Made.threadLocal = V.getTLSKind() != VarDecl::TLS_None;
+    addNamed(Best.getInit(), Made.addresses);
+    llvm::sort(Made.addresses);
+    Made.addresses.erase(llvm::unique(Made.addresses), Made.addresses.end());
     return Made;
   }
 
@@ -154,6 +168,8 @@ UnitAbi describeUnit(ASTContext &AST, const SourceScope &Scope) {
   CheckContext Context(AST, Names, Wrappers, Sink, /*Summary=*/nullptr);
   traverse(D, Context);
   UnitAbi Unit = Declared.finish();
+  const SourceManager &SM = AST.getSourceManager();
+  Unit.sources.push_back(Names.file(SM.getLocForStartOfFile(SM.getMainFileID())));
   Unit.uses = Uses->finish();
   return Unit;
 }

@@ -129,6 +129,9 @@ struct AbiFunction {
   bool noReturn = false;
   /// Why C cannot call it: it is a member, a template, has the name mangling of C++, may throw.
   std::string unsupported;
+  /// In a linked program: the main file of the unit that it is a part of. Empty: no unit defines
+  /// it, or several do, as it is a function of a header.
+  std::string module;
   friend bool operator==(const AbiFunction &, const AbiFunction &) = default;
 };
 
@@ -145,6 +148,8 @@ struct AbiVariable {
   /// It never changes.
   bool constant = false;
   bool threadLocal = false;
+  /// Ids of the functions whose address its initializer holds, sorted: a table of functions.
+  std::vector<std::string> addresses;
   friend bool operator==(const AbiVariable &, const AbiVariable &) = default;
 };
 
@@ -228,6 +233,8 @@ struct FunctionUses {
 /// What one unit says of types and functions. Everything is sorted by id; in a program of several
 /// units equal ids are the same thing.
 struct UnitAbi {
+  /// The main file of each unit, sorted.
+  std::vector<std::string> sources;
   std::vector<AbiRecord> records;
   std::vector<AbiEnum> enums;
   std::vector<AbiFunction> functions;
@@ -244,15 +251,15 @@ FERRULE_FIELDS(AbiRecord, id, spelling, name, range, isUnion, complete, packed, 
 FERRULE_FIELDS(AbiEnumerator, name, value)
 FERRULE_FIELDS(AbiEnum, id, spelling, name, range, underlying, values)
 FERRULE_FIELDS(AbiFunction, id, name, symbol, range, header, type, parameters, defined, external,
-               exported, visibility, isInline, noReturn, unsupported)
+               exported, visibility, isInline, noReturn, unsupported, module)
 FERRULE_FIELDS(AbiVariable, id, name, symbol, range, type, defined, external, visibility, constant,
-               threadLocal)
+               threadLocal, addresses)
 FERRULE_FIELDS(FieldUse, record, field, reads, writes, byMacro, macro)
 FERRULE_FIELDS(VariableUse, variable, reads, writes)
 FERRULE_FIELDS(FunctionUse, function, sites)
 FERRULE_FIELDS(Blocker, kind, function, detail, file, line)
 FERRULE_FIELDS(FunctionUses, function, calls, indirectCalls, addresses, fields, variables,
                errnoReads, errnoWrites, blockers)
-FERRULE_FIELDS(UnitAbi, records, enums, functions, variables, uses)
+FERRULE_FIELDS(UnitAbi, sources, records, enums, functions, variables, uses)
 
 } // namespace ferrule

@@ -21,6 +21,13 @@ template <> struct EnumNames<CrossingKind> {
                                                   "variable", "errno",   "ownership"};
 };
 
+/// A field of a record that both sides access: places in the source.
+struct SharedField {
+  std::string name;
+  unsigned inside = 0;
+  unsigned outside = 0;
+};
+
 /// A part of the price of a cut.
 struct Crossing {
   CrossingKind kind = CrossingKind::CallIn;
@@ -34,8 +41,10 @@ struct Crossing {
   /// function that is exported, callers out of sight are not counted.
   unsigned inside = 0;
   unsigned outside = 0;
-  /// Record: the fields that both sides access, by name. CallIn, CallOut: the functions at the
-  /// other side, by name.
+  /// Record: the fields that both sides access, by name.
+  std::vector<SharedField> fields;
+  /// CallIn, CallOut, Callback: the functions at the other side. Record: the macros by which the
+  /// side with fewer accesses makes some of them. By name.
   std::vector<std::string> parts;
   /// Points: docs/boundaries.md.
   double cost = 0;
@@ -93,7 +102,9 @@ struct Boundary {
   std::vector<std::string> after;
 };
 
-FERRULE_FIELDS(Crossing, kind, entity, name, file, line, inside, outside, parts, cost, reason)
+FERRULE_FIELDS(SharedField, name, inside, outside)
+FERRULE_FIELDS(Crossing, kind, entity, name, file, line, inside, outside, fields, parts, cost,
+               reason)
 FERRULE_FIELDS(Boundary, name, shape, reason, files, functions, entries, calledFrom, calls, lines,
                openOperations, risk, cost, benefit, worth, crossings, blockers, prerequisites,
                order, after)

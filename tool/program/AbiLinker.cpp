@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/program/AbiLinker.h"
 #include "tool/model/Archive.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
+#include <set>
 
 namespace ferrule {
 namespace {
@@ -75,15 +77,77 @@ void merge(FunctionUses &Into, const FunctionUses &From) {
   Greater(Into.errnoWrites, From.errnoWrites);
 }
 
+/// Programs of one code base may each define a main, and variables of one name: "@file" tells them
+/// apart, as in Linker.cpp. What is defined in a header is one thing, however many units see it.
+void separate(std::vector<UnitAbi> &Units) {
+  std::map<std::string, std::set<std::string>> Places;
+  auto EachOf = [](UnitAbi &Unit, auto Visit) {
+    llvm::for_each(Unit.functions, Visit);
+    llvm::for_each(Unit.variables, Visit);
+  };
+  for (UnitAbi &Unit : Units)
+    EachOf(Unit, [&](const auto &Fact) {
+      if (Fact.defined)
+        Places[Fact.id].insert(Fact.range.file);
+    });
+  for (UnitAbi &Unit : Units) {
+    std::map<std::string, std::string> Renamed;
+    EachOf(Unit, [&](const auto &Fact) {
+      if (Fact.defined && Places[Fact.id].size() > 1)
+        Renamed[Fact.id] = Fact.id + "@" + Fact.range.file;
+    });
+    auto Rename = [&](std::string &Id) {
+      if (auto It = Renamed.find(Id); It != Renamed.end())
+        Id = It->second;
+    };
+    if (Renamed.empty())
+      continue;
+    EachOf(Unit, [&](auto &Fact) { Rename(Fact.id); });
+    for (AbiVariable &V : Unit.variables)
+      llvm::for_each(V.addresses, Rename);
+    for (FunctionUses &U : Unit.uses) {
+      Rename(U.function);
+      for (CallFact &C : U.calls)
+        Rename(C.callee);
+      for (FunctionUse &A : U.addresses)
+        Rename(A.function);
+      for (VariableUse &V : U.variables)
+        Rename(V.variable);
+      for (Blocker &B : U.blockers)
+        Rename(B.function);
+    }
+  }
+}
+
+/// The units that define a function, by its id.
+using Definers = std::map<std::string, std::set<std::string>>;
+
+/// A file that is compiled alone is a module, and what only one of them includes is a part of it.
+std::string moduleOf(const AbiFunction &F, llvm::ArrayRef<std::string> Sources, const Definers &D) {
+  if (!F.defined)
+    return "";
+  if (llvm::binary_search(Sources, F.range.file))
+    return F.range.file;
+  const std::set<std::string> &Of = D.at(F.id);
+  return Of.size() == 1 ? *Of.begin() : "";
+}
+
 } // namespace
 
 UnitAbi linkAbi(std::vector<UnitAbi> Units) {
+  separate(Units);
   std::map<std::string, std::vector<AbiRecord>> Records;
   std::map<std::string, std::vector<AbiEnum>> Enums;
   std::map<std::string, std::vector<AbiFunction>> Functions;
   std::map<std::string, std::vector<AbiVariable>> Variables;
   std::map<std::string, FunctionUses> Uses;
+  std::set<std::string> Sources;
+  Definers DefinedBy;
   for (UnitAbi &Unit : Units) {
+    Sources.insert(Unit.sources.begin(), Unit.sources.end());
+    for (const AbiFunction &F : Unit.functions)
+      if (F.defined)
+        DefinedBy[F.id].insert(Unit.sources.begin(), Unit.sources.end());
     for (AbiRecord &R : Unit.records)
       Records[R.id].push_back(std::move(R));
     for (AbiEnum &E : Unit.enums)
@@ -110,10 +174,13 @@ UnitAbi linkAbi(std::vector<UnitAbi> Units) {
     }
   }
   UnitAbi Program;
+  Program.sources.assign(Sources.begin(), Sources.end());
   Program.records = bestOf(std::move(Records));
   Program.enums = bestOf(std::move(Enums));
   Program.functions = bestOf(std::move(Functions));
   Program.variables = bestOf(std::move(Variables));
+  for (AbiFunction &F : Program.functions)
+    F.module = moduleOf(F, Program.sources, DefinedBy);
   for (auto &[Id, U] : Uses)
     Program.uses.push_back(std::move(U));
   return Program;

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A signature is priced by its pointers: the sum over parameters and result. Numbers come for free
+// with the call.
+#include "tool/boundary/CrossingCost.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace ferrule {
+
+Contracts::Contracts(const Assessment &A) {
+  for (const Inference &I : A.inferences)
+    ByEntity[I.entity].push_back(&I);
+}
+
+llvm::ArrayRef<const Inference *> Contracts::of(llvm::StringRef Entity) const {
+  auto It = ByEntity.find(Entity);
+  if (It == ByEntity.end())
+    return {};
+  return It->second;
+}
+
+const Inference *Contracts::find(llvm::StringRef Entity, llvm::StringRef Slot) const {
+  for (const Inference *I : of(Entity))
+    if (I->slot == Slot)
+      return I;
+  return nullptr;
+}
+
+namespace {
+
+/// What can make a call dear: the words for it, for one and for several.
+struct Kind {
+  double cost;
+  llvm::StringLiteral one, many;
+};
+constexpr Kind Handle{cost::Scalar, "handle", "handles"};
+constexpr Kind Known{cost::KnownExtent, "pointer of known extent", "pointers of known extent"};
+constexpr Kind Unknown{cost::UnknownExtent, "pointer of unknown extent",
+                       "pointers of unknown extent"};
+constexpr Kind Double{cost::Hard, "pointer to a pointer", "pointers to pointers"};
+constexpr Kind Owned{cost::Hard, "pointer that is handed over or kept",
+                     "pointers that are handed over or kept"};
+constexpr Kind Function{cost::Hard, "function to call", "functions to call"};
+constexpr Kind Undeclared{cost::UnknownExtent, "list of parameters that is not declared", ""};
+constexpr Kind Seam{cost::Seam, "seam from C++ to C", ""};
+/// The dearest first.
+constexpr const Kind *Kinds[] = {&Function, &Double,     &Owned, &Seam,
+                                 &Unknown,  &Undeclared, &Known, &Handle};
+
+bool changesHands(llvm::StringRef Ownership) {
+  return Ownership == "consumed" || Ownership == "transferred" || Ownership == "borrowed, kept" ||
+         Ownership.starts_with("owned by the caller");
+}
+
+/// I: its contract, or null.
+const Kind &kindOf(const AbiType &Pointer, const Inference *I) {
+  const AbiType &To = Pointer.inner.front();
+  if (To.kind == AbiKind::Function)
+    return Function;
+  if (To.kind == AbiKind::Pointer)
+    return Double;
+  if (!I)
+    return Unknown;
+  llvm::StringRef Bounds = I->bounds;
+  if (changesHands(I->ownership))
+    return Owned;
+  if (Bounds == "opaque")
+    return Handle;
+  if (Bounds == "unknown" || Bounds == "array" || Bounds.starts_with("cursor"))
+    return Unknown;
+  return Known;
+}
+
+} // namespace
+
+Price priceOfCall(const AbiFunction &F, const Contracts &Contracts) {
+  std::map<const Kind *, unsigned> Counts;
+  for (auto [Index, T] : llvm::enumerate(F.type.inner))
+    if (T.kind == AbiKind::Pointer)
+      ++Counts[&kindOf(
+          T, Contracts.find(F.id, Index == 0 ? "result" : "parameter " + std::to_string(Index)))];
+  if (F.type.noPrototype)
+    ++Counts[&Undeclared];
+  if (!F.unsupported.empty())
+    ++Counts[&Seam];
+  Price P;
+  llvm::ListSeparator Comma;
+  llvm::raw_string_ostream Reason(P.reason);
+  for (const Kind *K : Kinds)
+    if (unsigned Count = Counts[K]) {
+      P.cost += Count * K->cost;
+      Reason << Comma << Count << " " << (Count == 1 ? K->one : K->many);
+    }
+  if (P.cost == 0)
+    return {.cost = cost::Scalar, .reason = "numbers only"};
+  return P;
+}
+
+} // namespace ferrule
