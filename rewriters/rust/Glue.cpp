@@ -149,10 +149,10 @@ set -- "$work/renamed.o" "$work/visibility.o"
 if [ "$name" = "$(head -n 1 "$crate/tools/sources")" ]; then
   [ -f "$library" ] || die "$library is missing; run 'cargo build --release' in $crate first"
   cut -d ' ' -f 1 "$crate/tools/symbols" >"$work/entries"
-  # Without debug information, as that of the standard library is many times the rest.
-  ld -r --gc-sections --force-group-allocation --strip-debug $(sed 's/^/--undefined=/' "$work/entries") \
+  # Of the standard library stays what is needed, and without its debug information.
+  ld -r --gc-sections --force-group-allocation $(sed 's/^/--undefined=/' "$work/entries") \
     -o "$work/crate.o" "$library" &&
-    objcopy --keep-global-symbols="$work/entries" "$work/crate.o" ||
+    objcopy --strip-unneeded --keep-global-symbols="$work/entries" "$work/crate.o" ||
     die "binutils cannot take the functions of the cut from $library"
   set -- "$@" "$work/crate.o"
 fi
