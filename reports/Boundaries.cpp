@@ -111,7 +111,8 @@ struct CrossingTable {
 constexpr CrossingTable Tables[] = {
     {CrossingKind::CallIn, "Functions in", "calls from outside", "called by"},
     {CrossingKind::CallOut, "Functions out", "calls from inside", "called by"},
-    {CrossingKind::Callback, "Functions whose address crosses", "places outside", "taken by"},
+    {CrossingKind::Callback, "Functions whose address crosses",
+     "places inside / outside", "taken by"},
     {CrossingKind::Variable, "Variables", "places inside / outside", "used by"},
     {CrossingKind::Errno, "errno", "places inside / outside", "read by"},
     {CrossingKind::Ownership, "Memory that one side allocates and the other releases",
@@ -180,7 +181,7 @@ void showAsMarkdown(const Boundary &B, const Assessment &A, raw_ostream &Out) {
   printNumbers(B, Out);
   Out << " |\n\nFiles: " << join(map_range(B.files, inMarkdown), ", ") << "\n";
   if (!B.after.empty())
-    Out << "After: " << join(map_range(B.after, inMarkdown), ", ") << "\n";
+    Out << "\nAfter: " << join(map_range(B.after, inMarkdown), ", ") << "\n";
   printBlockers(B, A, Out);
   if (!B.prerequisites.empty()) {
     Out << "\n## Before the cut, the cheapest first\n\n";

@@ -89,7 +89,9 @@ public:
     D.on<DeclRefExpr>([this](const DeclRefExpr &E, CheckContext &C) { reference(E, C); });
     D.on<MemberExpr>([this](const MemberExpr &E, CheckContext &C) { member(E, C); });
     D.on<AsmStmt>([this](const AsmStmt &S, CheckContext &C) {
-      block(BlockerKind::Assembly, "has inline assembly", S.getBeginLoc(), C);
+      // AsmStmt's own getBeginLoc hides that of its kinds.
+      block(BlockerKind::Assembly, "has inline assembly",
+            static_cast<const Stmt &>(S).getBeginLoc(), C);
     });
     D.on<IndirectGotoStmt>([this](const IndirectGotoStmt &S, CheckContext &C) {
       block(BlockerKind::ComputedGoto, "jumps to a computed label", S.getBeginLoc(), C);

@@ -17,6 +17,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/boykov_kolmogorov_max_flow.hpp>
+#include <cmath>
 
 namespace ferrule {
 namespace {
@@ -71,7 +72,7 @@ public:
 
 private:
   static Capacity points(double Value) {
-    return std::min(Never, static_cast<Capacity>(Value * PerPoint + 0.5));
+    return std::min(Never, Capacity{std::llround(Value * PerPoint)});
   }
 
   void connect(unsigned From, unsigned To, Capacity There, Capacity Back) {

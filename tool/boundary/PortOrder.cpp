@@ -32,6 +32,7 @@ struct Circle {
   /// Circles that it calls, and of these the ones that have no place yet.
   unsigned callees = 0, waitsFor = 0;
   double cost = 0;
+  bool hasProgram = false;
 };
 
 } // namespace
@@ -48,6 +49,7 @@ PortOrder orderModules(const ModuleTable &Table, llvm::ArrayRef<double> Costs) {
     Circle &C = Circles[CircleOf[Module]];
     C.modules.push_back(Module);
     C.cost += Costs[Module];
+    C.hasProgram |= Table.modules[Module].isProgram;
     for (auto [Edge, End] = out_edges(Module, G); Edge != End; ++Edge) {
       const auto Callee = static_cast<unsigned>(target(*Edge, G));
       if (CircleOf[Callee] == CircleOf[Module])
@@ -57,18 +59,18 @@ PortOrder orderModules(const ModuleTable &Table, llvm::ArrayRef<double> Costs) {
         ++C.callees;
     }
   }
-  // By cost, number of callees and first module.
-  using Key = std::tuple<double, unsigned, unsigned, unsigned>;
+  // Programs come last; by cost, number of callees and first module.
+  using Key = std::tuple<bool, double, unsigned, unsigned, unsigned>;
   std::set<Key> Ready;
   auto Add = [&](unsigned Index) {
     const Circle &C = Circles[Index];
-    Ready.emplace(C.cost, C.callees, C.modules.front(), Index);
+    Ready.emplace(C.hasProgram, C.cost, C.callees, C.modules.front(), Index);
   };
   for (auto [Index, C] : llvm::enumerate(Circles))
     if ((C.waitsFor = C.callees) == 0)
       Add(Index);
   for (unsigned Place = 1; !Ready.empty(); ++Place) {
-    const unsigned Index = std::get<3>(*Ready.begin());
+    const unsigned Index = std::get<4>(*Ready.begin());
     Ready.erase(Ready.begin());
     for (unsigned Module : Circles[Index].modules)
       Order.place[Module] = Place;

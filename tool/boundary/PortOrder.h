@@ -11,8 +11,8 @@ struct PortOrder {
   std::vector<std::vector<unsigned>> after;
 };
 
-/// Callees before their callers. Of what is free, the cheaper cut is first, then the one that calls
-/// fewer others. Costs: of each module alone.
+/// Callees before their callers. Of what is free, a program is last, the cheaper cut is first, then
+/// the one that calls fewer others. Costs: of each module alone.
 PortOrder orderModules(const ModuleTable &Table, llvm::ArrayRef<double> Costs);
 
 } // namespace ferrule
