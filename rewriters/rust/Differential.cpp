@@ -1,0 +1,441 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// For each function a Rust function that makes its arguments, calls original or port as it is told,
+// and says what there is to compare. What is the same for all crates is in differential/.
+#include "rewriters/rust/Differential.h"
+#include "rewriters/rust/DifferentialSources.h"
+#include "rewriters/rust/Sources.h"
+#include "rewriters/rust/Text.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace ferrule::rust {
+namespace {
+
+/// Without r#, as a part of a longer name.
+std::string plain(llvm::StringRef Name) {
+  Name.consume_front("r#");
+  return Name.str();
+}
+
+std::string local(const BoundParameter &P) { return "in_" + plain(P.name); }
+
+std::string quoted(llvm::StringRef Text) {
+  std::string Result = "\"";
+  for (char C : Text)
+    if (C == '"' || C == '\\')
+      Result += {'\\', C};
+    else
+      Result += llvm::isPrint(C) ? C : ' ';
+  return Result + "\"";
+}
+
+class TestWriter {
+public:
+  TestWriter(const Bindings &All, const Exercises &Plan, RustTypes &Types, llvm::StringRef Crate)
+      : All(All), Plan(Plan), Types(Types), Crate(Crate) {}
+
+  std::string test();
+  std::string inputs();
+
+private:
+  std::string call(const Exercise &E);
+  std::string counted(const Exercise &E, unsigned Index);
+  std::string argument(const Exercise &E, unsigned Index);
+  std::string observe(const Exercise &E);
+  std::string choose(llvm::StringRef Function, llvm::StringRef Name) {
+    return ("let " + Name + " = if side.is_original() { original::" + Function +
+            " } else { ffi::" + Function + " };\n")
+        .str();
+  }
+  std::string inputTypes(const Exercise &E);
+  std::string release(const ObjectKind &K, unsigned Index);
+  std::string prepareName(const ObjectKind &K) const;
+
+  const Bindings &All;
+  const Exercises &Plan;
+  RustTypes &Types;
+  llvm::StringRef Crate;
+};
+
+/// A tuple of what matches.
+std::string tuple(const Exercise &E, llvm::function_ref<std::string(unsigned)> Part) {
+  std::vector<std::string> Parts;
+  for (unsigned I = 0; I < E.arguments.size(); ++I)
+    if (E.arguments[I].supply == Supply::Input)
+      Parts.push_back(Part(I));
+  return "(" + llvm::join(Parts, ", ") + (Parts.size() == 1 ? ",)" : ")");
+}
+
+/// The slices that a parameter counts.
+std::vector<unsigned> slicesOf(const Exercise &E, unsigned Count) {
+  std::vector<unsigned> Slices;
+  for (auto [I, P] : llvm::enumerate(E.function->parameters))
+    if (P.role == Role::Slice && P.count == Count && E.arguments[I].supply == Supply::Input)
+      Slices.push_back(static_cast<unsigned>(I));
+  return Slices;
+}
+
+/// The shortest slice decides, and what the type of the count can hold.
+std::string TestWriter::counted(const Exercise &E, unsigned Index) {
+  const BoundFunction &B = *E.function;
+  const BoundParameter &Count = B.parameters[Index];
+  bool Behind = false;
+  std::vector<std::string> Lengths;
+  for (unsigned S : slicesOf(E, Index)) {
+    const BoundParameter &P = B.parameters[S];
+    Behind |= P.countBehind;
+    Lengths.push_back(P.nullable ? local(P) + ".as_ref().map_or(0, |s| s.len()" +
+                                       (P.scale == 1 ? ")" : " / " + std::to_string(P.scale) + ")")
+                                 : local(P) + ".len()" +
+                                       (P.scale == 1 ? "" : " / " + std::to_string(P.scale)));
+  }
+  std::string Number = Types.of(Behind ? Count.type.inner.front() : Count.type);
+  std::string Least = Lengths.front();
+  for (const std::string &L : llvm::drop_begin(Lengths))
+    Least = "(" + Least + ").min(" + L + ")";
+  std::string Text = "        let " + local(Count) + " = " + Number + "::try_from(" + Least +
+                     ").unwrap_or(" + Number + "::MAX);\n";
+  if (Number == "usize")
+    Text = "        let " + local(Count) + " = " + Least + ";\n";
+  if (Behind)
+    Text += "        let mut " + local(Count) + " = [" + local(Count) + "];\n        let to_" +
+            plain(Count.name) + " = side.lent(" + quoted(plain(Count.name)) + ", &mut " +
+            local(Count) + ");\n";
+  else
+    Text += "        side.given(" + quoted(plain(Count.name)) + ", &" + local(Count) + ");\n";
+  return Text;
+}
+
+bool isCountedBehind(const Exercise &E, unsigned Index) {
+  return llvm::any_of(slicesOf(E, Index),
+                      [&](unsigned S) { return E.function->parameters[S].countBehind; });
+}
+
+std::string TestWriter::argument(const Exercise &E, unsigned Index) {
+  const BoundParameter &P = E.function->parameters[Index];
+  const Argument &A = E.arguments[Index];
+  if (A.supply == Supply::Counted)
+    return isCountedBehind(E, Index) ? "to_" + plain(P.name) : local(P);
+  if (A.supply != Supply::Input || !A.lent)
+    return local(P);
+  std::string Text = "to_" + plain(P.name);
+  const AbiType &Pointee = P.type.inner.front();
+  bool Cast = Pointee.kind == AbiKind::Void || (P.role == Role::Text && Pointee.name != "char");
+  return Text + (Cast ? ".cast()" : "");
+}
+
+std::string TestWriter::prepareName(const ObjectKind &K) const {
+  return "prepare_" + plain(K.type);
+}
+
+/// What there is to compare after the call.
+std::string TestWriter::observe(const Exercise &E) {
+  const BoundFunction &B = *E.function;
+  std::string Text;
+  const AbiType &Result = B.result.type;
+  if (E.resultIsText) {
+    Text += "        // SAFETY: the contract: a string.\n        unsafe { "
+            "side.see_text(\"result\", result" +
+            std::string(Result.inner.front().name == "char" ? "" : ".cast()") + ") };\n";
+  } else if (Result.kind == AbiKind::Pointer && Result.inner.front().kind == AbiKind::Function) {
+    Text += "        side.see(\"result\", &result.is_some());\n";
+  } else if (Result.kind != AbiKind::Void) {
+    if (E.makes)
+      Text += "        side.made(" + std::to_string(*E.makes) + ", " +
+              quoted(Plan.kinds[*E.makes].type) + ", result);\n";
+    Text += "        side.see(\"result\", &result);\n";
+  }
+  for (auto [I, P] : llvm::enumerate(B.parameters)) {
+    const Argument &A = E.arguments[I];
+    std::string Name = quoted(plain(P.name));
+    bool Written = A.lent && P.access != Access::Shared;
+    if ((A.supply == Supply::Input && Written) ||
+        (A.supply == Supply::Counted && isCountedBehind(E, static_cast<unsigned>(I))))
+      Text += "        side.see(" + Name + ", &" + local(P) + ");\n";
+    if (A.supply == Supply::Object && A.ends)
+      Text += "        side.ended(" + local(P) + ");\n";
+    if (A.supply == Supply::Fresh) {
+      const AbiType &R = B.result.type;
+      bool Succeeds = R.kind == AbiKind::Integer || R.kind == AbiKind::Enum;
+      std::string Made = "side.made(" + std::to_string(A.kind) + ", " +
+                         quoted(Plan.kinds[A.kind].type) + ", " + local(P) + ");\n";
+      std::string Zero =
+          R.kind == AbiKind::Enum && Types.enumeration(R) && !Types.enumeration(R)->name.empty()
+              ? "result.0 == 0"
+              : "result == 0";
+      Text += Succeeds ? "        if " + Zero + " {\n            " + Made + "        }\n"
+                       : "        " + Made;
+    } else if (A.supply == Supply::Object && !A.ends && Plan.kinds[A.kind].initialised) {
+      Text += "        // SAFETY: it is initialised, and this call alone has it.\n        if let "
+              "Some(record) = unsafe { " +
+              local(P) + ".as_ref() } {\n            side.see(" + Name + ", record);\n        }\n";
+    }
+  }
+  if (!E.releases.empty()) {
+    std::string Cast =
+        "result.cast" + std::string(Result.inner.front().isConst ? "_mut().cast()" : "()");
+    if (E.releases == "free") {
+      Text +=
+          "        // SAFETY: the contract: the caller's, from malloc.\n        unsafe { free(" +
+          Cast + ") };\n";
+    } else {
+      std::string Release = identifier(E.releases);
+      Text += "        " + choose(Release, "release") +
+              "        // SAFETY: the contract: the caller's, to be released with this.\n        "
+              "unsafe { release(" +
+              Cast + ") };\n";
+    }
+  }
+  return Text;
+}
+
+std::string TestWriter::call(const Exercise &E) {
+  const BoundFunction &B = *E.function;
+  std::string Text = "    pub fn " + B.name + "(side: &mut Side) -> Option<()> {\n";
+  for (auto [I, P] : llvm::enumerate(B.parameters)) {
+    const Argument &A = E.arguments[I];
+    std::string Kind = std::to_string(A.kind);
+    if (A.supply == Supply::Object)
+      Text += "        let " + local(P) + " = side.handle::<" + Plan.kinds[A.kind].type + ">(" +
+              Kind + ", " + (P.nullable ? "true" : "false") + ")?;\n";
+    else if (A.supply == Supply::Fresh)
+      Text += "        let " + local(P) + " = side.fresh::<" + Plan.kinds[A.kind].type + ">();\n";
+  }
+  bool Any = llvm::any_of(E.arguments, [](const Argument &A) { return A.supply == Supply::Input; });
+  Text += "        " +
+          (Any ? "let " +
+                     tuple(E,
+                           [&](unsigned I) {
+                             const BoundParameter &P = B.parameters[I];
+                             bool Mutable = E.arguments[I].lent && P.role != Role::Reference;
+                             return (Mutable ? "mut " : "") + local(P);
+                           }) +
+                     " = "
+               : "") +
+          "inputs::" + B.name + "(&mut side.source)?;\n";
+  for (auto [I, P] : llvm::enumerate(B.parameters)) {
+    const Argument &A = E.arguments[I];
+    std::string Name = quoted(plain(P.name));
+    if (A.supply == Supply::Object || A.supply == Supply::Fresh) {
+      const ObjectKind &K = Plan.kinds[A.kind];
+      if (K.initialised && A.supply == Supply::Object && !A.ends)
+        Text += "        // SAFETY: it is initialised, and this call alone has it.\n        if let "
+                "Some(record) = unsafe { " +
+                local(P) + ".as_mut() } {\n            inputs::" + prepareName(K) +
+                "(&mut side.source, record);\n        }\n";
+      Text += "        side.given_handle(" + Name + ", " + local(P) + ");\n";
+    } else if (A.supply == Supply::Input && A.lent) {
+      if (P.role == Role::Reference)
+        Text += "        let mut " + local(P) + " = " +
+                (P.nullable ? local(P) + ".map(|value| [value])" : "[" + local(P) + "]") + ";\n";
+      Text += "        let to_" + plain(P.name) + " = side.lent(" + Name + ", &mut " + local(P) +
+              ");\n";
+    } else if (A.supply == Supply::Input && !(P.type.kind == AbiKind::Pointer &&
+                                              P.type.inner.front().kind == AbiKind::Function)) {
+      Text += "        side.given(" + Name + ", &" + local(P) + ");\n";
+    }
+  }
+  std::vector<std::string> Arguments;
+  for (unsigned I = 0; I < B.parameters.size(); ++I) {
+    if (E.arguments[I].supply == Supply::Counted)
+      Text += counted(E, I);
+    Arguments.push_back(argument(E, I));
+  }
+  Text += "        " + choose(B.name, "function") +
+          "        // SAFETY: the contract, as far as it is known; inputs.rs knows the rest.\n     "
+          "   " +
+          (B.result.type.kind == AbiKind::Void ? "" : "let result = ") + "unsafe { function(" +
+          llvm::join(Arguments, ", ") + ") };\n";
+  return Text + observe(E) + "        Some(())\n    }\n";
+}
+
+std::string TestWriter::release(const ObjectKind &K, unsigned Index) {
+  const BoundFunction &B = *K.release;
+  return "    pub fn release_" + std::to_string(Index) +
+         "(side: &mut Side, pointer: *mut std::ffi::c_void) {\n        " +
+         choose(B.name, "function") +
+         "        // SAFETY: it is alive, and the caller's.\n        unsafe { "
+         "function(pointer.cast()) };\n    }\n";
+}
+
+constexpr llvm::StringLiteral Main =
+    R"(//! Calls the original and the port with the same inputs, and compares what they do. inputs.rs says
+//! with which. Made by ferrule; not to be changed.
+//!
+//! FERRULE_INPUTS (100000) says how many inputs, FERRULE_SEED (1) which.
+#![allow(unsafe_code, dead_code)]
+#![allow(non_snake_case, non_camel_case_types, non_upper_case_globals)]
+mod child;
+mod harness;
+mod inputs;
+mod sequence;
+mod side;
+mod source;
+
+use {{crate}}::types::*;
+use sequence::{Cut, Function};
+use source::{Any, Constants, See, Seen, Source};
+use std::process::ExitCode;
+
+pub const CUT: Cut = Cut {
+    functions: &[
+{{functions}}    ],
+    kinds: &[{{kinds}}],
+    constants: Constants { numbers: &[], words: &[] },
+    not_called: &[
+{{blocked}}    ],
+};
+
+#[cfg(original_is_linked)]
+fn main() -> ExitCode {
+    harness::main(&CUT)
+}
+
+#[cfg(not(original_is_linked))]
+fn main() -> ExitCode {
+    eprintln!("There is nothing to compare with. FERRULE_ORIGINAL names the library, built with its");
+    eprintln!("symbols renamed (FERRULE_BOUNDARY=rename): FERRULE_ORIGINAL=/path/lib.a:/path/more.a cargo test");
+    ExitCode::from(2)
+}
+
+/// What the linker calls the original.
+#[allow(improper_ctypes)]
+mod original {
+    use super::*;
+
+    unsafe extern "C" {
+{{declarations}}    }
+}
+
+/// Each makes arguments, calls one of the two, and says what there is to compare.
+mod calls {
+    use super::side::Side;
+    use super::*;
+    use {{crate}}::ffi;
+{{free}}
+{{calls}}}
+
+/// All bits zero.
+fn zeroed<T: Copy>() -> T {
+    // SAFETY: it is used for unions, gaps and pointers to functions, of which zeros are a value.
+    unsafe { std::mem::zeroed() }
+}
+{{types}})";
+
+std::string TestWriter::test() {
+  std::string Functions, Kinds, Blocked, Declarations, Calls;
+  for (const Exercise &E : Plan.functions) {
+    const BoundFunction &B = *E.function;
+    Functions += "        Function { name: " + quoted(B.function->name) +
+                 ", group: " + std::to_string(E.group) + ", run: calls::" + B.name +
+                 ", unknown: " + quoted(E.unknown) + " },\n";
+    Declarations += "        #[link_name = \"" + originalSymbol(*B.function) +
+                    "\"]\n        pub fn " + B.name + "(";
+    std::vector<std::string> Parameters;
+    for (const BoundParameter &P : B.parameters)
+      Parameters.push_back(P.name + ": " + Types.of(P.type));
+    Declarations += llvm::join(Parameters, ", ") + ")" + Types.result(B.result.type) + ";\n";
+    Calls += (Calls.empty() ? "" : "\n") + call(E);
+  }
+  bool Free = llvm::any_of(Plan.functions, [](const Exercise &E) { return E.releases == "free"; });
+  for (auto [I, K] : llvm::enumerate(Plan.kinds)) {
+    Kinds +=
+        (Kinds.empty() ? "" : ", ") +
+        (K.release ? "sequence::Kind { release: Some(calls::release_" + std::to_string(I) + ") }"
+                   : std::string("sequence::Kind { release: None }"));
+    if (K.release)
+      Calls += "\n" + release(K, static_cast<unsigned>(I));
+  }
+  for (const BoundFunction &B : All.entries)
+    if (!B.crosses())
+      Blocked += "        (" + quoted(B.function->name) + ", " + quoted(B.blocker) + "),\n";
+  return fill(Main, {{"crate", Crate.str()},
+                     {"functions", Functions},
+                     {"kinds", Kinds},
+                     {"blocked", Blocked},
+                     {"declarations", Declarations},
+                     {"free", Free ? "\n    unsafe extern \"C\" {\n        fn free(pointer: *mut "
+                                     "std::ffi::c_void);\n    }\n"
+                                   : ""},
+                     {"calls", Calls},
+                     {"types", testedTypes(Types)}});
+}
+
+constexpr llvm::StringLiteral InputsHead =
+    R"(//! What the differential test calls the functions with. Yours: ferrule writes this file once and
+//! leaves it alone from then on.
+//!
+//! A function gives the arguments of one call; the length of a slice is not among them, nor are
+//! objects that other functions make. What is random here comes from the source, so that both sides
+//! get the same. None: these inputs are not within the contract. Preconditions belong here, and the
+//! structure without which nothing gets far.
+#![allow(clippy::type_complexity)]
+use super::source::*;
+#[allow(unused_imports)]
+use {{crate}}::types::*;
+#[allow(unused_imports)]
+use std::ffi::CString;
+)";
+
+std::string TestWriter::inputs() {
+  std::string Text = fill(InputsHead, {{"crate", Crate.str()}});
+  std::set<std::string> Prepared;
+  for (const ObjectKind &K : Plan.kinds) {
+    if (!K.initialised || !Prepared.insert(K.type).second)
+      continue;
+    bool None = K.buffers.empty();
+    Text += "\n/// What a caller sets in the record before a call. Memory for its pointers comes "
+            "from from.memory().\npub fn " +
+            prepareName(K) + "(" + (None ? "_" : "") + "from: &mut Source, " + (None ? "_" : "") +
+            "record: &mut " + K.type + ") {\n";
+    for (const ObjectKind::Buffer &F : K.buffers)
+      Text += "    let content = from.slice();\n    record." + F.count +
+              " = content.len() as _;\n    record." + F.pointer + " = from.memory(content);\n";
+    Text += "}\n";
+  }
+  for (const Exercise &E : Plan.functions) {
+    const BoundFunction &B = *E.function;
+    bool Inputs = false, Shares = false;
+    for (unsigned I = 0; I < E.arguments.size(); ++I) {
+      Inputs |= E.arguments[I].supply == Supply::Input && E.arguments[I].value != "None" &&
+                !llvm::StringRef(E.arguments[I].value).starts_with("std::ptr");
+      Shares |= slicesOf(E, I).size() > 1;
+    }
+    bool Known = E.unknown.empty();
+    Text += "\n";
+    if (!Known)
+      Text += docComment({"Not called until this gives inputs. " + E.unknown});
+    Text += "pub fn " + B.name + "(" + (Known && (Inputs || Shares) ? "" : "_") +
+            "from: &mut Source) -> Option<" +
+            tuple(E, [&](unsigned I) { return E.arguments[I].type; }) + "> {\n";
+    if (!Known) {
+      Text += "    None\n}\n";
+      continue;
+    }
+    if (Shares)
+      Text += "    let length = from.length();\n";
+    for (unsigned I = 0; I < E.arguments.size(); ++I)
+      if (E.arguments[I].supply == Supply::Input)
+        Text += "    let " + B.parameters[I].name + " = " + E.arguments[I].value + ";\n";
+    Text += "    Some(" + tuple(E, [&](unsigned I) { return B.parameters[I].name; }) + ")\n}\n";
+  }
+  return Text;
+}
+
+} // namespace
+
+std::vector<CrateFile> differentialFiles(const Bindings &All, const Exercises &Plan,
+                                         RustTypes &Types, llvm::StringRef Crate) {
+  TestWriter Writer(All, Plan, Types, Crate);
+  std::vector<CrateFile> Files;
+  for (const auto &[Name, Text] : DifferentialSources)
+    // Our licence is that of the source, not of what is made from it.
+    Files.push_back({.path = (Name == "build.rs" ? "" : "tests/differential/") + Name.str(),
+                     .content = Text.split('\n').second.str()});
+  Files.push_back(
+      {.path = "tests/differential/inputs.rs", .content = Writer.inputs(), .ofUser = true});
+  Files.push_back({.path = "tests/differential/main.rs", .content = Writer.test()});
+  return Files;
+}
+
+} // namespace ferrule::rust

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// tests/differential: a program that calls original and port with the same inputs.
+#pragma once
+#include "rewriters/rust/Exercise.h"
+
+namespace ferrule::rust {
+
+/// The files of the test, among them inputs.rs, which is its user's, and build.rs, which links the
+/// original. Crate: the name of the library in Rust.
+std::vector<CrateFile> differentialFiles(const Bindings &All, const Exercises &Plan,
+                                         RustTypes &Types, llvm::StringRef Crate);
+
+/// What the test compares and makes of the types that cross, by traits.
+std::string testedTypes(const RustTypes &Types);
+
+} // namespace ferrule::rust

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// How the differential test calls a function: where each argument comes from, and what becomes of
+// the result. Objects with pointers in them cannot be made up, so they come from the functions that
+// make or initialise them; what nobody makes and nobody knows is a reason not to call.
+#pragma once
+#include "rewriters/rust/Binding.h"
+
+namespace ferrule::rust {
+
+/// Objects that some functions make or initialise and one ends.
+struct ObjectKind {
+  /// What is made, in C.
+  const AbiRecord *record = nullptr;
+  /// The name of its type in Rust.
+  std::string type;
+  /// The functions that make it, by name; if they initialise what the caller has, all of them do.
+  std::vector<std::string> makers;
+  bool initialised = false;
+  /// What ends it takes nothing else. Null: nothing is known that does.
+  const BoundFunction *release = nullptr;
+  /// Fields to be set before a call that leads on: memory, and how much of it.
+  struct Buffer {
+    std::string pointer;
+    std::string count;
+  };
+  std::vector<Buffer> buffers;
+};
+
+enum class Supply : unsigned char {
+  Input,   ///< tests/differential/inputs.rs
+  Counted, ///< the length of a slice, or a pointer to it
+  Object,  ///< one that has been made before
+  Fresh,   ///< a record to be initialised
+};
+
+struct Argument {
+  Supply supply = Supply::Input;
+  /// Object, Fresh: its kind.
+  unsigned kind = 0;
+  /// Object: afterwards it is no longer the caller's.
+  bool ends = false;
+  /// Input: its type in tests/differential/inputs.rs, and an expression that makes one; empty:
+  /// nobody knows.
+  std::string type;
+  std::string value;
+  /// Input: it is a pointer to something that is lent for the call.
+  bool lent = false;
+};
+
+struct Exercise {
+  const BoundFunction *function = nullptr;
+  std::vector<Argument> arguments;
+  /// The kind of the result; Fresh arguments have their own.
+  std::optional<unsigned> makes;
+  /// The result is the caller's memory: the function that ends it, "free" for C's. Empty: none.
+  std::string releases;
+  /// The result is a string.
+  bool resultIsText = false;
+  /// Functions of the same group have objects in common.
+  unsigned group = 0;
+  /// Why the inputs that are written for it do not call it. Empty: they do.
+  std::string unknown;
+};
+
+struct Exercises {
+  std::vector<ObjectKind> kinds;
+  /// By the names of the functions.
+  std::vector<Exercise> functions;
+};
+
+Exercises planExercises(const Bindings &All, const CrateInput &Input, RustTypes &Types);
+
+/// Functions of the cut that the differential test does not call, each with the reason.
+std::vector<std::pair<std::string, std::string>> notExercised(const Bindings &All,
+                                                              const Exercises &Plan);
+
+} // namespace ferrule::rust

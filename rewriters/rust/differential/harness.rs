@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//! Runs the sequences in processes of their own, as the original may crash on an input that the
+//! known contract allows. What fails is made small and told, the function that seems to be the cause
+//! is left out from then on, and the run goes on. Made by ferrule; not to be changed.
+//!
+//! Exit codes: 0 no difference; 1 a difference; 3 no difference, but a precondition is missing.
+use super::child::{self, Ended, Ending};
+use super::sequence::{Cut, Plan, Progress};
+use std::process::ExitCode;
+
+/// How a sequence failed.
+#[derive(Clone, Copy, PartialEq)]
+enum Failure {
+    /// Original and port differ, or only the port crashes.
+    Port,
+    /// The original crashes, or does not end.
+    Precondition,
+    /// The original differs from itself.
+    Undetermined,
+}
+
+struct Run<'a> {
+    cut: &'a Cut,
+    seed: u64,
+    calls: Vec<u64>,
+    failures: Vec<Failure>,
+}
+
+/// How often the next sequences are tried to find out which function is the cause.
+const TRIALS: u64 = 24;
+/// As many failures of a function that is alone, and no more is made of it.
+const ENOUGH: u32 = 8;
+
+pub fn main(cut: &Cut) -> ExitCode {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(work) = child::work_of(&arguments) {
+        return child::main(cut, &work);
+    }
+    let seed = number("FERRULE_SEED", 1);
+    if let Ok(text) = std::env::var("FERRULE_REPEAT") {
+        return repeat(cut, seed, &text);
+    }
+    let mut run = Run { cut, seed, calls: vec![0; cut.functions.len()], failures: Vec::new() };
+    run.all(number("FERRULE_INPUTS", 100_000));
+    run.conclude()
+}
+
+fn number(name: &str, default: u64) -> u64 {
+    match std::env::var(name).map(|text| text.parse()) {
+        Ok(Ok(number)) => number,
+        Ok(Err(_)) => panic!("{name} is no number"),
+        Err(_) => default,
+    }
+}
+
+/// "name:7:0,3,4:other": sequence 7 of the group that has the function, of which only these steps, and
+/// without the other function; in this process.
+fn repeat(cut: &Cut, seed: u64, text: &str) -> ExitCode {
+    let mut parts = text.split(':');
+    let name = parts.next().unwrap_or_default();
+    let sequence = parts.next().and_then(|part| part.parse().ok());
+    let function = cut.functions.iter().find(|f| f.name == name);
+    let (Some(function), Some(sequence)) = (function, sequence) else {
+        eprintln!("FERRULE_REPEAT: there is no '{text}'. It is what a difference tells: FUNCTION:SEQUENCE or FUNCTION:SEQUENCE:STEPS");
+        return ExitCode::from(2);
+    };
+    let only = parts.next().unwrap_or_default().split(',').filter_map(|step| step.parse().ok()).collect();
+    let names: Vec<&str> = parts.next().unwrap_or_default().split(',').collect();
+    let without: Vec<usize> = (0..cut.functions.len()).filter(|f| names.contains(&cut.functions[*f].name)).collect();
+    let plan = Plan { only, show: true, ..Plan::new(cut, seed, function.group, &without) };
+    child::repeat(cut, &plan, sequence)
+}
+
+impl Run<'_> {
+    /// The functions for which there are no inputs come first and leave what is theirs to the others.
+    fn all(&mut self, inputs: u64) {
+        let mut groups: Vec<(bool, usize)> = self.cut.functions.iter().map(|f| (f.unknown.is_empty(), f.group)).collect();
+        groups.sort_unstable();
+        groups.dedup_by_key(|(_, group)| *group);
+        groups.sort_unstable();
+        groups.dedup_by_key(|(_, group)| *group);
+        let size = |group| self.cut.functions.iter().filter(|f| f.group == group).count() as u64;
+        let mut weights: u64 = groups.iter().map(|(_, group)| size(*group)).sum();
+        let mut rest = inputs;
+        for (_, group) in groups {
+            let weight = size(group);
+            let done = self.group(group, rest * weight / weights.max(1));
+            rest = rest.saturating_sub(done);
+            weights -= weight;
+        }
+    }
+
+    /// So many inputs for the functions of a group; says how many there were.
+    fn group(&mut self, group: usize, inputs: u64) -> u64 {
+        let mut without = Vec::new();
+        let (mut done, mut next, mut failures) = (0, 0, 0);
+        while done < inputs {
+            let plan = Plan::new(self.cut, self.seed, group, &without);
+            if plan.functions.is_empty() {
+                break;
+            }
+            let ended = child::run(self.cut, &plan, next, inputs - done);
+            done += self.count(&ended.progress);
+            if matches!(ended.ending, Ending::Finished) {
+                break;
+            }
+            let failed = ended.progress.sequence;
+            let cause = self.investigate(&plan, failed, &ended.ending, ended.progress.function);
+            next = failed + 1;
+            failures += 1;
+            if plan.steps > 1 || failures == ENOUGH || ended.ending.is_endless() {
+                without.push(cause);
+            }
+        }
+        let names: Vec<&str> = self.cut.functions.iter().filter(|f| f.group == group).map(|f| f.name).collect();
+        if done > 0 {
+            println!("{}: {done} inputs", if names.len() > 4 { format!("{} and {} more", names[0], names.len() - 1) } else { names.join(", ") });
+        }
+        done
+    }
+
+    fn count(&mut self, progress: &Progress) -> u64 {
+        self.calls.iter_mut().zip(&progress.calls).for_each(|(all, more)| *all += more);
+        progress.calls.iter().sum()
+    }
+
+    /// Makes a sequence that fails small, tells of it, and says which function is the cause.
+    fn investigate(&mut self, plan: &Plan, sequence: u64, ending: &Ending, last: usize) -> usize {
+        let once = |plan: &Plan| child::run_one(self.cut, plan, sequence);
+        let mut plan = Plan { only: (0..plan.steps).collect(), ..plan.clone() };
+        let mut failure = Failure::Port;
+        if ending.is_in_original() {
+            failure = Failure::Precondition;
+        } else {
+            let itself = once(&Plan { both_original: true, ..plan.clone() });
+            match itself.ending {
+                Ending::Finished => {}
+                Ending::Difference => failure = Failure::Undetermined,
+                _ => failure = Failure::Precondition,
+            }
+            plan.both_original = failure != Failure::Port;
+        }
+        for step in (0..plan.steps).rev() {
+            let less = Plan { only: plan.only.iter().copied().filter(|s| *s != step).collect(), ..plan.clone() };
+            if !less.only.is_empty() && once(&less).ending.is_like(ending) {
+                plan = less;
+            }
+        }
+        let told = once(&Plan { show: true, ..plan.clone() });
+        let involved: Vec<usize> = (0..self.cut.functions.len()).filter(|f| told.progress.calls[*f] > 0 || *f == last).collect();
+        let cause = self.cause(&plan, sequence, involved, last);
+        self.tell(&plan, sequence, failure, cause, &told);
+        cause
+    }
+
+    /// Without which of the functions do the next sequences fail least often?
+    fn cause(&self, plan: &Plan, sequence: u64, involved: Vec<usize>, last: usize) -> usize {
+        if plan.functions.len() == 1 || involved.len() < 2 {
+            return last;
+        }
+        let failures = |function: &usize| {
+            let mut less = Plan { only: Vec::new(), ..plan.clone() };
+            less.functions.retain(|f| f != function);
+            (sequence..sequence + TRIALS).filter(|s| !matches!(child::run_one(self.cut, &less, *s).ending, Ending::Finished)).count()
+        };
+        involved.into_iter().min_by_key(|function| (failures(function), *function != last)).unwrap_or(last)
+    }
+
+    fn tell(&mut self, plan: &Plan, sequence: u64, failure: Failure, cause: usize, told: &Ended) {
+        self.failures.push(failure);
+        let name = self.cut.functions[cause].name;
+        let what = match failure {
+            Failure::Port => "original and port differ",
+            Failure::Precondition => "a precondition is missing",
+            Failure::Undetermined => "the original differs from itself",
+        };
+        println!("\n{name}: {what}\n{}", told.output.trim_end());
+        if let Ending::Died { how, in_port } = &told.ending {
+            println!("  {} {how}", if *in_port && failure == Failure::Port { "the port" } else { "the original" });
+        }
+        match failure {
+            Failure::Port => {}
+            Failure::Precondition => println!("  It is not made for these inputs: add the precondition to `{name}` in tests/differential/inputs.rs."),
+            Failure::Undetermined => println!("  What it does depends on more than its inputs: leave out in tests/differential/inputs.rs what is not defined."),
+        }
+        let steps: Vec<String> = plan.only.iter().map(u64::to_string).collect();
+        let group = self.cut.functions[cause].group;
+        let without: Vec<&str> = (0..self.cut.functions.len()).filter(|f| self.cut.functions[*f].group == group && !plan.functions.contains(f)).map(|f| self.cut.functions[f].name).collect();
+        println!("  again: FERRULE_SEED={} FERRULE_REPEAT={name}:{sequence}:{}:{} cargo test --offline --test differential\n", self.seed, steps.join(","), without.join(","));
+    }
+
+    fn conclude(&self) -> ExitCode {
+        let count = |failure| self.failures.iter().filter(|f| **f == failure).count();
+        let called = self.calls.iter().filter(|calls| **calls > 0).count();
+        println!();
+        for (function, calls) in self.cut.functions.iter().zip(&self.calls) {
+            if *calls == 0 {
+                let why = if function.unknown.is_empty() { "nothing made the objects that it needs, or its inputs are never within the contract" } else { function.unknown };
+                println!("not called: {}: {why}", function.name);
+            }
+        }
+        for (name, why) in self.cut.not_called {
+            println!("not called: {name}: {why}");
+        }
+        let total = self.cut.functions.len() + self.cut.not_called.len();
+        println!(
+            "{} inputs for {called} of {total} functions: {} differences, {} missing preconditions, {} not determined by their inputs",
+            self.calls.iter().sum::<u64>(),
+            count(Failure::Port),
+            count(Failure::Precondition),
+            count(Failure::Undetermined)
+        );
+        if count(Failure::Port) > 0 {
+            ExitCode::from(1)
+        } else if !self.failures.is_empty() {
+            ExitCode::from(3)
+        } else {
+            ExitCode::SUCCESS
+        }
+    }
+}

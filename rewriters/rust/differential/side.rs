@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//! One side of the comparison: the original, or what the crate exports. Each has objects and memory
+//! of its own, and makes the same choices as the other. Made by ferrule; not to be changed.
+#![allow(dead_code, unsafe_code)]
+use super::source::{Constants, Lend, Place, See, Seen, Source, Word};
+use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
+use std::ffi::{CStr, c_char, c_void};
+use std::fmt::Write;
+use std::io::Write as _;
+
+/// An object that C made, or a record that C has initialised.
+struct Handle {
+    kind: usize,
+    pointer: *mut c_void,
+    name: String,
+}
+
+/// What a call was seen to do: under each name what can be compared.
+pub(crate) type Outcome = Vec<(String, Vec<Word>)>;
+
+pub struct Side {
+    pub source: Source,
+    original: bool,
+    handles: Vec<Handle>,
+    /// Of the call that is made: the handles that it has, and what it may write to.
+    taken: Vec<*mut c_void>,
+    places: Vec<Place>,
+    outcome: Outcome,
+    made: usize,
+    records: Vec<(*mut u8, Layout)>,
+    /// The calls in words, if somebody wants to read them.
+    shown: Option<String>,
+}
+
+impl Side {
+    pub(crate) fn new(original: bool, constants: Constants, show: bool) -> Self {
+        Self {
+            source: Source::from_number(0, constants),
+            original,
+            handles: Vec::new(),
+            taken: Vec::new(),
+            places: Vec::new(),
+            outcome: Vec::new(),
+            made: 0,
+            records: Vec::new(),
+            shown: show.then(String::new),
+        }
+    }
+
+    /// Whether to call the original, not what the crate exports. Asked when the inputs are made.
+    pub fn is_original(&mut self) -> bool {
+        self.print();
+        self.original
+    }
+
+    /// Before the call, as nobody may come back from it.
+    fn print(&mut self) {
+        if let Some(shown) = &mut self.shown {
+            print!("{}", std::mem::take(shown));
+            let _ = std::io::stdout().flush();
+        }
+    }
+
+    /// An object of the kind that the call does not have yet, or NULL if that is an answer. None:
+    /// there is none.
+    pub fn handle<T>(&mut self, kind: usize, nullable: bool) -> Option<*mut T> {
+        let free: Vec<*mut c_void> = self.handles.iter().filter(|h| h.kind == kind && !self.taken.contains(&h.pointer)).map(|h| h.pointer).collect();
+        if nullable && self.source.one_in(32) {
+            return Some(std::ptr::null_mut());
+        }
+        if free.is_empty() {
+            return None;
+        }
+        let pointer = self.source.pick(&free);
+        self.taken.push(pointer);
+        Some(pointer.cast())
+    }
+
+    /// A record with all bits zero, for a function that initialises it. It stays where it is.
+    pub fn fresh<T>(&mut self) -> *mut T {
+        let layout = Layout::new::<T>();
+        // SAFETY: the size is not zero: C knows no such record.
+        let memory = unsafe { alloc_zeroed(layout) };
+        if memory.is_null() {
+            handle_alloc_error(layout);
+        }
+        self.records.push((memory, layout));
+        let start = memory.addr();
+        self.places.push(("the record".into(), start, start + layout.size()));
+        memory.cast()
+    }
+
+    /// C has made an object, or initialised a record.
+    pub fn made<T>(&mut self, kind: usize, name: &str, pointer: *const T) {
+        if pointer.is_null() || self.handles.iter().any(|h| h.pointer.cast_const() == pointer.cast()) {
+            return;
+        }
+        self.made += 1;
+        let name = format!("{name} #{}", self.made);
+        if let Some(shown) = &mut self.shown {
+            let _ = writeln!(shown, "    makes {name}");
+        }
+        self.handles.push(Handle { kind, pointer: pointer.cast_mut().cast(), name });
+    }
+
+    /// The object is no longer the caller's.
+    pub fn ended<T>(&mut self, pointer: *const T) {
+        self.handles.retain(|h| h.pointer.cast_const() != pointer.cast());
+    }
+
+    /// The call is given this.
+    pub fn given<T: See>(&mut self, name: &str, value: &T) {
+        if self.shown.is_some() {
+            let words = self.words(value);
+            if let Some(shown) = &mut self.shown {
+                let _ = writeln!(shown, "    {name} = {}", in_words(&words, 0));
+            }
+        }
+    }
+
+    /// The call is given a pointer to this.
+    pub fn lent<L: Lend>(&mut self, name: &str, value: &mut L) -> *mut L::Element {
+        self.given(name, value);
+        let (pointer, bytes) = value.lend();
+        if bytes > 0 {
+            self.places.push((name.into(), pointer.addr(), pointer.addr() + bytes));
+        }
+        pointer
+    }
+
+    /// The call is given the pointer to an object that C made.
+    pub fn given_handle<T>(&mut self, name: &str, pointer: *const T) {
+        let known = self.handles.iter().find(|h| h.pointer.cast_const() == pointer.cast());
+        let known = known.map_or(if pointer.is_null() { "NULL" } else { "a record of zeros" }, |h| &h.name);
+        if let Some(shown) = &mut self.shown {
+            let _ = writeln!(shown, "    {name} = {known}");
+        }
+    }
+
+    /// After the call this is compared.
+    pub fn see<T: See>(&mut self, name: &str, value: &T) {
+        let words = self.words(value);
+        self.outcome.push((name.into(), words));
+    }
+
+    /// After the call the string is compared.
+    ///
+    /// # Safety
+    /// The pointer is NULL or leads to bytes up to a NUL.
+    pub unsafe fn see_text(&mut self, name: &str, pointer: *const c_char) {
+        let text = if pointer.is_null() {
+            Word::Null
+        } else {
+            // SAFETY: as above.
+            Word::Text(unsafe { CStr::from_ptr(pointer) }.to_bytes().to_vec())
+        };
+        self.outcome.push((name.into(), vec![text]));
+    }
+
+    fn words<T: See + ?Sized>(&self, value: &T) -> Vec<Word> {
+        let places = self.all_places();
+        let mut seen = Seen { places: &places, words: Vec::new() };
+        value.see(&mut seen);
+        seen.words
+    }
+
+    fn all_places(&self) -> Vec<Place> {
+        let areas = self.source.areas.iter().enumerate().map(|(i, area)| {
+            let (start, end) = area.span();
+            (format!("memory {}", i + 1), start, end)
+        });
+        let handles = self.handles.iter().map(|h| (h.name.clone(), h.pointer.addr(), h.pointer.addr() + 1));
+        self.places.iter().cloned().chain(areas).chain(handles).collect()
+    }
+
+    /// Calls a function with inputs that follow from the source. None: there are no inputs for it.
+    pub(crate) fn call(&mut self, name: &str, run: impl FnOnce(&mut Self) -> Option<()>) -> Option<Outcome> {
+        let areas = self.source.areas.len();
+        if let Some(shown) = &mut self.shown {
+            let _ = writeln!(shown, "  {name}");
+        }
+        self.outcome.clear();
+        let done = run(self);
+        if done.is_some() {
+            self.see_memory(areas);
+        } else {
+            self.source.areas.truncate(areas);
+            self.shown.as_mut().map(String::clear);
+        }
+        self.print();
+        self.taken.clear();
+        self.places.clear();
+        done.map(|()| std::mem::take(&mut self.outcome))
+    }
+
+    /// Compares the memory from that one on.
+    fn see_memory(&mut self, first: usize) {
+        let places = self.all_places();
+        for (i, area) in self.source.areas.iter().enumerate().skip(first) {
+            let mut seen = Seen { places: &places, words: Vec::new() };
+            area.see(&mut seen);
+            self.outcome.push((format!("memory {}", i + 1), seen.words));
+        }
+    }
+
+    /// The objects that are left, and how each is of a kind.
+    pub(crate) fn left(&self) -> Vec<(usize, *mut c_void)> {
+        self.handles.iter().map(|h| (h.kind, h.pointer)).collect()
+    }
+
+    /// All memory, when the last call has been made.
+    pub(crate) fn end(&mut self) -> Outcome {
+        self.outcome.clear();
+        self.see_memory(0);
+        std::mem::take(&mut self.outcome)
+    }
+}
+
+impl Drop for Side {
+    fn drop(&mut self) {
+        for (memory, layout) in self.records.drain(..) {
+            // SAFETY: fresh() got it with this layout, and the objects in it have ended.
+            unsafe { dealloc(memory, layout) };
+        }
+    }
+}
+
+/// So many words from around one of them.
+pub(crate) fn in_words(words: &[Word], around: usize) -> String {
+    const MANY: usize = 48;
+    let start = if around < MANY { 0 } else { around - MANY / 2 };
+    let end = words.len().min(start + MANY);
+    let mut text = String::new();
+    if start > 0 {
+        let _ = write!(text, "... (from {start}) ");
+    }
+    for (i, word) in words[start..end].iter().enumerate() {
+        let separator = if i == 0 { "" } else { " " };
+        let _ = match word {
+            Word::Number(number) => write!(text, "{separator}{number}"),
+            Word::Real(bits) => write!(text, "{separator}{:?}", f64::from_bits(*bits)),
+            Word::Null => write!(text, "{separator}NULL"),
+            Word::Into(place, 0) => write!(text, "{separator}-> {place}"),
+            Word::Into(place, bytes) => write!(text, "{separator}-> {place} + {bytes}"),
+            Word::Elsewhere => write!(text, "{separator}-> elsewhere"),
+            Word::Text(bytes) => write!(text, "{separator}\"{}\"", bytes.escape_ascii()),
+        };
+    }
+    if words.len() > end {
+        let _ = write!(text, " ... ({} in all)", words.len());
+    }
+    if words.is_empty() {
+        text.push_str("nothing");
+    }
+    text
+}
+
+/// Where two outcomes differ, in words. None: nowhere.
+pub(crate) fn difference(original: &Outcome, port: &Outcome) -> Option<String> {
+    for ((name, before), (_, after)) in original.iter().zip(port) {
+        if before != after {
+            let at = before.iter().zip(after).take_while(|(a, b)| a == b).count();
+            let place = if before.len() > 1 { format!("{name} differs from element {at} on:") } else { format!("{name} differs:") };
+            return Some(format!("  {place}\n    original: {}\n    port:     {}\n", in_words(before, at), in_words(after, at)));
+        }
+    }
+    (original.len() != port.len()).then(|| "  one side is not like the other\n".into())
+}

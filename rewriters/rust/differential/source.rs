@@ -1,0 +1,473 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//! What the functions are called with, and what of their answers can be compared. Made by ferrule;
+//! not to be changed.
+//!
+//! Numbers are small, at a boundary, one that the C itself names, or of any bits; slices are short
+//! more often than long, and more often orderly than not: what is only random does not get far.
+#![allow(dead_code)]
+use std::ffi::{CString, c_char};
+
+/// What drives the choices: numbers that follow from a first one, or the bytes of a fuzzer.
+#[derive(Clone)]
+enum Entropy {
+    Numbers(u64),
+    Bytes(&'static [u8], usize),
+}
+
+/// Numbers and words of the C sources, which it may compare with.
+#[derive(Clone, Copy)]
+pub struct Constants {
+    pub numbers: &'static [i64],
+    pub words: &'static [&'static str],
+}
+
+/// Where the inputs of one side come from. The other side has its equal, so both get the same.
+pub struct Source {
+    entropy: Entropy,
+    constants: Constants,
+    pub(crate) areas: Vec<Box<dyn Area>>,
+}
+
+/// An equal start gives equal numbers; different ones have nothing in common.
+pub fn mix(seed: u64, number: u64) -> u64 {
+    let mut z = seed.wrapping_add(number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+impl Source {
+    pub(crate) fn from_number(seed: u64, constants: Constants) -> Self {
+        Self { entropy: Entropy::Numbers(seed), constants, areas: Vec::new() }
+    }
+
+    pub(crate) fn from_bytes(bytes: &'static [u8], constants: Constants) -> Self {
+        Self { entropy: Entropy::Bytes(bytes, 0), constants, areas: Vec::new() }
+    }
+
+    /// Goes on where the other one is. Numbers start anew for each step, so that a step can be left
+    /// out and the others stay as they are.
+    pub(crate) fn follow(&mut self, other: &Self, step: u64) {
+        self.entropy = match other.entropy {
+            Entropy::Numbers(seed) => Entropy::Numbers(mix(seed, step)),
+            Entropy::Bytes(..) => other.entropy.clone(),
+        };
+    }
+
+    /// The bytes go on behind those that the other one has used.
+    pub(crate) fn pass(&mut self, other: &Self) {
+        if matches!(self.entropy, Entropy::Bytes(..)) {
+            self.entropy = other.entropy.clone();
+        }
+    }
+
+    /// The fuzzer has no more bytes.
+    pub(crate) fn is_used_up(&self) -> bool {
+        matches!(self.entropy, Entropy::Bytes(bytes, at) if at >= bytes.len())
+    }
+
+    fn take(&mut self, bytes: usize) -> u64 {
+        match &mut self.entropy {
+            Entropy::Numbers(seed) => {
+                *seed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+                mix(*seed, 0)
+            }
+            Entropy::Bytes(all, at) => {
+                let rest = &all[*at..all.len().min(*at + bytes)];
+                *at += rest.len();
+                rest.iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte))
+            }
+        }
+    }
+
+    /// Any 64 bits.
+    pub fn bits(&mut self) -> u64 {
+        self.take(8)
+    }
+
+    /// A number from 0 up to, but not, `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        let bytes = if end <= 1 << 8 { 1 } else if end <= 1 << 16 { 2 } else { 8 };
+        (self.take(bytes) % end.max(1) as u64) as usize
+    }
+
+    /// True once in `times`.
+    pub fn one_in(&mut self, times: usize) -> bool {
+        self.below(times) == times - 1
+    }
+
+    /// One of them.
+    pub fn pick<T: Clone>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())].clone()
+    }
+
+    /// A value of the type.
+    pub fn any<T: Any>(&mut self) -> T {
+        T::any(self)
+    }
+
+    /// None now and then.
+    pub fn optional<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.one_in(10) { None } else { Some(make(self)) }
+    }
+
+    /// How many elements something has: none, one, a few, now and then thousands.
+    pub fn length(&mut self) -> usize {
+        match self.below(32) {
+            0..2 => 0,
+            2..5 => 1,
+            5..22 => 2 + self.below(30),
+            22..28 => 32 + self.below(300),
+            28..31 => 300 + self.below(3000),
+            _ => 1000 + self.below(30000),
+        }
+    }
+
+    /// So many elements: all zero or the same, ascending, of a few values, repeating, or any.
+    pub fn elements<T: Any>(&mut self, length: usize) -> Vec<T> {
+        let mut all = Vec::with_capacity(length);
+        match self.below(8) {
+            0 => all.resize(length, T::small(0)),
+            1 => {
+                let value = self.any();
+                all.resize(length, value);
+            }
+            2 => {
+                let (start, step) = (self.below(256) as u64, self.below(4) as u64);
+                all.extend((0..length as u64).map(|i| T::small(start + i * step)));
+            }
+            3 => {
+                let few: Vec<T> = (0..2 + self.below(4)).map(|_| self.any()).collect();
+                all.extend((0..length).map(|_| self.pick(&few)));
+            }
+            4 => {
+                let end = 1 << (1 + self.below(8));
+                all.extend((0..length).map(|_| T::small(self.below(end) as u64)));
+            }
+            5 | 6 => {
+                while all.len() < length {
+                    if all.is_empty() || self.one_in(3) {
+                        all.push(self.any());
+                    } else {
+                        let start = self.below(all.len());
+                        let count = (1 + self.below(40)).min(length - all.len());
+                        for at in start..start + count {
+                            all.push(all[at]);
+                        }
+                    }
+                }
+            }
+            _ => all.extend((0..length).map(|_| self.any::<T>())),
+        }
+        all
+    }
+
+    /// A slice of any length.
+    pub fn slice<T: Any>(&mut self) -> Vec<T> {
+        let length = self.length();
+        if size_of::<T>() == 1 && self.one_in(2) {
+            let words = self.words(length);
+            return words.into_iter().map(|byte| T::small(u64::from(byte))).collect();
+        }
+        self.elements(length)
+    }
+
+    /// Bytes that are mostly words and characters that the C itself names.
+    fn words(&mut self, length: usize) -> Vec<u8> {
+        let mut all = Vec::new();
+        while all.len() < length {
+            match self.below(6) {
+                0..3 if !self.constants.words.is_empty() => {
+                    all.extend(self.pick(self.constants.words).bytes());
+                }
+                0..4 => all.extend(self.pick(&PIECES).bytes()),
+                4 => all.extend(self.any::<i64>().to_string().bytes()),
+                _ => all.push(b'a' + self.below(26) as u8),
+            }
+        }
+        all.truncate(length);
+        all
+    }
+
+    /// A string.
+    pub fn text(&mut self) -> CString {
+        let length = self.length();
+        let mut bytes = match self.below(4) {
+            0 => self.elements(length.min(200)),
+            _ => self.words(length.min(2000)),
+        };
+        bytes.retain(|byte| *byte != 0);
+        CString::new(bytes).unwrap_or_default()
+    }
+
+    /// Memory that C may keep: it lives on until the objects are gone that were made with it, and is
+    /// compared after the call and at the end.
+    pub fn memory<T: See + 'static>(&mut self, content: Vec<T>) -> *mut T {
+        let mut content = content.into_boxed_slice();
+        let pointer = content.as_mut_ptr();
+        self.areas.push(Box::new(content));
+        pointer
+    }
+}
+
+const PIECES: [&str; 24] = [
+    " ", "\n", "\t", ",", ":", ";", "=", ".", "-", "_", "(", ")", "[", "]", "{", "}", "<", ">", "\"", "'", "&", "\\",
+    "0", "1",
+];
+
+/// A type whose values can be made.
+pub trait Any: See + Copy {
+    fn any(from: &mut Source) -> Self;
+    /// What is nearest to a small number.
+    fn small(number: u64) -> Self;
+}
+
+/// One thing that was seen.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Word {
+    Number(i128),
+    Real(u64),
+    Null,
+    /// A pointer into what the test knows: into what, and how far.
+    Into(String, usize),
+    /// A pointer to anywhere else: those of the two sides cannot be compared.
+    Elsewhere,
+    Text(Vec<u8>),
+}
+
+/// What is known by name, with its first address and the one behind it.
+pub(crate) type Place = (String, usize, usize);
+
+/// Collects what can be compared.
+pub struct Seen<'a> {
+    pub(crate) places: &'a [Place],
+    pub(crate) words: Vec<Word>,
+}
+
+impl Seen<'_> {
+    pub fn number(&mut self, number: i128) {
+        self.words.push(Word::Number(number));
+    }
+
+    pub fn pointer(&mut self, address: usize) {
+        let within = self.places.iter().find(|(_, start, end)| *start <= address && address < (*start + 1).max(*end));
+        let behind = || self.places.iter().find(|(_, _, end)| address == *end);
+        self.words.push(match within.or_else(behind) {
+            _ if address == 0 => Word::Null,
+            Some((name, start, _)) => Word::Into(name.clone(), address - start),
+            None => Word::Elsewhere,
+        });
+    }
+}
+
+/// A type of which something can be compared.
+pub trait See {
+    fn see(&self, seen: &mut Seen<'_>);
+}
+
+/// Memory of the test that C may know.
+pub(crate) trait Area {
+    fn span(&self) -> (usize, usize);
+    fn see(&self, seen: &mut Seen<'_>);
+}
+
+impl<T: See> Area for Box<[T]> {
+    fn span(&self) -> (usize, usize) {
+        (self.as_ptr().addr(), self.as_ptr().addr() + size_of_val(&**self))
+    }
+
+    fn see(&self, seen: &mut Seen<'_>) {
+        self.iter().for_each(|each| each.see(seen));
+    }
+}
+
+/// What is lent to C for a call.
+pub trait Lend: See {
+    type Element;
+    /// Where it is, and how many bytes.
+    fn lend(&mut self) -> (*mut Self::Element, usize);
+}
+
+impl<T: See> Lend for Vec<T> {
+    type Element = T;
+    fn lend(&mut self) -> (*mut T, usize) {
+        (self.as_mut_ptr(), size_of_val(&**self))
+    }
+}
+
+impl<T: See, const N: usize> Lend for [T; N] {
+    type Element = T;
+    fn lend(&mut self) -> (*mut T, usize) {
+        (self.as_mut_ptr(), size_of_val(self))
+    }
+}
+
+impl Lend for CString {
+    type Element = c_char;
+    fn lend(&mut self) -> (*mut c_char, usize) {
+        (self.as_ptr().cast_mut(), self.as_bytes_with_nul().len())
+    }
+}
+
+impl<L: Lend> Lend for Option<L> {
+    type Element = L::Element;
+    fn lend(&mut self) -> (*mut L::Element, usize) {
+        self.as_mut().map_or((std::ptr::null_mut(), 0), L::lend)
+    }
+}
+
+impl<T: See> See for Vec<T> {
+    fn see(&self, seen: &mut Seen<'_>) {
+        self.iter().for_each(|each| each.see(seen));
+    }
+}
+
+impl<T: See, const N: usize> See for [T; N] {
+    fn see(&self, seen: &mut Seen<'_>) {
+        self.iter().for_each(|each| each.see(seen));
+    }
+}
+
+impl<T: Any, const N: usize> Any for [T; N] {
+    fn any(from: &mut Source) -> Self {
+        let all = from.elements(N);
+        std::array::from_fn(|i| all[i])
+    }
+
+    fn small(number: u64) -> Self {
+        [T::small(number); N]
+    }
+}
+
+impl<T: See> See for Option<T> {
+    fn see(&self, seen: &mut Seen<'_>) {
+        match self {
+            Some(value) => value.see(seen),
+            None => seen.words.push(Word::Null),
+        }
+    }
+}
+
+impl See for CString {
+    fn see(&self, seen: &mut Seen<'_>) {
+        seen.words.push(Word::Text(self.as_bytes().to_vec()));
+    }
+}
+
+impl<T> See for *mut T {
+    fn see(&self, seen: &mut Seen<'_>) {
+        seen.pointer(self.addr());
+    }
+}
+
+impl<T> See for *const T {
+    fn see(&self, seen: &mut Seen<'_>) {
+        seen.pointer(self.addr());
+    }
+}
+
+impl<T> Any for *mut T {
+    fn any(_: &mut Source) -> Self {
+        std::ptr::null_mut()
+    }
+
+    fn small(_: u64) -> Self {
+        std::ptr::null_mut()
+    }
+}
+
+impl<T> Any for *const T {
+    fn any(_: &mut Source) -> Self {
+        std::ptr::null()
+    }
+
+    fn small(_: u64) -> Self {
+        std::ptr::null()
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty)*) => {$(
+        impl See for $type {
+            fn see(&self, seen: &mut Seen<'_>) {
+                seen.number(*self as i128);
+            }
+        }
+
+        impl Any for $type {
+            fn any(from: &mut Source) -> Self {
+                let near = from.below(5) as $type;
+                match from.below(16) {
+                    0..5 => from.below(20) as $type,
+                    5 => (0 as $type).wrapping_sub(1 + near),
+                    6 => <$type>::MAX - near,
+                    7 => <$type>::MIN + near,
+                    8 | 9 => (1 as $type).wrapping_shl(from.below(128) as u32).wrapping_add(near).wrapping_sub(2),
+                    10 | 11 if !from.constants.numbers.is_empty() => {
+                        let named = from.pick(from.constants.numbers);
+                        (named as $type).wrapping_add(near).wrapping_sub(2)
+                    }
+                    10..13 => from.below(65536) as $type,
+                    _ => from.bits() as $type,
+                }
+            }
+
+            fn small(number: u64) -> Self {
+                number as $type
+            }
+        }
+    )*};
+}
+
+integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+impl See for bool {
+    fn see(&self, seen: &mut Seen<'_>) {
+        seen.number(i128::from(*self));
+    }
+}
+
+impl Any for bool {
+    fn any(from: &mut Source) -> Self {
+        from.one_in(2)
+    }
+
+    fn small(number: u64) -> Self {
+        number & 1 == 1
+    }
+}
+
+impl See for () {
+    fn see(&self, _: &mut Seen<'_>) {}
+}
+
+macro_rules! reals {
+    ($($type:ty)*) => {$(
+        impl See for $type {
+            fn see(&self, seen: &mut Seen<'_>) {
+                // What kind of no number it is, C leaves open.
+                let value = if self.is_nan() { f64::NAN } else { f64::from(*self) };
+                seen.words.push(Word::Real(value.to_bits()));
+            }
+        }
+
+        impl Any for $type {
+            fn any(from: &mut Source) -> Self {
+                match from.below(8) {
+                    0..3 => from.any::<i32>() as $type,
+                    3 => from.pick(&[0.0, -0.0, 0.5, <$type>::EPSILON, <$type>::MIN_POSITIVE, <$type>::MAX, <$type>::MIN]),
+                    4 => from.pick(&[<$type>::NAN, <$type>::INFINITY, <$type>::NEG_INFINITY]),
+                    5 => from.any::<i32>() as $type / 1000.0,
+                    6 => from.any::<i64>() as $type,
+                    _ => <$type>::from_bits(from.bits() as _),
+                }
+            }
+
+            fn small(number: u64) -> Self {
+                number as $type
+            }
+        }
+    )*};
+}
+
+reals!(f32 f64);
