@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/rust/Crate.h"
+#include "rewriters/rust/Differential.h"
 #include "rewriters/rust/Glue.h"
 #include "rewriters/rust/Layout.h"
 #include "rewriters/rust/Manifest.h"
@@ -15,6 +16,7 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   RustTypes Types(Input.program);
   Binder Bind(Input, Types);
   Bindings All = bindCut(Input, Types);
+  Exercises Plan = planExercises(All, Input, Types);
   std::string Ffi = ffiSource(All, Bind, Types);
   // All types have been asked for by now.
   std::vector<CrateFile> Files = layoutChecks(Input, Types);
@@ -24,6 +26,7 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
       Replaced.push_back(B.function);
   llvm::append_range(Files, glueFiles(Input.cut, Replaced));
   llvm::append_range(Files, manifestFiles(Input, {"api", "ffi", "port", "types"}, featuresOf(All)));
+  llvm::append_range(Files, differentialFiles(All, Plan, Types, packageName(Input.cut)));
   Files.push_back({.path = "README.md", .content = readme(All, Input)});
   Files.push_back({.path = "contract.json", .content = contractAsJson(All, Bind, Input)});
   Files.push_back({.path = "contract.md", .content = contractAsMarkdown(All, Bind, Input)});

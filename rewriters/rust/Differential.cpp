@@ -2,6 +2,7 @@
 // For each function a Rust function that makes its arguments, calls original or port as it is told,
 // and says what there is to compare. What is the same for all crates is in differential/.
 #include "rewriters/rust/Differential.h"
+#include "rewriters/rust/Glue.h"
 #include "rewriters/rust/DifferentialSources.h"
 #include "rewriters/rust/Sources.h"
 #include "rewriters/rust/Text.h"
@@ -329,7 +330,7 @@ std::string TestWriter::test() {
     Functions += "        Function { name: " + quoted(B.function->name) +
                  ", group: " + std::to_string(E.group) + ", run: calls::" + B.name +
                  ", unknown: " + quoted(E.unknown) + " },\n";
-    Declarations += "        #[link_name = \"" + originalSymbol(*B.function) +
+    Declarations += "        #[link_name = \"" + originalName(*B.function) +
                     "\"]\n        pub fn " + B.name + "(";
     std::vector<std::string> Parameters;
     for (const BoundParameter &P : B.parameters)

@@ -148,7 +148,10 @@ as -o "$work/visibility.o" "$work/visibility.s" &&
 set -- "$work/renamed.o" "$work/visibility.o"
 if [ "$name" = "$(head -n 1 "$crate/tools/sources")" ]; then
   [ -f "$library" ] || die "$library is missing; run 'cargo build --release' in $crate first"
-  cut -d ' ' -f 1 "$crate/tools/symbols" >"$work/entries"
+  # What this file defines only in other configurations, nobody asks for here.
+  awk -v file="$name" 'FILENAME == ARGV[1] { defined[$1]; next }
+    $1 in defined || substr($0, length($1) + 2) != file { print $1 }' \
+    "$work/defined" "$crate/tools/entries" >"$work/entries"
   # Of the standard library stays what is needed, and without its debug information.
   ld -r --gc-sections --force-group-allocation $(sed 's/^/--undefined=/' "$work/entries") \
     -o "$work/crate.o" "$library" &&
@@ -242,9 +245,10 @@ std::string originalName(const AbiFunction &F) { return "ferrule_original_" + F.
 std::vector<CrateFile> glueFiles(const Boundary &Cut,
                                  llvm::ArrayRef<const AbiFunction *> Replaced) {
   std::set<llvm::StringRef> Defining;
-  std::set<std::string> Renamed;
+  std::set<std::string> Renamed, Entries;
   for (const AbiFunction *F : Replaced) {
     Defining.insert(F->range.file);
+    Entries.insert(F->symbol + " " + F->range.file + "\n");
     Renamed.insert(F->symbol + " " + originalName(*F) + "\n");
   }
   // The first one brings the crate in, so it must be one that has to be linked.
@@ -253,6 +257,7 @@ std::vector<CrateFile> glueFiles(const Boundary &Cut,
                         [&](const std::string &File) { return Defining.contains(File); });
   return {{.path = "cmake/boundary.cmake", .content = instantiate(CMake, Cut)},
           {.path = "tools/boundary-cc", .content = instantiate(Launcher, Cut), .executable = true},
+          {.path = "tools/entries", .content = llvm::join(Entries, "")},
           {.path = "tools/sources", .content = llvm::join(Files, "\n") + "\n"},
           {.path = "tools/symbols", .content = llvm::join(Renamed, "")}};
 }
