@@ -20,6 +20,11 @@ publish = false
 [lib]
 doctest = false
 
+[[test]]
+name = "differential"
+path = "tests/differential/main.rs"
+harness = false
+
 [lints]
 workspace = true
 
