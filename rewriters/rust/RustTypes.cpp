@@ -17,26 +17,24 @@ class Reach {
 public:
   explicit Reach(const RustTypes &Types) : Types(Types) {}
 
-  /// ByValue: somebody has the value itself, not only its address.
-  void add(const AbiType &T, bool ByValue) {
+  /// AsField: a record that is defined has it as a field, so its size must be right.
+  void add(const AbiType &T, bool AsField) {
     switch (T.kind) {
     case AbiKind::Pointer:
-      if (const AbiType &Pointee = T.inner.front();
-          Pointee.kind != AbiKind::Function || Types.problem(Pointee).empty())
-        add(Pointee, /*ByValue=*/Pointee.kind == AbiKind::Function);
+      add(T.inner.front(), /*AsField=*/false);
       break;
     case AbiKind::Array:
     case AbiKind::Function:
       for (const AbiType &Inner : T.inner)
-        add(Inner, ByValue);
+        add(Inner, AsField);
       break;
     case AbiKind::Record:
       if (const AbiRecord *R = Types.record(T))
-        add(*R, ByValue);
+        add(*R, AsField);
       break;
     case AbiKind::Enum:
       if (const AbiEnum *E = Types.enumeration(T); E && Enums.insert(E).second)
-        add(E->underlying, /*ByValue=*/true);
+        add(E->underlying, /*AsField=*/true);
       break;
     case AbiKind::Integer:
       if (T.alias.empty())
@@ -52,9 +50,9 @@ public:
 
   RustTypes::Reached take() && {
     RustTypes::Reached Found;
-    for (auto [R, ByValue] : Records) {
+    for (auto [R, AsField] : Records) {
       Found.records.push_back(R);
-      if (isOpaque(*R, ByValue))
+      if (isOpaque(*R, AsField))
         Found.opaque.push_back(R);
     }
     Found.enums.assign(Enums.begin(), Enums.end());
@@ -70,16 +68,16 @@ public:
   }
 
 private:
-  static bool isOpaque(const AbiRecord &R, bool ByValue) {
-    return !R.complete || (!ByValue && !R.unsupported.empty());
+  static bool isOpaque(const AbiRecord &R, bool AsField) {
+    return !R.complete || (!AsField && !R.unsupported.empty());
   }
 
-  void add(const AbiRecord &R, bool ByValue) {
-    auto [It, New] = Records.try_emplace(&R, ByValue);
-    It->second |= ByValue;
+  void add(const AbiRecord &R, bool AsField) {
+    auto [It, New] = Records.try_emplace(&R, AsField);
+    It->second |= AsField;
     if (New && Types.shapeOf(R).form == RecordShape::Fields)
       for (const AbiField &F : R.fields)
-        add(F.type, /*ByValue=*/true);
+        add(F.type, /*AsField=*/true);
   }
 
   const RustTypes &Types;
@@ -114,8 +112,10 @@ std::string RustTypes::spellFunction(const AbiType &T) const {
 }
 
 std::string RustTypes::spellPointee(const AbiType &T) const {
-  if (T.kind == AbiKind::Function)
-    return problem(T).empty() ? "Option<" + spellFunction(T) + ">" : "*const core::ffi::c_void";
+  if (T.kind == AbiKind::Function) {
+    bool Callable = llvm::all_of(T.inner, [this](const AbiType &P) { return problem(P).empty(); });
+    return "Option<" + (Callable ? spellFunction(T) : "unsafe extern \"C\" fn()") + ">";
+  }
   return (isConst(T) ? "*const " : "*mut ") + spell(T);
 }
 
@@ -175,7 +175,7 @@ std::string RustTypes::problem(const AbiType &T) const {
 RustTypes::Reached RustTypes::reached() const {
   Reach Found(*this);
   for (const AbiType &T : Asked)
-    Found.add(T, /*ByValue=*/true);
+    Found.add(T, /*AsField=*/false);
   return std::move(Found).take();
 }
 

@@ -15,8 +15,8 @@ public:
 
   /// The type in an extern "C" signature or a field: "*mut z_stream", "core::ffi::c_uint",
   /// "Option<unsafe extern \"C\" fn(*mut core::ffi::c_void)>", "usize" for size_t. What a pointer
-  /// leads to and Rust does not have is c_void. The records and enumerations that it names will be
-  /// in module().
+  /// leads to and Rust does not have is c_void, a function that Rust cannot call is fn(). The
+  /// records and enumerations that it names will be in module().
   std::string of(const AbiType &T);
   /// The result of a function: "" for void, else " -> T".
   std::string result(const AbiType &T);
