@@ -12,8 +12,21 @@ namespace ferrule {
 
 using namespace rust;
 
-std::vector<CrateFile> makeCrate(const CrateInput &Input) {
+std::vector<ResidualUnsafe> residualUnsafe(const CrateInput &Input) {
   RustTypes Types(Input.program);
+  UnsafeCount Count = countUnsafe(bindCut(Input, Types));
+  std::vector<ResidualUnsafe> Result;
+  // Each block is a line of its own.
+  for (auto [Reason, Blocks] : {std::pair("makes safe values of what C passes", Count.conversions),
+                                std::pair("calls the rest of the program", Count.calls),
+                                std::pair("follows a pointer of which something is unknown", Count.unknown)})
+    if (Blocks)
+      Result.push_back({.reason = Reason, .blocks = Blocks, .lines = Blocks});
+  return Result;
+}
+
+std::vector<CrateFile> makeCrate(const CrateInput &Input) {
+  RustTypes Types(Input.program, Input.others);
   Binder Bind(Input, Types);
   Bindings All = bindCut(Input, Types);
   Exercises Plan = planExercises(All, Input, Types);
@@ -27,7 +40,7 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   llvm::append_range(Files, glueFiles(Input.cut, Replaced));
   llvm::append_range(Files, manifestFiles(Input, {"api", "ffi", "port", "types"}, featuresOf(All)));
   llvm::append_range(Files, differentialFiles(All, Plan, Types, packageName(Input.cut)));
-  Files.push_back({.path = "README.md", .content = readme(All, Input)});
+  Files.push_back({.path = "README.md", .content = readme(All, Input, Types)});
   Files.push_back({.path = "contract.json", .content = contractAsJson(All, Bind, Input)});
   Files.push_back({.path = "contract.md", .content = contractAsMarkdown(All, Bind, Input)});
   Files.push_back({.path = "src/api.rs", .content = apiSource(All, Bind)});

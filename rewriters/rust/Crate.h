@@ -21,9 +21,14 @@ struct CrateInput {
   const UnitAbi &program;
   /// For the contracts and idioms.
   const Assessment &assessment;
+  /// The same program in further configurations, such as another width of pointers.
+  std::vector<UnitAbi> others;
   /// The crate builds without the standard library.
   bool noStd = false;
 };
+
+/// What of the crate at the cut is still unsafe when all of it is ported.
+std::vector<ResidualUnsafe> residualUnsafe(const CrateInput &Input);
 
 /// The files of the crate, by path. Equal input gives equal bytes.
 std::vector<CrateFile> makeCrate(const CrateInput &Input);

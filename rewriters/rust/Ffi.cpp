@@ -563,7 +563,11 @@ UnsafeCount countUnsafe(const Bindings &All) {
     // As it came, and by way of the safe signature.
     Count.originals += 2;
     for (const BoundParameter &P : B.parameters)
+{
       Count.conversions += P.isReference() || P.role == Role::Text;
+      Count.unknown += !P.question.empty();
+    }
+    Count.unknown += !B.result.question.empty();
   }
   for (const BoundFunction &B : All.calls)
     Count.calls += B.crosses();

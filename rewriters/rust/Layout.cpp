@@ -75,16 +75,20 @@ public:
   CheckWriter(const SourceFile &File, const RustTypes &Types)
       : File(File), Types(Types), Found(Types.reached()), Out(Text) {}
 
-  std::string write() {
-    Out << "/* What the crate takes for granted of " << File.path
-        << ", asserted. Compile it as that file is compiled, with\n"
+  static std::string head(const std::string &Path) {
+    return "/* What the crate takes for granted of " + Path +
+           ", asserted. Compile it as that file is compiled, with\n"
            " * -fsyntax-only and the project's root in the search path; tools/boundary-cc does "
            "so.\n"
            " *\n"
            " * Made by ferrule boundary, which writes this file anew each time. */\n"
-           "#include \""
-        << File.path << "\"\n\n#ifdef __cplusplus\n#define FERRULE_ASSERT static_assert\n"
-        << "#else\n#define FERRULE_ASSERT _Static_assert\n#endif\n\n";
+           "#include \"" +
+           Path +
+           "\"\n\n#ifdef __cplusplus\n#define FERRULE_ASSERT static_assert\n"
+           "#else\n#define FERRULE_ASSERT _Static_assert\n#endif\n\n";
+  }
+
+  std::string asserts() {
     for (const AbiType &T : Found.integers)
       assertThat("sizeof(" + T.name + ") == " + llvm::utostr(T.bits / 8), T.name);
     for (const AbiEnum *E : Found.enums)
@@ -181,11 +185,34 @@ std::string layoutCheckPath(llvm::StringRef Source) {
   return "c/layout-" + Flat;
 }
 
+/// What holds in a configuration with another width of pointers.
+static std::string assertsOf(const std::string &Path, const CrateInput &Input,
+                             const UnitAbi &Other) {
+  SourceFile There = describe(Path, {.cut = Input.cut, .program = Other, .assessment = Input.assessment});
+  RustTypes Types(Other);
+  for (const AbiFunction *F : llvm::concat<const AbiFunction *const>(There.entries, There.callees))
+    if (Types.problem(F->type).empty())
+      Types.of(F->type);
+  return CheckWriter(There, Types).asserts();
+}
+
 std::vector<CrateFile> layoutChecks(const CrateInput &Input, const RustTypes &Types) {
+  std::map<unsigned, const UnitAbi *> Widths;
+  for (const UnitAbi &Other : Input.others)
+    if (unsigned Bits = AbiIndex(Other).pointerBits(); Bits != Types.index().pointerBits())
+      Widths.try_emplace(Bits, &Other);
+  auto If = [](unsigned Bits) { return "if __SIZEOF_POINTER__ == " + llvm::utostr(Bits / 8) + "\n"; };
   std::vector<CrateFile> Files;
-  for (const std::string &Path : compiledFiles(Input.cut))
-    Files.push_back({.path = layoutCheckPath(Path),
-                     .content = CheckWriter(describe(Path, Input), Types).write()});
+  for (const std::string &Path : compiledFiles(Input.cut)) {
+    std::string Asserts = CheckWriter(describe(Path, Input), Types).asserts();
+    if (!Widths.empty())
+      Asserts = "#" + If(Types.index().pointerBits()) + Asserts;
+    for (auto [Bits, Other] : Widths)
+      Asserts += "#el" + If(Bits) + assertsOf(Path, Input, *Other);
+    if (!Widths.empty())
+      Asserts += "#else\n#error \"the crate was made without a configuration of this width\"\n#endif\n";
+    Files.push_back({.path = layoutCheckPath(Path), .content = CheckWriter::head(Path) + Asserts});
+  }
   return Files;
 }
 

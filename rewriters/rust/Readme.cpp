@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/rust/Readme.h"
+#include "rewriters/rust/Configurations.h"
 #include "rewriters/rust/Sources.h"
 #include "rewriters/rust/Text.h"
 #include "llvm/ADT/STLExtras.h"
@@ -65,14 +66,13 @@ CC="$PWD/tools/boundary-cc cc" make -C YOUR/LIBRARY check          # or
 cmake -S YOUR/LIBRARY -B build -DCMAKE_C_COMPILER_LAUNCHER="$PWD/tools/boundary-cc"
 ```
 
-{{more}}
 ## The order of work
 
 Functions that call no other one of the cut come first. `cargo build --release --offline --features
 original-NAME` takes one back to the C, `--features original` all.
 
 {{order}}
-{{stays}}{{questions}}## Unsafe
+{{stays}}{{questions}}{{configurations}}## Unsafe
 
 `src/port.rs` needs none. `src/ffi.rs` has {{unsafe}}
 )";
@@ -118,7 +118,7 @@ std::vector<const BoundFunction *> orderOfWork(const Bindings &All, const CrateI
   return Result;
 }
 
-std::string readme(const Bindings &All, const CrateInput &Input) {
+std::string readme(const Bindings &All, const CrateInput &Input, const RustTypes &Types) {
   std::string Order, Stays, Questions;
   unsigned Number = 0;
   for (const BoundFunction *B : orderOfWork(All, Input)) {
@@ -142,6 +142,11 @@ std::string readme(const Bindings &All, const CrateInput &Input) {
         "## Questions\n\nNothing in the code answers them. Until somebody does, the parameter is a "
         "`Foreign`: it can be handed on, not followed.\n\n" +
         list(Open) + "\n";
+  std::string Configurations;
+  if (auto Differences = differencesOf(Types); !Differences.empty())
+    Configurations = "## Configurations that differ\n\nThe crate is for the first configuration. In the others "
+                     "`c/` does not compile, and the crate is wrong:\n\n" +
+                     list(Differences) + "\n";
   UnsafeCount U = countUnsafe(All);
   std::string Unsafe = std::to_string(U.conversions) +
                        " blocks that make safe values of what C passes, which stay, " +
@@ -155,7 +160,7 @@ std::string readme(const Bindings &All, const CrateInput &Input) {
                          {"order", Order},
                          {"stays", Stays},
                          {"questions", Questions},
-                         {"more", ""},
+                         {"configurations", Configurations},
                          {"unsafe", Unsafe}});
 }
 

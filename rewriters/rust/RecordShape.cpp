@@ -56,6 +56,8 @@ const AbiRecord *AbiIndex::record(const AbiType &T) const {
   return T.kind == AbiKind::Record ? described(Records, T.name) : nullptr;
 }
 
+const AbiRecord *AbiIndex::record(llvm::StringRef Id) const { return described(Records, Id); }
+
 const AbiEnum *AbiIndex::enumeration(const AbiType &T) const {
   return T.kind == AbiKind::Enum ? described(Enums, T.name) : nullptr;
 }

@@ -13,6 +13,7 @@ public:
   explicit AbiIndex(const UnitAbi &Program);
   /// Null: the type is none, or nobody has described it.
   const AbiRecord *record(const AbiType &T) const;
+  const AbiRecord *record(llvm::StringRef Id) const;
   const AbiEnum *enumeration(const AbiType &T) const;
   /// Bits of a pointer.
   unsigned pointerBits() const { return PointerBits; }

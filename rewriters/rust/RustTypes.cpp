@@ -88,8 +88,11 @@ private:
 
 } // namespace
 
-RustTypes::RustTypes(const UnitAbi &Program)
-    : Index(Program), Names(Program), Shapes(Program, Index) {}
+RustTypes::RustTypes(const UnitAbi &Program, llvm::ArrayRef<UnitAbi> Others)
+    : Index(Program), Names(Program), Shapes(Program, Index) {
+  for (const UnitAbi &Other : Others)
+    this->Others.emplace_back(Other);
+}
 
 std::string RustTypes::of(const AbiType &T) {
   Asked.push_back(T);

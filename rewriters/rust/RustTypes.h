@@ -5,13 +5,15 @@
 #include "rewriters/rust/Identifier.h"
 #include "rewriters/rust/RecordShape.h"
 #include "rewriters/rust/TypeNames.h"
+#include "llvm/ADT/ArrayRef.h"
 
 namespace ferrule::rust {
 
 /// The program must outlive it.
 class RustTypes {
 public:
-  explicit RustTypes(const UnitAbi &Program);
+  /// Others: the same program in further configurations.
+  explicit RustTypes(const UnitAbi &Program, llvm::ArrayRef<UnitAbi> Others = {});
 
   /// The type in an extern "C" signature or a field: "*mut z_stream", "core::ffi::c_uint",
   /// "Option<unsafe extern \"C\" fn(*mut core::ffi::c_void)>", "usize" for size_t. What a pointer
@@ -32,6 +34,7 @@ public:
   const std::string &nameOf(const AbiEnum &E) const { return Names.of(E.id); }
   const RecordShape &shapeOf(const AbiRecord &R) const { return Shapes.of(R); }
   const AbiIndex &index() const { return Index; }
+  llvm::ArrayRef<AbiIndex> others() const { return Others; }
 
   /// What was asked for by of(), and what that leads to; each list by its Rust names.
   struct Reached {
@@ -56,6 +59,7 @@ private:
   TypeNames Names;
   RecordShapes Shapes;
   std::vector<AbiType> Asked;
+  std::vector<AbiIndex> Others;
 };
 
 } // namespace ferrule::rust

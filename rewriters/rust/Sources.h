@@ -21,11 +21,13 @@ std::string portSource(const Bindings &All);
 /// The features of the crate that take functions back to the original C.
 std::vector<std::string> featuresOf(const Bindings &All);
 
-/// Blocks of unsafe in ffi.rs by what they are for. Those that call the original go with the port.
+/// Blocks of unsafe by what they are for. Those that call the original go with the port.
 struct UnsafeCount {
   unsigned conversions = 0;
   unsigned originals = 0;
   unsigned calls = 0;
+  /// Pointers of which something is unknown: to follow one takes a block in the port.
+  unsigned unknown = 0;
 };
 UnsafeCount countUnsafe(const Bindings &All);
 

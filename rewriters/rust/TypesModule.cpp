@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The text of types.rs.
+#include "rewriters/rust/Configurations.h"
 #include "rewriters/rust/RustTypes.h"
 #include "rewriters/rust/Scalars.h"
 #include "llvm/ADT/STLExtras.h"
@@ -102,7 +103,15 @@ private:
       Out << "    pub " << Field << ": " << Spell(T) << ",\n";
     }
     Out << "}\n";
-    writeCfg();
+    writeAsserts(Name, Fields, R, Types.index().pointerBits());
+    for (const AbiIndex &Other : otherWidths(Types))
+      if (const AbiRecord *There = Other.record(R.id); There && hasSameFields(*There, R))
+        writeAsserts(Name, Fields, *There, Other.pointerBits());
+  }
+
+  void writeAsserts(const std::string &Name, const std::vector<std::string> &Fields,
+                    const AbiRecord &R, unsigned PointerBits) {
+    writeCfg(PointerBits);
     Out << "const _: () = {\n    assert!(size_of::<" << Name << ">() == " << R.size
         << ");\n    assert!(align_of::<" << Name << ">() == " << R.alignment << ");\n";
     for (auto [F, Field] : llvm::zip(R.fields, Fields))
@@ -111,15 +120,15 @@ private:
     Out << "};\n";
   }
 
-  void writeCfg() {
-    Out << "#[cfg(target_pointer_width = \"" << Types.index().pointerBits() << "\")]\n";
+  void writeCfg(unsigned PointerBits) {
+    Out << "#[cfg(target_pointer_width = \"" << PointerBits << "\")]\n";
   }
 
   void writeScalarAsserts() {
     if (Found.integers.empty())
       return;
     Out << "\n";
-    writeCfg();
+    writeCfg(Types.index().pointerBits());
     Out << "const _: () = {\n";
     for (const AbiType &T : Found.integers)
       Out << "    assert!(size_of::<" << scalarName(T) << ">() == " << T.bits / 8 << ");\n";

@@ -24,6 +24,7 @@ namespace {
 
 struct BoundaryOptions {
   std::string directory;
+  std::vector<std::string> builds;
   InputOptions input;
   std::string cut;
   std::string crate;
@@ -107,17 +108,20 @@ llvm::Expected<int> run(BoundaryOptions &Options, const CommandLine &Line) {
   auto A = loadAssessment(Options.directory);
   if (!A)
     return A.takeError();
-  if (Options.input.root.empty())
-    Options.input.root = A->project.root;
-  auto S = prepare(Options.input, Line);
-  if (!S)
-    return S.takeError();
+  auto Setups = prepareAll(Options.builds, Options.input, *A, Line);
+  if (!Setups)
+    return Setups.takeError();
   catchInterrupts();
-  Options.limits.complete(S->config);
+  Options.limits.complete(Setups->front().config);
   int Exit = ExitOk;
-  auto Program = describe(*S, Options.limits.pool, Exit);
-  if (!Program)
-    return interrupted(Program.takeError());
+  std::vector<UnitAbi> Programs;
+  for (Setup &S : *Setups) {
+    auto Program = describe(S, Options.limits.pool, Exit);
+    if (!Program)
+      return interrupted(Program.takeError());
+    Programs.push_back(std::move(*Program));
+  }
+  const UnitAbi *Program = &Programs.front();
   if (!Options.abi.empty()) {
     std::string Text = jsonText(
         1, [&](llvm::json::OStream &J) { J.object([&] { writeJsonFields(J, *Program); }); });
@@ -125,6 +129,8 @@ llvm::Expected<int> run(BoundaryOptions &Options, const CommandLine &Line) {
       return E;
   }
   A->boundaries = proposeBoundaries(*Program, *A);
+  for (Boundary &B : A->boundaries)
+    B.residualUnsafe = residualUnsafe({.cut = B, .program = *Program, .assessment = *A});
   llvm::SmallString<256> Document(Options.directory);
   path::append(Document, "assessment.json");
   if (llvm::Error E = writeFileAtomically(Document, toJson(*A)))
@@ -143,7 +149,8 @@ llvm::Expected<int> run(BoundaryOptions &Options, const CommandLine &Line) {
     if (llvm::Error E = writeCrate(
             Options.crate,
             makeCrate(
-                {.cut = *Cut, .program = *Program, .assessment = *A, .noStd = Options.noStd})))
+                {.cut = *Cut, .program = *Program, .assessment = *A,
+                              .others = {Programs.begin() + 1, Programs.end()}, .noStd = Options.noStd})))
       return E;
     llvm::errs() << "ferrule: the crate is in '" << Options.crate
                  << "'; its README.md says what to do next\n";
@@ -159,8 +166,11 @@ void addBoundary(CLI::App &App, CommandLine &Line) {
                                  "Propose where to cut for a port to Rust, and write the crate",
                                  [Options, &Line] { return run(*Options, Line); });
   Command->add_option("input", Options->directory, "Output directory of a scan")->required();
-  Command->add_option("-p", Options->input.build,
-                      "Build directory with compile_commands.json (default: search)");
+  Command
+      ->add_option("-p", Options->builds,
+                   "Build directory with compile_commands.json (default: search); repeatable: the "
+                   "crate asserts the layout of each")
+      ->allow_extra_args(false);
   Options->input.addCommonTo(*Command);
   auto *Cut = Command->add_option(
       "--cut", Options->cut, "This cut, whole: a name from the list, or modules joined by '+'");

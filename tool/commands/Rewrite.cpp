@@ -54,26 +54,6 @@ llvm::Error check(RewriteOptions &Options) {
   return llvm::Error::success();
 }
 
-/// The configurations, each in its own directory; the first is the one that was scanned.
-llvm::Expected<std::vector<Setup>> prepareAll(const RewriteOptions &Options, const Assessment &A,
-                                              const CommandLine &Line) {
-  std::vector<Setup> Setups;
-  std::vector<std::string> Builds = Options.builds;
-  if (Builds.empty())
-    Builds.emplace_back();
-  for (const std::string &Build : Builds) {
-    InputOptions Input = Options.input;
-    Input.build = Build;
-    if (Input.root.empty())
-      Input.root = A.project.root;
-    auto S = prepare(Input, Line);
-    if (!S)
-      return S.takeError();
-    Setups.push_back(std::move(*S));
-  }
-  return Setups;
-}
-
 std::string besideDatabase(llvm::StringRef Database) {
   if (Database.empty())
     return "";
@@ -142,7 +122,7 @@ llvm::Expected<int> run(RewriteOptions &Options, const CommandLine &Line) {
       return llvm::createStringError("an earlier --apply had been interrupted, and is finished "
                                      "now; the sources are changed: scan again");
   }
-  auto Setups = prepareAll(Options, *A, Line);
+  auto Setups = prepareAll(Options.builds, Options.input, *A, Line);
   if (!Setups)
     return Setups.takeError();
   catchInterrupts();

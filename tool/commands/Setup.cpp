@@ -127,4 +127,21 @@ llvm::Expected<Setup> prepare(const InputOptions &Options, const CommandLine &Li
   return S;
 }
 
+llvm::Expected<std::vector<Setup>> prepareAll(std::vector<std::string> Builds, InputOptions Options,
+                                              const Assessment &A, const CommandLine &Line) {
+  std::vector<Setup> Setups;
+  if (Builds.empty())
+    Builds.emplace_back();
+  if (Options.root.empty())
+    Options.root = A.project.root;
+  for (std::string &Build : Builds) {
+    Options.build = std::move(Build);
+    auto S = prepare(Options, Line);
+    if (!S)
+      return S.takeError();
+    Setups.push_back(std::move(*S));
+  }
+  return Setups;
+}
+
 } // namespace ferrule

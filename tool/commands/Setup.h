@@ -5,6 +5,7 @@
 #include "tool/commands/Commands.h"
 #include "tool/frontend/Config.h"
 #include "tool/frontend/Scan.h"
+#include "tool/model/Assessment.h"
 
 namespace ferrule {
 
@@ -36,5 +37,10 @@ struct Setup {
 
 /// Errors name the input that is wrong and the remedy.
 llvm::Expected<Setup> prepare(const InputOptions &Options, const CommandLine &Line);
+
+/// The configurations of a project that was scanned, a build directory each; the first is the one
+/// that was scanned. No build: one configuration, which is searched for.
+llvm::Expected<std::vector<Setup>> prepareAll(std::vector<std::string> Builds, InputOptions Options,
+                                              const Assessment &A, const CommandLine &Line);
 
 } // namespace ferrule

@@ -67,6 +67,14 @@ template <> struct EnumNames<BoundaryShape> {
                                                   "library", "process",      "notHere"};
 };
 
+/// Unsafe code that a port in safe Rust leaves at the boundary, for one reason.
+struct ResidualUnsafe {
+  /// Without a full stop: "makes safe values of what C passes".
+  std::string reason;
+  unsigned blocks = 0;
+  unsigned lines = 0;
+};
+
 /// A cut: some files or functions that are ported together.
 struct Boundary {
   /// Names it on the command line: a module's file without directory and extension, or several.
@@ -100,13 +108,16 @@ struct Boundary {
   unsigned order = 0;
   /// What has to be ported before, by name.
   std::vector<std::string> after;
+  /// By reason.
+  std::vector<ResidualUnsafe> residualUnsafe;
 };
 
 FERRULE_FIELDS(SharedField, name, inside, outside)
 FERRULE_FIELDS(Crossing, kind, entity, name, file, line, inside, outside, fields, parts, cost,
                reason)
+FERRULE_FIELDS(ResidualUnsafe, reason, blocks, lines)
 FERRULE_FIELDS(Boundary, name, shape, reason, files, functions, entries, calledFrom, calls, lines,
                openOperations, risk, cost, benefit, worth, crossings, blockers, prerequisites,
-               order, after)
+               order, after, residualUnsafe)
 
 } // namespace ferrule
