@@ -204,8 +204,9 @@ private:
     if (!V || !V->hasGlobalStorage() || V->isConstexpr())
       return;
     const std::string &Id = C.names().of(*V);
-    auto [It, New] = U->Variables.try_emplace(Id, VariableUse{Id, 0, 0});
+    auto [It, New] = U->Variables.try_emplace(Id, VariableUse{.variable = Id});
     Access A = accessOf(C.path());
+    ++It->second.places;
     It->second.reads += A.reads;
     It->second.writes += A.writes;
     lookForVolatile(E, C);
@@ -226,6 +227,7 @@ private:
     Use.record = Id;
     Use.field = Field->getNameAsString();
     Access A = accessOf(C.path());
+    ++Use.places;
     Use.reads += A.reads;
     Use.writes += A.writes;
     if (std::string Macro = foreignMacro(E, C); !Macro.empty()) {

@@ -74,15 +74,18 @@ llvm::StringRef unsupportedIn(const AbiType &T) {
   return "";
 }
 
-/// What C++ has in a signature the seam before it has to translate: priceOfCall.
-void addOfSignature(const AbiFunction &F, std::vector<Blocker> &To) {
+/// What C++ has in a signature the seam before it has to translate: priceOfCall. Rust can call what
+/// is defined with "...", but not define it: Inside.
+void addOfSignature(const AbiFunction &F, bool Inside, std::vector<Blocker> &To) {
   auto Add = [&](BlockerKind Kind, std::string Detail) {
     To.push_back({Kind, F.id, std::move(Detail), F.range.file, F.range.line});
   };
-  if (F.type.variadic)
+  if (F.type.variadic && Inside)
     Add(BlockerKind::Variadic, "is defined with '...'");
   if (!F.unsupported.empty())
     return;
+  if (F.type.kind == AbiKind::Unsupported)
+    Add(BlockerKind::Type, "has " + F.type.name);
   for (auto [Index, T] : llvm::enumerate(F.type.inner))
     if (llvm::StringRef Why = unsupportedIn(T); !Why.empty())
       Add(Why == "va_list" ? BlockerKind::VaList : BlockerKind::Type,
@@ -98,7 +101,7 @@ Blockers::Blockers(const ModuleTable &Table) : Table(Table), OfModule(Table.outs
     if (F.uses)
       llvm::copy_if(F.uses->blockers, std::back_inserter(OfModule[F.module]), isAlways);
     if (F.abi->exported && F.abi->defined)
-      addOfSignature(*F.abi, OfModule[F.module]);
+      addOfSignature(*F.abi, /*Inside=*/true, OfModule[F.module]);
   }
   findJumps();
 }
@@ -151,8 +154,10 @@ std::vector<Blocker> Blockers::of(const Side &Inside, llvm::ArrayRef<unsigned> C
   std::vector<Blocker> Found;
   for (unsigned Module : Inside.set_bits())
     llvm::append_range(Found, OfModule[Module]);
-  for (unsigned F : Crossing)
-    addOfSignature(*Table.functions[F].abi, Found);
+  for (unsigned Index : Crossing) {
+    const ModuleFunction &F = Table.functions[Index];
+    addOfSignature(*F.abi, Inside.test(F.module), Found);
+  }
   for (const Jump &J : Jumps) {
     if (!J.modules.anyCommon(Inside) || !J.modules.test(Inside))
       continue;

@@ -87,6 +87,11 @@ private:
     return Inside;
   }
 
+  std::string libraryName() const {
+    bool Taken = llvm::any_of(Table.modules, [](const Module &M) { return M.name == "library"; });
+    return Taken ? "library-as-a-whole" : "library";
+  }
+
   /// All but the programs that use it.
   Side library() const {
     Side Inside(Table.outside() + 1);
@@ -129,8 +134,8 @@ private:
 
   Boundary describe(const Side &Inside) const {
     Boundary B = measureCut(Inside, Context);
-    const bool IsLibrary = Inside.count() > 1 && Inside == library();
-    B.name = IsLibrary ? "library" : fullName(Inside);
+    const bool IsLibrary = Inside == library();
+    B.name = IsLibrary && Inside.count() > 1 ? libraryName() : fullName(Inside);
     giveShape(B, Inside, IsLibrary, Context);
     B.prerequisites = prerequisitesOf(B, Table);
     std::set<std::string> After;

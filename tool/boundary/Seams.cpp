@@ -68,14 +68,14 @@ private:
     for (const FunctionUse &A : F.uses->addresses)
       Takers[A.function].add(F.module, A.sites, By);
     for (const VariableUse &V : F.uses->variables) {
-      Uses[V.variable].add(F.module, V.reads + V.writes, By);
+      Uses[V.variable].add(F.module, V.places, By);
       if (V.writes)
         Changing.insert(V.variable);
     }
     for (const FieldUse &U : F.uses->fields) {
       FieldAccess &Access = Accesses[U.record][U.field][F.module];
       Access.module = F.module;
-      Access.places += U.reads + U.writes;
+      Access.places += U.places;
       Access.byMacro += U.byMacro;
       if (U.byMacro && !llvm::is_contained(Access.macros, U.macro))
         Access.macros.push_back(U.macro);

@@ -154,11 +154,12 @@ struct AbiVariable {
 };
 
 /// Accesses of a function to one field of a record, in any object: p->f, s.f. An access to a field
-/// of a field counts for both. Counted per place in the source.
+/// of a field counts for both. Counted per place in the source, which may both read and write.
 struct FieldUse {
   /// Id of the record, and the field.
   std::string record;
   std::string field;
+  unsigned places = 0;
   unsigned reads = 0;
   unsigned writes = 0;
   /// Of these, those that a macro of another file than the function's spells.
@@ -170,6 +171,7 @@ struct FieldUse {
 
 struct VariableUse {
   std::string variable;
+  unsigned places = 0;
   unsigned reads = 0;
   /// Assignments, and addresses that are taken.
   unsigned writes = 0;
@@ -254,8 +256,8 @@ FERRULE_FIELDS(AbiFunction, id, name, symbol, range, header, type, parameters, d
                exported, visibility, isInline, noReturn, unsupported, module)
 FERRULE_FIELDS(AbiVariable, id, name, symbol, range, type, defined, external, visibility, constant,
                threadLocal, addresses)
-FERRULE_FIELDS(FieldUse, record, field, reads, writes, byMacro, macro)
-FERRULE_FIELDS(VariableUse, variable, reads, writes)
+FERRULE_FIELDS(FieldUse, record, field, places, reads, writes, byMacro, macro)
+FERRULE_FIELDS(VariableUse, variable, places, reads, writes)
 FERRULE_FIELDS(FunctionUse, function, sites)
 FERRULE_FIELDS(Blocker, kind, function, detail, file, line)
 FERRULE_FIELDS(FunctionUses, function, calls, indirectCalls, addresses, fields, variables,

@@ -57,6 +57,7 @@ void merge(FunctionUses &Into, const FunctionUses &From) {
   Merge(
       Into.fields, From.fields, [](const FieldUse &U) { return std::pair(U.record, U.field); },
       [&](FieldUse &A, const FieldUse &B) {
+        Greater(A.places, B.places);
         Greater(A.reads, B.reads);
         Greater(A.writes, B.writes);
         Greater(A.byMacro, B.byMacro);
@@ -65,6 +66,7 @@ void merge(FunctionUses &Into, const FunctionUses &From) {
   Merge(
       Into.variables, From.variables, [](const VariableUse &U) { return U.variable; },
       [&](VariableUse &A, const VariableUse &B) {
+        Greater(A.places, B.places);
         Greater(A.reads, B.reads);
         Greater(A.writes, B.writes);
       });
@@ -75,6 +77,29 @@ void merge(FunctionUses &Into, const FunctionUses &From) {
   Greater(Into.indirectCalls, From.indirectCalls);
   Greater(Into.errnoReads, From.errnoReads);
   Greater(Into.errnoWrites, From.errnoWrites);
+}
+
+/// A worker that was taken over may send anything: what reads types relies on a pointer leading
+/// somewhere.
+void repair(AbiType &T) {
+  const bool Leads = T.kind == AbiKind::Pointer || T.kind == AbiKind::Array;
+  if ((Leads && T.inner.size() != 1) || (T.kind == AbiKind::Function && T.inner.empty())) {
+    T.kind = AbiKind::Unsupported;
+    T.name = "a type that is not well formed";
+    T.inner.clear();
+  }
+  for (AbiType &Inner : T.inner)
+    repair(Inner);
+}
+
+void repair(UnitAbi &Unit) {
+  for (AbiFunction &F : Unit.functions)
+    repair(F.type);
+  for (AbiVariable &V : Unit.variables)
+    repair(V.type);
+  for (AbiRecord &R : Unit.records)
+    for (AbiField &F : R.fields)
+      repair(F.type);
 }
 
 /// Programs of one code base may each define a main, and variables of one name: "@file" tells them
@@ -135,6 +160,8 @@ std::string moduleOf(const AbiFunction &F, llvm::ArrayRef<std::string> Sources, 
 } // namespace
 
 UnitAbi linkAbi(std::vector<UnitAbi> Units) {
+  for (UnitAbi &Unit : Units)
+    repair(Unit);
   separate(Units);
   std::map<std::string, std::vector<AbiRecord>> Records;
   std::map<std::string, std::vector<AbiEnum>> Enums;
