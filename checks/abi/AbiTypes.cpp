@@ -206,9 +206,10 @@ AbiEnum AbiTypes::describe(const EnumDecl &E) {
 }
 
 void AbiTypes::describe(std::vector<AbiRecord> &Records, std::vector<AbiEnum> &Enums) {
-  // Fields name further ones.
-  for (std::size_t I = 0; I != Tags.size(); ++I) {
-    const TagDecl *Tag = Tags[I];
+  // Fields name further ones, so it grows meanwhile.
+  std::size_t Next = 0;
+  while (Next != Tags.size()) {
+    const TagDecl *Tag = Tags[Next++];
     if (const TagDecl *Definition = Tag->getDefinition())
       Tag = Definition;
     if (const auto *R = dyn_cast<RecordDecl>(Tag))

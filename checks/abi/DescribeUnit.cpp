@@ -60,9 +60,8 @@ public:
 
 private:
   void add(const FunctionDecl &F) {
-    if (!F.isDependentContext() && !F.getBuiltinID())
-      Functions.insert(F.getCanonicalDecl());
-    else if (F.getBuiltinID() && F.isDefined())
+    bool OfCompiler = F.getBuiltinID() && !F.isDefined();
+    if (!F.isDependentContext() && !OfCompiler)
       Functions.insert(F.getCanonicalDecl());
   }
 

@@ -19,7 +19,7 @@ std::string safeResult(const BoundFunction &B) {
 }
 
 /// What the safe signature does not show.
-static std::vector<std::string> describe(const BoundFunction &B, const Binder &Bind) {
+static std::vector<std::string> describe(const BoundFunction &B) {
   std::vector<std::string> Lines = {"`" + B.function->name + "` of " + B.function->range.file + ".",
                                     ""};
   std::size_t Head = Lines.size();
@@ -48,12 +48,12 @@ static std::vector<std::string> describe(const BoundFunction &B, const Binder &B
   return Lines;
 }
 
-static std::string method(const BoundFunction &B, const Binder &Bind) {
+static std::string method(const BoundFunction &B) {
   std::string Arguments;
   for (const BoundParameter &P : B.parameters)
     if (P.role != Role::Count)
       Arguments += (Arguments.empty() ? "" : ", ") + P.name;
-  std::string Text = docComment(describe(B, Bind), "    ");
+  std::string Text = docComment(describe(B), "    ");
   if (B.parameters.size() > 7)
     Text += "    #[allow(clippy::too_many_arguments)]\n";
   return Text + "    fn " + B.name + "(" + safeParameters(B) + ")" + safeResult(B) +
@@ -119,11 +119,11 @@ static constexpr llvm::StringLiteral CodeType = R"(
 pub struct Code<T>(pub T);
 )";
 
-std::string apiSource(const Bindings &All, const Binder &Bind) {
+std::string apiSource(const Bindings &All) {
   std::string Methods;
   for (const BoundFunction &B : All.entries)
     if (B.crosses())
-      Methods += (Methods.empty() ? "" : "\n") + method(B, Bind);
+      Methods += (Methods.empty() ? "" : "\n") + method(B);
   std::string Trait =
       "\n/// What the rest of the program calls. What is not written anew is the original C.\n"
       "pub trait Api {\n" +

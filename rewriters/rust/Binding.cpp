@@ -139,11 +139,12 @@ void Binder::bindPointer(BoundFunction &B, unsigned Index) {
       P.question = "what does it lead to, and how far?";
     return;
   }
-  if (C.mutability == "out")
+  bool MayWrite = C.mutability == "in-out" || C.mutability == "unknown";
+  if (C.mutability == "out") {
     P.access = Access::Output;
-  else if (C.mutability == "in-out" || C.mutability == "unknown")
+  } else if (MayWrite) {
     P.access = Pointee.isConst ? Access::Shared : Access::Mutable;
-  else if (C.mutability != "in") {
+  } else if (C.mutability != "in") {
     P.why = "nobody is seen to look behind it";
     if (Bounds == "unknown" || Bounds == "array")
       P.question = "what does it lead to, and how far?";
@@ -189,7 +190,7 @@ void Binder::lookForOverlap(BoundFunction &B) {
   }
 }
 
-static std::string optional(std::string Type, bool Nullable) {
+static std::string optional(const std::string &Type, bool Nullable) {
   return Nullable ? "Option<" + Type + ">" : Type;
 }
 
@@ -268,7 +269,7 @@ BoundFunction Binder::bind(const AbiFunction &F) {
     B.blocker = F.type.name;
   else if (F.type.variadic)
     B.blocker = "it takes '...'";
-  else if (F.type.noPrototype && F.parameters.empty() == false)
+  else if (F.type.noPrototype && !F.parameters.empty())
     B.blocker = "it has no prototype";
   if (!B.crosses())
     return B;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// One crate for several configurations of a program: what differs by the width of pointers is asserted
-// for each width; what differs otherwise the crate cannot have.
+// One crate for several configurations of a program: what differs by the width of pointers is
+// asserted for each width; what differs otherwise the crate cannot have.
 #pragma once
 #include "rewriters/rust/Crate.h"
 #include "rewriters/rust/RustTypes.h"

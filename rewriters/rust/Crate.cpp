@@ -17,9 +17,10 @@ std::vector<ResidualUnsafe> residualUnsafe(const CrateInput &Input) {
   UnsafeCount Count = countUnsafe(bindCut(Input, Types));
   std::vector<ResidualUnsafe> Result;
   // Each block is a line of its own.
-  for (auto [Reason, Blocks] : {std::pair("makes safe values of what C passes", Count.conversions),
-                                std::pair("calls the rest of the program", Count.calls),
-                                std::pair("follows a pointer of which something is unknown", Count.unknown)})
+  for (auto [Reason, Blocks] :
+       {std::pair("makes safe values of what C passes", Count.conversions),
+        std::pair("calls the rest of the program", Count.calls),
+        std::pair("follows a pointer of which something is unknown", Count.unknown)})
     if (Blocks)
       Result.push_back({.reason = Reason, .blocks = Blocks, .lines = Blocks});
   return Result;
@@ -43,7 +44,7 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   Files.push_back({.path = "README.md", .content = readme(All, Input, Types)});
   Files.push_back({.path = "contract.json", .content = contractAsJson(All, Bind, Input)});
   Files.push_back({.path = "contract.md", .content = contractAsMarkdown(All, Bind, Input)});
-  Files.push_back({.path = "src/api.rs", .content = apiSource(All, Bind)});
+  Files.push_back({.path = "src/api.rs", .content = apiSource(All)});
   Files.push_back({.path = "src/ffi.rs", .content = std::move(Ffi)});
   Files.push_back({.path = "src/port.rs", .content = portSource(All), .ofUser = true});
   Files.push_back({.path = "src/types.rs", .content = Types.module()});

@@ -2,8 +2,8 @@
 // For each function a Rust function that makes its arguments, calls original or port as it is told,
 // and says what there is to compare. What is the same for all crates is in differential/.
 #include "rewriters/rust/Differential.h"
-#include "rewriters/rust/Glue.h"
 #include "rewriters/rust/DifferentialSources.h"
+#include "rewriters/rust/Glue.h"
 #include "rewriters/rust/Sources.h"
 #include "rewriters/rust/Text.h"
 #include "llvm/ADT/STLExtras.h"

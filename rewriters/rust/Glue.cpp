@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/rust/Glue.h"
-#include "rewriters/rust/Manifest.h"
 #include "rewriters/rust/CutFiles.h"
+#include "rewriters/rust/Manifest.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <set>

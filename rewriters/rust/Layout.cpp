@@ -188,7 +188,8 @@ std::string layoutCheckPath(llvm::StringRef Source) {
 /// What holds in a configuration with another width of pointers.
 static std::string assertsOf(const std::string &Path, const CrateInput &Input,
                              const UnitAbi &Other) {
-  SourceFile There = describe(Path, {.cut = Input.cut, .program = Other, .assessment = Input.assessment});
+  SourceFile There =
+      describe(Path, {.cut = Input.cut, .program = Other, .assessment = Input.assessment});
   RustTypes Types(Other);
   for (const AbiFunction *F : llvm::concat<const AbiFunction *const>(There.entries, There.callees))
     if (Types.problem(F->type).empty())
@@ -201,7 +202,9 @@ std::vector<CrateFile> layoutChecks(const CrateInput &Input, const RustTypes &Ty
   for (const UnitAbi &Other : Input.others)
     if (unsigned Bits = AbiIndex(Other).pointerBits(); Bits != Types.index().pointerBits())
       Widths.try_emplace(Bits, &Other);
-  auto If = [](unsigned Bits) { return "if __SIZEOF_POINTER__ == " + llvm::utostr(Bits / 8) + "\n"; };
+  auto If = [](unsigned Bits) {
+    return "if __SIZEOF_POINTER__ == " + llvm::utostr(Bits / 8) + "\n";
+  };
   std::vector<CrateFile> Files;
   for (const std::string &Path : compiledFiles(Input.cut)) {
     std::string Asserts = CheckWriter(describe(Path, Input), Types).asserts();
@@ -210,7 +213,8 @@ std::vector<CrateFile> layoutChecks(const CrateInput &Input, const RustTypes &Ty
     for (auto [Bits, Other] : Widths)
       Asserts += "#el" + If(Bits) + assertsOf(Path, Input, *Other);
     if (!Widths.empty())
-      Asserts += "#else\n#error \"the crate was made without a configuration of this width\"\n#endif\n";
+      Asserts +=
+          "#else\n#error \"the crate was made without a configuration of this width\"\n#endif\n";
     Files.push_back({.path = layoutCheckPath(Path), .content = CheckWriter::head(Path) + Asserts});
   }
   return Files;

@@ -144,9 +144,10 @@ std::string readme(const Bindings &All, const CrateInput &Input, const RustTypes
         list(Open) + "\n";
   std::string Configurations;
   if (auto Differences = differencesOf(Types); !Differences.empty())
-    Configurations = "## Configurations that differ\n\nThe crate is for the first configuration. In the others "
-                     "`c/` does not compile, and the crate is wrong:\n\n" +
-                     list(Differences) + "\n";
+    Configurations =
+        "## Configurations that differ\n\nThe crate is for the first configuration. In the others "
+        "`c/` does not compile, and the crate is wrong:\n\n" +
+        list(Differences) + "\n";
   UnsafeCount U = countUnsafe(All);
   std::string Unsafe = std::to_string(U.conversions) +
                        " blocks that make safe values of what C passes, which stay, " +

@@ -12,7 +12,7 @@ std::string safeParameters(const BoundFunction &B);
 std::string safeResult(const BoundFunction &B);
 
 /// src/api.rs: the safe trait and the types that it needs beside those of types.rs.
-std::string apiSource(const Bindings &All, const Binder &Bind);
+std::string apiSource(const Bindings &All);
 /// src/ffi.rs: the C ABI in both directions; all that is unsafe.
 std::string ffiSource(const Bindings &All, const Binder &Bind, RustTypes &Types);
 /// src/port.rs: the place for the port.

@@ -146,11 +146,12 @@ llvm::Expected<int> run(BoundaryOptions &Options, const CommandLine &Line) {
   if (!Options.quiet)
     Format->show(*Cut, *A, llvm::outs());
   if (!Options.crate.empty()) {
-    if (llvm::Error E = writeCrate(
-            Options.crate,
-            makeCrate(
-                {.cut = *Cut, .program = *Program, .assessment = *A,
-                              .others = {Programs.begin() + 1, Programs.end()}, .noStd = Options.noStd})))
+    if (llvm::Error E =
+            writeCrate(Options.crate, makeCrate({.cut = *Cut,
+                                                 .program = *Program,
+                                                 .assessment = *A,
+                                                 .others = {Programs.begin() + 1, Programs.end()},
+                                                 .noStd = Options.noStd})))
       return E;
     llvm::errs() << "ferrule: the crate is in '" << Options.crate
                  << "'; its README.md says what to do next\n";
