@@ -260,7 +260,10 @@ OwnerVerdict decideOwner(std::uint32_t S, const View &V) {
     return ofHolder(C);
   if (!Place.level)
     return ofParameter(C, V, I && I->defined, isReturned(S, V));
-  // What a T ** leads to: the function ends it, makes it, or only looks at it.
+  // What a T ** leads to: the function ends it, makes it, both, or only looks at it.
+  if (!C.Ends.empty() && !C.Fresh.empty())
+    return answer(Owner::Unknown, Confidence::Low,
+                  "the function may end its life and make another in its place", C.Ends);
   if (!C.Ends.empty())
     return answer(Owner::Consumed, Confidence::High, "the function ends its life", C.Ends);
   if (!C.Fresh.empty() || !C.Elsewhere.empty() || !C.Static.empty() || !C.Kept.empty())
