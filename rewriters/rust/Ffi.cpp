@@ -273,7 +273,7 @@ std::string FfiWriter::write() {
   std::vector<std::string> FromApi = {"Api"};
   if (Text.contains("Err(Code("))
     FromApi.emplace_back("Code");
-  if (Text.contains("Foreign"))
+  if (Text.contains("Foreign::") || Text.contains("Foreign<"))
     FromApi.emplace_back("Foreign");
   std::string Uses = FromApi.size() == 1 ? "use crate::api::Api;\n"
                                          : "use crate::api::{" + llvm::join(FromApi, ", ") + "};\n";

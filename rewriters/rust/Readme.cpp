@@ -53,7 +53,7 @@ passes its tests before a line is ported, and after each one.
 | `src/types.rs` | the records and enumerations, with the layout that Clang gave them |
 | `src/ffi.rs` | the C ABI: all that is unsafe |
 | `contract.md`, `contract.json` | what each parameter means, how sure that is, and why |
-| `c/layout.c` | fails to compile when the C side changes its types or signatures |
+| `c/layout-*` | fails to compile when the C side changes its types or signatures |
 | `tools/boundary-cc` | puts the crate into the objects of the C build |
 | `cmake/boundary.cmake` | the same for CMake, behind an option that is OFF |
 | `tests/differential.rs` | original and port on the same inputs |
