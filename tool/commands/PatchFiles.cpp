@@ -21,7 +21,7 @@ std::string diffOf(llvm::ArrayRef<const Patch *> Patches, SourceFiles &Files) {
 }
 
 /// What a reader needs before the diff; patch(1) and git apply skip it.
-static std::string headOf(const Patch &P) {
+static std::string headOf(const Patch &P, bool IsMade) {
   std::string Head = "Subject: " + P.title + "\n\n";
   auto Line = [&](const std::string &Name, const std::string &Value) {
     if (!Value.empty())
@@ -42,6 +42,7 @@ static std::string headOf(const Patch &P) {
     Line("Against", Place(E));
   Line("Answers", llvm::join(P.answers, " "));
   Line("Discharges", llvm::join(P.discharges, " "));
+  Line("Changes", IsMade ? "nothing that those before it do not change" : "");
   return Head + "---\n";
 }
 
@@ -78,9 +79,11 @@ llvm::Error writeSeries(llvm::StringRef Directory, llvm::ArrayRef<const Patch *>
         << llvm::format("%04u", static_cast<unsigned>(Index + 1)) << "-" << P->id << ".patch";
     llvm::SmallString<256> Path(Directory);
     llvm::sys::path::append(Path, Name);
-    if (llvm::Error E = writeFileAtomically(Path, headOf(*P) + Diff))
+    if (llvm::Error E = writeFileAtomically(Path, headOf(*P, Diff.empty()) + Diff))
       return E;
-    Series += Name + "\n";
+    // Neither patch(1) nor git apply takes what has no diff.
+    if (!Diff.empty())
+      Series += Name + "\n";
   }
   llvm::SmallString<256> Path(Directory);
   llvm::sys::path::append(Path, "series");
