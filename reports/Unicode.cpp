@@ -42,14 +42,14 @@ std::string printable(StringRef Text) {
 std::string inMarkdown(StringRef Text) {
   const std::string Shown = printable(Text);
   std::string Result;
-  for (auto [Index, C] : enumerate(Shown))
+  for (auto [Index, C] : enumerate(Shown)) {
     // Within a word a '_' is no mark-up.
-    if (C == '_' && Index != 0 && isAlnum(Shown[Index - 1]) && isAlnum(Shown[Index + 1]))
-      Result += C;
-    else if (StringRef("|\\`<>&@#*_[]").contains(C))
+    const bool InWord = Index != 0 && isAlnum(Shown[Index - 1]) && isAlnum(Shown[Index + 1]);
+    if ((C == '_' && !InWord) || StringRef("|\\`<>&@#*[]").contains(C))
       Result += "&#" + utostr(static_cast<unsigned char>(C)) + ";";
     else
       Result += C;
+  }
   return Result;
 }
 

@@ -156,7 +156,9 @@ std::vector<Blocker> Blockers::of(const Side &Inside, llvm::ArrayRef<unsigned> C
     llvm::append_range(Found, OfModule[Module]);
   for (unsigned Index : Crossing) {
     const ModuleFunction &F = Table.functions[Index];
-    addOfSignature(*F.abi, Inside.test(F.module), Found);
+    // A function of a header does not cross: each side has its own.
+    if (F.module != Table.outside())
+      addOfSignature(*F.abi, Inside.test(F.module), Found);
   }
   for (const Jump &J : Jumps) {
     if (!J.modules.anyCommon(Inside) || !J.modules.test(Inside))

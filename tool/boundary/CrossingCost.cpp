@@ -34,7 +34,7 @@ struct Kind {
   llvm::StringLiteral one, many;
 };
 constexpr Kind Handle{cost::Scalar, "handle", "handles"};
-constexpr Kind Known{cost::KnownExtent, "pointer of known extent", "pointers of known extent"};
+constexpr Kind Extent{cost::KnownExtent, "pointer of known extent", "pointers of known extent"};
 constexpr Kind Unknown{cost::UnknownExtent, "pointer of unknown extent",
                        "pointers of unknown extent"};
 constexpr Kind Double{cost::Hard, "pointer to a pointer", "pointers to pointers"};
@@ -44,8 +44,8 @@ constexpr Kind Function{cost::Hard, "function to call", "functions to call"};
 constexpr Kind Undeclared{cost::UnknownExtent, "list of parameters that is not declared", ""};
 constexpr Kind Seam{cost::Seam, "seam from C++ to C", ""};
 /// The dearest first.
-constexpr const Kind *Kinds[] = {&Function, &Double,     &Owned, &Seam,
-                                 &Unknown,  &Undeclared, &Known, &Handle};
+constexpr const Kind *Kinds[] = {&Function, &Double,     &Owned,  &Seam,
+                                 &Unknown,  &Undeclared, &Extent, &Handle};
 
 bool changesHands(llvm::StringRef Ownership) {
   return Ownership == "consumed" || Ownership == "transferred" || Ownership == "borrowed, kept" ||
@@ -68,17 +68,17 @@ const Kind &kindOf(const AbiType &Pointer, const Inference *I) {
     return Handle;
   if (Bounds == "unknown" || Bounds == "array" || Bounds.starts_with("cursor"))
     return Unknown;
-  return Known;
+  return Extent;
 }
 
 } // namespace
 
-Price priceOfCall(const AbiFunction &F, const Contracts &Contracts) {
+Price priceOfCall(const AbiFunction &F, const Contracts &Known) {
   std::map<const Kind *, unsigned> Counts;
   for (auto [Index, T] : llvm::enumerate(F.type.inner))
     if (T.kind == AbiKind::Pointer)
       ++Counts[&kindOf(
-          T, Contracts.find(F.id, Index == 0 ? "result" : "parameter " + std::to_string(Index)))];
+          T, Known.find(F.id, Index == 0 ? "result" : "parameter " + std::to_string(Index)))];
   if (F.type.noPrototype)
     ++Counts[&Undeclared];
   if (!F.unsupported.empty())

@@ -66,9 +66,11 @@ PortOrder orderModules(const ModuleTable &Table, llvm::ArrayRef<double> Costs) {
     const Circle &C = Circles[Index];
     Ready.emplace(C.hasProgram, C.cost, C.callees, C.modules.front(), Index);
   };
-  for (auto [Index, C] : llvm::enumerate(Circles))
-    if ((C.waitsFor = C.callees) == 0)
+  for (auto [Index, C] : llvm::enumerate(Circles)) {
+    C.waitsFor = C.callees;
+    if (C.waitsFor == 0)
       Add(Index);
+  }
   for (unsigned Place = 1; !Ready.empty(); ++Place) {
     const unsigned Index = std::get<4>(*Ready.begin());
     Ready.erase(Ready.begin());

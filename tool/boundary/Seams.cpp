@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/boundary/Seams.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 
 namespace ferrule {
 namespace {
@@ -145,9 +146,11 @@ private:
             .price = std::move(P)};
   }
 
+  /// Functions of headers outside of the project belong to a library, as those do that no unit
+  /// defines.
   void addCalls() {
     for (const ModuleFunction &F : Table.functions) {
-      if (!F.abi->defined)
+      if (!F.abi->defined || llvm::sys::path::is_absolute(F.abi->range.file))
         continue;
       Ends E;
       if (auto It = Callers.find(F.abi->id); It != Callers.end())
