@@ -155,6 +155,7 @@ std::string portSource(const Bindings &All) {
   return "//! The port. A function that is written here replaces the original C; all others stay "
          "as they are.\n"
          "//! ferrule writes this file once and leaves it alone from then on.\n"
+         "#![allow(non_snake_case)] // Names are those of C.\n"
          "use crate::api::Api;\n\n"
          "/// What runs: see `Api`.\n"
          "pub struct Port;\n\n"

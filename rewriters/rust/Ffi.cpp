@@ -152,7 +152,7 @@ std::string FfiWriter::safetyOf(const BoundFunction &B) {
     Lines.emplace_back("- " + Line);
   }
   if (Lines.empty())
-    Lines.push_back("It takes no pointer that is followed.");
+    Lines.emplace_back("It takes no pointer that is followed.");
   Lines.insert(Lines.begin(), {"`" + B.function->name + "` for C.", "", "# Safety"});
   return docComment(Lines);
 }

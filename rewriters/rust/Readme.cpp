@@ -43,7 +43,7 @@ constexpr llvm::StringLiteral Template = R"(# {{cut}}, at the boundary to Rust
 
 The rest of the program calls {{entries}} of this cut ({{files}}). This crate stands between the two:
 C calls `src/ffi.rs`, which makes safe values of what C passes; those go to the trait `Api`, whose
-functions call the original C until `src/port.rs` has something better. So the program links, runs and
+functions call the original C, as `Original`, until `src/port.rs` has something better. So the program links, runs and
 passes its tests before a line is ported, and after each one.
 
 | file | what |
@@ -56,7 +56,7 @@ passes its tests before a line is ported, and after each one.
 | `c/layout-*` | fails to compile when the C side changes its types or signatures |
 | `tools/boundary-cc` | puts the crate into the objects of the C build |
 | `cmake/boundary.cmake` | the same for CMake, behind an option that is OFF |
-| `tests/differential.rs` | original and port on the same inputs |
+| `tests/differential/` | original and port with the same inputs; **`inputs.rs` is yours** |
 
 ## Run it
 
@@ -65,6 +65,23 @@ cargo build --release --offline
 CC="$PWD/tools/boundary-cc cc" make -C YOUR/LIBRARY check          # or
 cmake -S YOUR/LIBRARY -B build -DCMAKE_C_COMPILER_LAUNCHER="$PWD/tools/boundary-cc"
 ```
+
+After a change of the port, build the crate again and remove the objects of the cut: `make` does not know that they
+depend on it. `cmake/boundary.cmake` does.
+
+## Compare it
+
+The differential test needs the objects of the library with the originals renamed, and nothing of the crate in them: build
+a second copy, and give its archive, or all its objects in one:
+
+```sh
+FERRULE_BOUNDARY=rename CC="$PWD/tools/boundary-cc cc" make -C A/COPY libfoo.a
+FERRULE_ORIGINAL=A/COPY/libfoo.a cargo test --release --offline --test differential
+```
+
+What the C needs besides (`:/usr/lib/.../libz.a`) goes behind it with a colon. A function that crashes or does not come
+back in the original lacks a precondition: write it into `tests/differential/inputs.rs`. `FERRULE_INPUTS` is the number
+of inputs, `FERRULE_SEED` another series.
 
 ## The order of work
 
@@ -140,7 +157,10 @@ std::string readme(const Bindings &All, const CrateInput &Input, const RustTypes
   if (auto Open = questionsOf(All); !Open.empty())
     Questions =
         "## Questions\n\nNothing in the code answers them. Until somebody does, the parameter is a "
-        "`Foreign`: it can be handed on, not followed.\n\n" +
+        "`Foreign`: it can be handed on, not followed. An answer goes into the C header, where the "
+        "next "
+        "scan reads it: `__attribute__((access(read_only, 1, 2)))`, `T a[static n]`, `nonnull`, "
+        "`counted_by`. Then make the crate anew.\n\n" +
         list(Open) + "\n";
   std::string Configurations;
   if (auto Differences = differencesOf(Types); !Differences.empty())
