@@ -30,17 +30,16 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   RustTypes Types(Input.program, Input.others);
   Binder Bind(Input, Types);
   Bindings All = bindCut(Input, Types);
-  Exercises Plan = planExercises(All, Input, Types);
   std::string Ffi = ffiSource(All, Bind, Types);
+  std::vector<CrateFile> Files = differentialFiles(All, Input, Types, packageName(Input.cut));
   // All types have been asked for by now.
-  std::vector<CrateFile> Files = layoutChecks(Input, Types);
+  llvm::append_range(Files, layoutChecks(Input, Types));
   std::vector<const AbiFunction *> Replaced;
   for (const BoundFunction &B : All.entries)
     if (B.crosses())
       Replaced.push_back(B.function);
   llvm::append_range(Files, glueFiles(Input.cut, Replaced));
   llvm::append_range(Files, manifestFiles(Input, {"api", "ffi", "port", "types"}, featuresOf(All)));
-  llvm::append_range(Files, differentialFiles(All, Plan, Types, packageName(Input.cut)));
   Files.push_back({.path = "README.md", .content = readme(All, Input, Types)});
   Files.push_back({.path = "contract.json", .content = contractAsJson(All, Bind, Input)});
   Files.push_back({.path = "contract.md", .content = contractAsMarkdown(All, Bind, Input)});

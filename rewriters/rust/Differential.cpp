@@ -4,6 +4,7 @@
 #include "rewriters/rust/Differential.h"
 #include "rewriters/rust/DifferentialSources.h"
 #include "rewriters/rust/Glue.h"
+#include "rewriters/rust/SourceConstants.h"
 #include "rewriters/rust/Sources.h"
 #include "rewriters/rust/Text.h"
 #include "llvm/ADT/STLExtras.h"
@@ -32,8 +33,9 @@ std::string quoted(llvm::StringRef Text) {
 
 class TestWriter {
 public:
-  TestWriter(const Bindings &All, const Exercises &Plan, RustTypes &Types, llvm::StringRef Crate)
-      : All(All), Plan(Plan), Types(Types), Crate(Crate) {}
+  TestWriter(const Bindings &All, const Exercises &Plan, const SourceConstants &Named,
+             RustTypes &Types, llvm::StringRef Crate)
+      : All(All), Plan(Plan), Named(Named), Types(Types), Crate(Crate) {}
 
   std::string test();
   std::string inputs();
@@ -54,6 +56,7 @@ private:
 
   const Bindings &All;
   const Exercises &Plan;
+  const SourceConstants &Named;
   RustTypes &Types;
   llvm::StringRef Crate;
 };
@@ -153,6 +156,8 @@ std::string TestWriter::observe(const Exercise &E) {
     if ((A.supply == Supply::Input && Written) ||
         (A.supply == Supply::Counted && isCountedBehind(E, static_cast<unsigned>(I))))
       Text += "        side.see(" + Name + ", &" + local(P) + ");\n";
+    if (A.supply == Supply::Input && A.lent)
+      Text += "        side.keep(" + local(P) + ");\n";
     if (A.supply == Supply::Object && A.ends)
       Text += "        side.ended(" + local(P) + ");\n";
     if (A.supply == Supply::Fresh) {
@@ -282,10 +287,18 @@ pub const CUT: Cut = Cut {
     functions: &[
 {{functions}}    ],
     kinds: &[{{kinds}}],
-    constants: Constants { numbers: &[], words: &[] },
+    constants: Constants {
+        numbers: &[{{numbers}}],
+        words: &[{{words}}],
+    },
     not_called: &[
 {{blocked}}    ],
 };
+
+/// Of fuzz/target.rs: one sequence of calls that follows from the bytes.
+pub fn fuzz(bytes: &[u8]) {
+    harness::fuzz(&CUT, bytes);
+}
 
 #[cfg(original_is_linked)]
 fn main() -> ExitCode {
@@ -347,6 +360,11 @@ std::string TestWriter::test() {
     if (K.release)
       Calls += "\n" + release(K, static_cast<unsigned>(I));
   }
+  std::string Numbers, Words;
+  for (long long N : Named.numbers)
+    Numbers += (Numbers.empty() ? "" : ", ") + std::to_string(N);
+  for (const std::string &W : Named.words)
+    Words += (Words.empty() ? "" : ", ") + quoted(W);
   for (const BoundFunction &B : All.entries)
     if (!B.crosses())
       Blocked += "        (" + quoted(B.function->name) + ", " + quoted(B.blocker) + "),\n";
@@ -354,6 +372,8 @@ std::string TestWriter::test() {
                      {"functions", Functions},
                      {"kinds", Kinds},
                      {"blocked", Blocked},
+                     {"numbers", Numbers},
+                     {"words", Words},
                      {"declarations", Declarations},
                      {"free", Free ? "\n    unsafe extern \"C\" {\n        fn free(pointer: *mut "
                                      "std::ffi::c_void);\n    }\n"
@@ -425,14 +445,27 @@ std::string TestWriter::inputs() {
 
 } // namespace
 
-std::vector<CrateFile> differentialFiles(const Bindings &All, const Exercises &Plan,
+/// Our licence is that of the source, not of what is made from it.
+static CrateFile instantiated(llvm::StringRef Name, llvm::StringRef Text) {
+  bool Script = Name == "build.sh";
+  llvm::StringRef Directory = Name == "build.rs"              ? ""
+                              : Script || Name == "target.rs" ? "fuzz/"
+                                                              : "tests/differential/";
+  llvm::StringRef Shebang = Script ? "#!/bin/sh\n" : "";
+  Text.consume_front(Shebang);
+  return {.path = (Directory + Name).str(),
+          .content = (Shebang + Text.split('\n').second).str(),
+          .executable = Script};
+}
+
+std::vector<CrateFile> differentialFiles(const Bindings &All, const CrateInput &Input,
                                          RustTypes &Types, llvm::StringRef Crate) {
-  TestWriter Writer(All, Plan, Types, Crate);
+  Exercises Plan = planExercises(All, Input, Types);
+  SourceConstants Named = constantsOf(Input);
+  TestWriter Writer(All, Plan, Named, Types, Crate);
   std::vector<CrateFile> Files;
   for (const auto &[Name, Text] : DifferentialSources)
-    // Our licence is that of the source, not of what is made from it.
-    Files.push_back({.path = (Name == "build.rs" ? "" : "tests/differential/") + Name.str(),
-                     .content = Text.split('\n').second.str()});
+    Files.push_back(instantiated(Name, Text));
   Files.push_back(
       {.path = "tests/differential/inputs.rs", .content = Writer.inputs(), .ofUser = true});
   Files.push_back({.path = "tests/differential/main.rs", .content = Writer.test()});

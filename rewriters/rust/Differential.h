@@ -7,7 +7,7 @@ namespace ferrule::rust {
 
 /// The files of the test, among them inputs.rs, which is its user's, and build.rs, which links the
 /// original. Crate: the name of the library in Rust.
-std::vector<CrateFile> differentialFiles(const Bindings &All, const Exercises &Plan,
+std::vector<CrateFile> differentialFiles(const Bindings &All, const CrateInput &Input,
                                          RustTypes &Types, llvm::StringRef Crate);
 
 /// What the test compares and makes of the types that cross, by traits.

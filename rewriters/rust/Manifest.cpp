@@ -19,11 +19,19 @@ publish = false
 
 [lib]
 doctest = false
+# Without the original, which build.rs links to the test below, it does not link.
+test = false
 
 [[test]]
 name = "differential"
 path = "tests/differential/main.rs"
 harness = false
+
+[[example]]
+name = "fuzz"
+path = "fuzz/target.rs"
+crate-type = ["staticlib"]
+required-features = ["fuzz"]
 
 [lints]
 workspace = true
@@ -130,7 +138,7 @@ std::string staticLibraryName(const Boundary &Cut) { return packageName(Cut) + "
 std::vector<CrateFile> manifestFiles(const CrateInput &Input,
                                      llvm::ArrayRef<llvm::StringRef> Modules,
                                      llvm::ArrayRef<std::string> Features) {
-  std::string Switches = "\n[features]\n";
+  std::string Switches = "\n[features]\n# For fuzz/build.sh.\nfuzz = []\n";
   for (const std::string &F : Features)
     Switches += F + " = []\n";
   return {{.path = ".gitignore", .content = "/target\n"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/rust/Readme.h"
 #include "rewriters/rust/Configurations.h"
+#include "rewriters/rust/Exercise.h"
 #include "rewriters/rust/Sources.h"
 #include "rewriters/rust/Text.h"
 #include "llvm/ADT/STLExtras.h"
@@ -56,7 +57,8 @@ passes its tests before a line is ported, and after each one.
 | `c/layout-*` | fails to compile when the C side changes its types or signatures |
 | `tools/boundary-cc` | puts the crate into the objects of the C build |
 | `cmake/boundary.cmake` | the same for CMake, behind an option that is OFF |
-| `tests/differential/` | original and port with the same inputs; **`inputs.rs` is yours** |
+| `tests/differential/inputs.rs` | **yours**: what original and port are called with, to be compared |
+| `fuzz/build.sh` | the same comparison, driven by libFuzzer |
 
 ## Run it
 
@@ -69,20 +71,20 @@ cmake -S YOUR/LIBRARY -B build -DCMAKE_C_COMPILER_LAUNCHER="$PWD/tools/boundary-
 After a change of the port, build the crate again and remove the objects of the cut: `make` does not know that they
 depend on it. `cmake/boundary.cmake` does.
 
-## Compare it
+## Compare the port with the original
 
-The differential test needs the objects of the library with the originals renamed, and nothing of the crate in them: build
-a second copy, and give its archive, or all its objects in one:
+The test needs the objects of the library with the originals renamed, and nothing of the crate in them: build a second
+copy, and give its archive, or all its objects in one. What the C needs besides goes behind it with a colon
+(`libfoo.a:/usr/lib/libz.a`).
 
 ```sh
 FERRULE_BOUNDARY=rename CC="$PWD/tools/boundary-cc cc" make -C A/COPY libfoo.a
 FERRULE_ORIGINAL=A/COPY/libfoo.a cargo test --release --offline --test differential
 ```
 
-What the C needs besides (`:/usr/lib/.../libz.a`) goes behind it with a colon. A function that crashes or does not come
-back in the original lacks a precondition: write it into `tests/differential/inputs.rs`. `FERRULE_INPUTS` is the number
-of inputs, `FERRULE_SEED` another series.
-
+100,000 inputs (`FERRULE_INPUTS`, `FERRULE_SEED`) go to both; it fails with 1 if they differ, with 3 if the original
+crashes on some, or does not come back: then a precondition is missing in `tests/differential/inputs.rs`.
+{{compared}}
 ## The order of work
 
 Functions that call no other one of the cut come first. `cargo build --release --offline --features
@@ -135,7 +137,14 @@ std::vector<const BoundFunction *> orderOfWork(const Bindings &All, const CrateI
   return Result;
 }
 
-std::string readme(const Bindings &All, const CrateInput &Input, const RustTypes &Types) {
+std::string readme(const Bindings &All, const CrateInput &Input, RustTypes &Types) {
+  std::vector<std::string> NotCompared;
+  for (const auto &[Name, Why] : notExercised(All, planExercises(All, Input, Types)))
+    NotCompared.push_back("`" + Name + "`: " + Why);
+  std::string Compared =
+      NotCompared.empty()
+          ? ""
+          : "\nNot called, until `inputs.rs` says with what, or for good:\n\n" + list(NotCompared);
   std::string Order, Stays, Questions;
   unsigned Number = 0;
   for (const BoundFunction *B : orderOfWork(All, Input)) {
@@ -178,6 +187,7 @@ std::string readme(const Bindings &All, const CrateInput &Input, const RustTypes
                          {"entries", std::to_string(All.entries.size()) +
                                          (All.entries.size() == 1 ? " function" : " functions")},
                          {"files", llvm::join(Input.cut.files, ", ")},
+                         {"compared", Compared},
                          {"order", Order},
                          {"stays", Stays},
                          {"questions", Questions},

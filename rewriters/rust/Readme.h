@@ -5,7 +5,7 @@
 
 namespace ferrule::rust {
 
-std::string readme(const Bindings &All, const CrateInput &Input, const RustTypes &Types);
+std::string readme(const Bindings &All, const CrateInput &Input, RustTypes &Types);
 
 /// The functions of the cut that others call, in an order in which they can be ported: those that
 /// call no other one first.

@@ -5,7 +5,8 @@
 //!
 //! Exit codes: 0 no difference; 1 a difference; 3 no difference, but a precondition is missing.
 use super::child::{self, Ended, Ending};
-use super::sequence::{Cut, Plan, Progress};
+use super::sequence::{Cut, Plan, Progress, Sequence};
+use super::source::Source;
 use std::process::ExitCode;
 
 /// How a sequence failed.
@@ -23,11 +24,14 @@ struct Run<'a> {
     cut: &'a Cut,
     seed: u64,
     calls: Vec<u64>,
-    failures: Vec<Failure>,
+    /// What was told: how, and of which function.
+    failures: Vec<(Failure, usize)>,
 }
 
 /// How often the next sequences are tried to find out which function is the cause.
-const TRIALS: u64 = 24;
+const TRIALS: u64 = 12;
+/// Among more functions than that, nobody looks for the cause.
+const SUSPECTS: usize = 6;
 /// As many failures of a function that is alone, and no more is made of it.
 const ENOUGH: u32 = 8;
 
@@ -71,6 +75,23 @@ fn repeat(cut: &Cut, seed: u64, text: &str) -> ExitCode {
     child::repeat(cut, &plan, sequence)
 }
 
+/// One sequence that follows from the bytes; aborts if the sides differ.
+pub fn fuzz(cut: &Cut, bytes: &[u8]) {
+    let mut groups: Vec<usize> = cut.functions.iter().map(|f| f.group).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let mut source = Source::from_bytes(bytes, cut.constants);
+    if groups.is_empty() {
+        return;
+    }
+    let plan = Plan::new(cut, 0, source.pick(&groups), &[]);
+    let mut progress = Progress { calls: vec![0; cut.functions.len()], ..Progress::default() };
+    if let Err(text) = Sequence::new(cut, &plan, source).run(&mut progress, &mut |_| {}) {
+        eprintln!("{}: original and port differ\n{text}", cut.functions[progress.function].name);
+        std::process::abort();
+    }
+}
+
 impl Run<'_> {
     /// The functions for which there are no inputs come first and leave what is theirs to the others.
     fn all(&mut self, inputs: u64) {
@@ -92,7 +113,7 @@ impl Run<'_> {
 
     /// So many inputs for the functions of a group; says how many there were.
     fn group(&mut self, group: usize, inputs: u64) -> u64 {
-        let mut without = Vec::new();
+        let (mut without, mut told) = (Vec::new(), Vec::new());
         let (mut done, mut next, mut failures) = (0, 0, 0);
         while done < inputs {
             let plan = Plan::new(self.cut, self.seed, group, &without);
@@ -105,11 +126,18 @@ impl Run<'_> {
                 break;
             }
             let failed = ended.progress.sequence;
-            let cause = self.investigate(&plan, failed, &ended.ending, ended.progress.function);
             next = failed + 1;
             failures += 1;
-            if plan.steps > 1 || failures == ENOUGH || ended.ending.is_endless() {
-                without.push(cause);
+            let in_original = ended.ending.is_in_original();
+            if plan.steps > 1 || !told.contains(&in_original) {
+                told.push(in_original);
+                let cause = self.investigate(&plan, failed, &ended.ending, ended.progress.function);
+                if plan.steps > 1 || ended.ending.is_endless() {
+                    without.push(cause);
+                }
+            }
+            if plan.steps == 1 && failures == ENOUGH {
+                break;
             }
         }
         let names: Vec<&str> = self.cut.functions.iter().filter(|f| f.group == group).map(|f| f.name).collect();
@@ -155,7 +183,7 @@ impl Run<'_> {
 
     /// Without which of the functions do the next sequences fail least often?
     fn cause(&self, plan: &Plan, sequence: u64, involved: Vec<usize>, last: usize) -> usize {
-        if plan.functions.len() == 1 || involved.len() < 2 {
+        if plan.functions.len() == 1 || !(2..=SUSPECTS).contains(&involved.len()) {
             return last;
         }
         let failures = |function: &usize| {
@@ -167,7 +195,7 @@ impl Run<'_> {
     }
 
     fn tell(&mut self, plan: &Plan, sequence: u64, failure: Failure, cause: usize, told: &Ended) {
-        self.failures.push(failure);
+        self.failures.push((failure, cause));
         let name = self.cut.functions[cause].name;
         let what = match failure {
             Failure::Port => "original and port differ",
@@ -190,7 +218,12 @@ impl Run<'_> {
     }
 
     fn conclude(&self) -> ExitCode {
-        let count = |failure| self.failures.iter().filter(|f| **f == failure).count();
+        let count = |failure| {
+            let mut functions: Vec<usize> = self.failures.iter().filter(|(how, _)| *how == failure).map(|(_, f)| *f).collect();
+            functions.sort_unstable();
+            functions.dedup();
+            functions.len()
+        };
         let called = self.calls.iter().filter(|calls| **calls > 0).count();
         println!();
         for (function, calls) in self.cut.functions.iter().zip(&self.calls) {
@@ -204,7 +237,7 @@ impl Run<'_> {
         }
         let total = self.cut.functions.len() + self.cut.not_called.len();
         println!(
-            "{} inputs for {called} of {total} functions: {} differences, {} missing preconditions, {} not determined by their inputs",
+            "{} inputs for {called} of {total} functions: {} differ, {} lack a precondition, {} are not determined by their inputs",
             self.calls.iter().sum::<u64>(),
             count(Failure::Port),
             count(Failure::Precondition),

@@ -145,7 +145,7 @@ impl<'a> Sequence<'a> {
                 progress.step = self.plan.steps;
                 progress.in_port = side == 1;
                 about(progress);
-                self.sides[side].call("the end of what is left", |side| {
+                self.sides[side].call("what is left ends", |side| {
                     release(side, pointer);
                     Some(())
                 });

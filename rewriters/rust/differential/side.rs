@@ -12,7 +12,6 @@ use std::io::Write as _;
 struct Handle {
     kind: usize,
     pointer: *mut c_void,
-    name: String,
 }
 
 /// What a call was seen to do: under each name what can be compared.
@@ -22,10 +21,13 @@ pub struct Side {
     pub source: Source,
     original: bool,
     handles: Vec<Handle>,
-    /// Of the call that is made: the handles that it has, and what it may write to.
-    taken: Vec<*mut c_void>,
+    /// Of each handle.
     places: Vec<Place>,
+    /// Those that the call has which is being made.
+    taken: Vec<*mut c_void>,
     outcome: Outcome,
+    /// What calls were lent, as C may have kept it.
+    kept: Vec<Box<dyn See>>,
     made: usize,
     records: Vec<(*mut u8, Layout)>,
     /// The calls in words, if somebody wants to read them.
@@ -41,6 +43,7 @@ impl Side {
             taken: Vec::new(),
             places: Vec::new(),
             outcome: Vec::new(),
+            kept: Vec::new(),
             made: 0,
             records: Vec::new(),
             shown: show.then(String::new),
@@ -85,8 +88,7 @@ impl Side {
             handle_alloc_error(layout);
         }
         self.records.push((memory, layout));
-        let start = memory.addr();
-        self.places.push(("the record".into(), start, start + layout.size()));
+        self.place("the record", memory.addr(), layout.size());
         memory.cast()
     }
 
@@ -100,12 +102,14 @@ impl Side {
         if let Some(shown) = &mut self.shown {
             let _ = writeln!(shown, "    makes {name}");
         }
-        self.handles.push(Handle { kind, pointer: pointer.cast_mut().cast(), name });
+        self.places.push(Place { name: name.into(), start: pointer.addr(), end: pointer.addr() + 1 });
+        self.handles.push(Handle { kind, pointer: pointer.cast_mut().cast() });
     }
 
     /// The object is no longer the caller's.
     pub fn ended<T>(&mut self, pointer: *const T) {
         self.handles.retain(|h| h.pointer.cast_const() != pointer.cast());
+        self.places.retain(|place| place.start != pointer.addr());
     }
 
     /// The call is given this.
@@ -123,15 +127,24 @@ impl Side {
         self.given(name, value);
         let (pointer, bytes) = value.lend();
         if bytes > 0 {
-            self.places.push((name.into(), pointer.addr(), pointer.addr() + bytes));
+            self.place(name, pointer.addr(), bytes);
         }
         pointer
     }
 
+    fn place(&mut self, name: &str, start: usize, bytes: usize) {
+        self.source.places.push(Place { name: name.into(), start, end: start + bytes });
+    }
+
+    /// What was lent stays, as C may have kept a pointer to it.
+    pub fn keep<L: Lend + 'static>(&mut self, value: L) {
+        self.kept.push(Box::new(value));
+    }
+
     /// The call is given the pointer to an object that C made.
     pub fn given_handle<T>(&mut self, name: &str, pointer: *const T) {
-        let known = self.handles.iter().find(|h| h.pointer.cast_const() == pointer.cast());
-        let known = known.map_or(if pointer.is_null() { "NULL" } else { "a record of zeros" }, |h| &h.name);
+        let place = self.places.iter().find(|place| place.start == pointer.addr());
+        let known = place.map_or(if pointer.is_null() { "NULL" } else { "a record of zeros" }, |place| &place.name);
         if let Some(shown) = &mut self.shown {
             let _ = writeln!(shown, "    {name} = {known}");
         }
@@ -157,25 +170,15 @@ impl Side {
         self.outcome.push((name.into(), vec![text]));
     }
 
-    fn words<T: See + ?Sized>(&self, value: &T) -> Vec<Word> {
-        let places = self.all_places();
-        let mut seen = Seen { places: &places, words: Vec::new() };
+    fn words(&self, value: &dyn See) -> Vec<Word> {
+        let mut seen = Seen { places: [&self.places, &self.source.places], words: Vec::new() };
         value.see(&mut seen);
         seen.words
     }
 
-    fn all_places(&self) -> Vec<Place> {
-        let areas = self.source.areas.iter().enumerate().map(|(i, area)| {
-            let (start, end) = area.span();
-            (format!("memory {}", i + 1), start, end)
-        });
-        let handles = self.handles.iter().map(|h| (h.name.clone(), h.pointer.addr(), h.pointer.addr() + 1));
-        self.places.iter().cloned().chain(areas).chain(handles).collect()
-    }
-
     /// Calls a function with inputs that follow from the source. None: there are no inputs for it.
     pub(crate) fn call(&mut self, name: &str, run: impl FnOnce(&mut Self) -> Option<()>) -> Option<Outcome> {
-        let areas = self.source.areas.len();
+        let (areas, places) = (self.source.areas.len(), self.source.places.len());
         if let Some(shown) = &mut self.shown {
             let _ = writeln!(shown, "  {name}");
         }
@@ -185,21 +188,19 @@ impl Side {
             self.see_memory(areas);
         } else {
             self.source.areas.truncate(areas);
+            self.source.places.truncate(places);
             self.shown.as_mut().map(String::clear);
         }
         self.print();
         self.taken.clear();
-        self.places.clear();
         done.map(|()| std::mem::take(&mut self.outcome))
     }
 
     /// Compares the memory from that one on.
     fn see_memory(&mut self, first: usize) {
-        let places = self.all_places();
-        for (i, area) in self.source.areas.iter().enumerate().skip(first) {
-            let mut seen = Seen { places: &places, words: Vec::new() };
-            area.see(&mut seen);
-            self.outcome.push((format!("memory {}", i + 1), seen.words));
+        for i in first..self.source.areas.len() {
+            let words = self.words(&*self.source.areas[i]);
+            self.outcome.push((format!("memory {}", i + 1), words));
         }
     }
 
@@ -228,6 +229,7 @@ impl Drop for Side {
 /// So many words from around one of them.
 pub(crate) fn in_words(words: &[Word], around: usize) -> String {
     const MANY: usize = 48;
+    const LONG: usize = 200;
     let start = if around < MANY { 0 } else { around - MANY / 2 };
     let end = words.len().min(start + MANY);
     let mut text = String::new();
@@ -243,6 +245,9 @@ pub(crate) fn in_words(words: &[Word], around: usize) -> String {
             Word::Into(place, 0) => write!(text, "{separator}-> {place}"),
             Word::Into(place, bytes) => write!(text, "{separator}-> {place} + {bytes}"),
             Word::Elsewhere => write!(text, "{separator}-> elsewhere"),
+            Word::Text(bytes) if bytes.len() > LONG => {
+                write!(text, "{separator}\"{}...\" ({} bytes)", bytes[..LONG].escape_ascii(), bytes.len())
+            }
             Word::Text(bytes) => write!(text, "{separator}\"{}\"", bytes.escape_ascii()),
         };
     }

@@ -6,12 +6,13 @@
 //! more often than long, and more often orderly than not: what is only random does not get far.
 #![allow(dead_code)]
 use std::ffi::{CString, c_char};
+use std::rc::Rc;
 
 /// What drives the choices: numbers that follow from a first one, or the bytes of a fuzzer.
 #[derive(Clone)]
 enum Entropy {
     Numbers(u64),
-    Bytes(&'static [u8], usize),
+    Bytes(Rc<[u8]>, usize),
 }
 
 /// Numbers and words of the C sources, which it may compare with.
@@ -25,7 +26,8 @@ pub struct Constants {
 pub struct Source {
     entropy: Entropy,
     constants: Constants,
-    pub(crate) areas: Vec<Box<dyn Area>>,
+    pub(crate) areas: Vec<Box<dyn See>>,
+    pub(crate) places: Vec<Place>,
 }
 
 /// An equal start gives equal numbers; different ones have nothing in common.
@@ -38,18 +40,18 @@ pub fn mix(seed: u64, number: u64) -> u64 {
 
 impl Source {
     pub(crate) fn from_number(seed: u64, constants: Constants) -> Self {
-        Self { entropy: Entropy::Numbers(seed), constants, areas: Vec::new() }
+        Self { entropy: Entropy::Numbers(seed), constants, areas: Vec::new(), places: Vec::new() }
     }
 
-    pub(crate) fn from_bytes(bytes: &'static [u8], constants: Constants) -> Self {
-        Self { entropy: Entropy::Bytes(bytes, 0), constants, areas: Vec::new() }
+    pub(crate) fn from_bytes(bytes: &[u8], constants: Constants) -> Self {
+        Self { entropy: Entropy::Bytes(bytes.into(), 0), constants, areas: Vec::new(), places: Vec::new() }
     }
 
     /// Goes on where the other one is. Numbers start anew for each step, so that a step can be left
     /// out and the others stay as they are.
     pub(crate) fn follow(&mut self, other: &Self, step: u64) {
-        self.entropy = match other.entropy {
-            Entropy::Numbers(seed) => Entropy::Numbers(mix(seed, step)),
+        self.entropy = match &other.entropy {
+            Entropy::Numbers(seed) => Entropy::Numbers(mix(*seed, step)),
             Entropy::Bytes(..) => other.entropy.clone(),
         };
     }
@@ -63,7 +65,7 @@ impl Source {
 
     /// The fuzzer has no more bytes.
     pub(crate) fn is_used_up(&self) -> bool {
-        matches!(self.entropy, Entropy::Bytes(bytes, at) if at >= bytes.len())
+        matches!(&self.entropy, Entropy::Bytes(bytes, at) if *at >= bytes.len())
     }
 
     fn take(&mut self, bytes: usize) -> u64 {
@@ -111,23 +113,43 @@ impl Source {
         if self.one_in(10) { None } else { Some(make(self)) }
     }
 
-    /// How many elements something has: none, one, a few, now and then thousands.
+    /// From the first number up to the last, more often than not one that is near to either.
+    pub fn within(&mut self, first: u64, last: u64) -> u64 {
+        let span = last.wrapping_sub(first);
+        let near = (self.below(3) as u64).min(span);
+        match self.below(4) {
+            0 => first + near,
+            1 => last - near,
+            _ if span == u64::MAX => self.bits(),
+            _ => first + self.bits() % (span + 1),
+        }
+    }
+
+    /// How many elements something has: none, one, a few, now and then thousands, or about as many
+    /// as the C has a number for.
     pub fn length(&mut self) -> usize {
+        let named = self.constants.numbers;
         match self.below(32) {
             0..2 => 0,
             2..5 => 1,
-            5..22 => 2 + self.below(30),
-            22..28 => 32 + self.below(300),
-            28..31 => 300 + self.below(3000),
+            5..20 => 2 + self.below(30),
+            20..25 => 32 + self.below(300),
+            25..28 => 300 + self.below(3000),
+            28..31 if !named.is_empty() => {
+                let number = self.pick(named);
+                let near = self.below(40);
+                if (0..100_000).contains(&number) { (number as usize + near).saturating_sub(4) } else { near }
+            }
             _ => 1000 + self.below(30000),
         }
     }
 
-    /// So many elements: all zero or the same, ascending, of a few values, repeating, or any.
+    /// So many elements: all zero, all ones or the same, ascending, of a few values, repeating, or any.
     pub fn elements<T: Any>(&mut self, length: usize) -> Vec<T> {
         let mut all = Vec::with_capacity(length);
-        match self.below(8) {
+        match self.below(9) {
             0 => all.resize(length, T::small(0)),
+            8 => all.resize(length, T::small(u64::MAX)),
             1 => {
                 let value = self.any();
                 all.resize(length, value);
@@ -194,6 +216,7 @@ impl Source {
         let length = self.length();
         let mut bytes = match self.below(4) {
             0 => self.elements(length.min(200)),
+            1 if !self.constants.words.is_empty() => self.pick(self.constants.words).into(),
             _ => self.words(length.min(2000)),
         };
         bytes.retain(|byte| *byte != 0);
@@ -202,10 +225,11 @@ impl Source {
 
     /// Memory that C may keep: it lives on until the objects are gone that were made with it, and is
     /// compared after the call and at the end.
-    pub fn memory<T: See + 'static>(&mut self, content: Vec<T>) -> *mut T {
-        let mut content = content.into_boxed_slice();
-        let pointer = content.as_mut_ptr();
+    pub fn memory<T: See + 'static>(&mut self, mut content: Vec<T>) -> *mut T {
+        let (pointer, bytes) = content.lend();
         self.areas.push(Box::new(content));
+        let name = format!("memory {}", self.areas.len());
+        self.places.push(Place { name: name.into(), start: pointer.addr(), end: pointer.addr() + bytes });
         pointer
     }
 }
@@ -218,7 +242,7 @@ const PIECES: [&str; 24] = [
 /// A type whose values can be made.
 pub trait Any: See + Copy {
     fn any(from: &mut Source) -> Self;
-    /// What is nearest to a small number.
+    /// The number, as far as the type can hold it.
     fn small(number: u64) -> Self;
 }
 
@@ -229,18 +253,23 @@ pub enum Word {
     Real(u64),
     Null,
     /// A pointer into what the test knows: into what, and how far.
-    Into(String, usize),
+    Into(Rc<str>, usize),
     /// A pointer to anywhere else: those of the two sides cannot be compared.
     Elsewhere,
     Text(Vec<u8>),
 }
 
-/// What is known by name, with its first address and the one behind it.
-pub(crate) type Place = (String, usize, usize);
+/// What is known by name: its first address and the one behind it.
+pub(crate) struct Place {
+    pub name: Rc<str>,
+    pub start: usize,
+    pub end: usize,
+}
 
 /// Collects what can be compared.
 pub struct Seen<'a> {
-    pub(crate) places: &'a [Place],
+    /// Objects, and memory.
+    pub(crate) places: [&'a [Place]; 2],
     pub(crate) words: Vec<Word>,
 }
 
@@ -250,11 +279,12 @@ impl Seen<'_> {
     }
 
     pub fn pointer(&mut self, address: usize) {
-        let within = self.places.iter().find(|(_, start, end)| *start <= address && address < (*start + 1).max(*end));
-        let behind = || self.places.iter().find(|(_, _, end)| address == *end);
-        self.words.push(match within.or_else(behind) {
+        // What is behind the end of one may be the start of another.
+        let all = || self.places.into_iter().flatten();
+        let within = all().find(|place| (place.start..place.end).contains(&address));
+        self.words.push(match within.or_else(|| all().find(|place| address == place.end)) {
             _ if address == 0 => Word::Null,
-            Some((name, start, _)) => Word::Into(name.clone(), address - start),
+            Some(place) => Word::Into(place.name.clone(), address - place.start),
             None => Word::Elsewhere,
         });
     }
@@ -263,22 +293,6 @@ impl Seen<'_> {
 /// A type of which something can be compared.
 pub trait See {
     fn see(&self, seen: &mut Seen<'_>);
-}
-
-/// Memory of the test that C may know.
-pub(crate) trait Area {
-    fn span(&self) -> (usize, usize);
-    fn see(&self, seen: &mut Seen<'_>);
-}
-
-impl<T: See> Area for Box<[T]> {
-    fn span(&self) -> (usize, usize) {
-        (self.as_ptr().addr(), self.as_ptr().addr() + size_of_val(&**self))
-    }
-
-    fn see(&self, seen: &mut Seen<'_>) {
-        self.iter().for_each(|each| each.see(seen));
-    }
 }
 
 /// What is lent to C for a call.
