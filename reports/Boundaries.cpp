@@ -111,8 +111,8 @@ struct CrossingTable {
 constexpr CrossingTable Tables[] = {
     {CrossingKind::CallIn, "Functions in", "calls from outside", "called by"},
     {CrossingKind::CallOut, "Functions out", "calls from inside", "called by"},
-    {CrossingKind::Callback, "Functions whose address crosses",
-     "places inside / outside", "taken by"},
+    {CrossingKind::Callback, "Functions whose address crosses", "places inside / outside",
+     "taken by"},
     {CrossingKind::Variable, "Variables", "places inside / outside", "used by"},
     {CrossingKind::Errno, "errno", "places inside / outside", "read by"},
     {CrossingKind::Ownership, "Memory that one side allocates and the other releases",

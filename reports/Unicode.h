@@ -21,7 +21,8 @@ CodePoint firstCodePoint(llvm::StringRef Text);
 /// UTF-8 become <FF>.
 std::string printable(llvm::StringRef Text);
 
-/// The same in Markdown, within a table or not: what could be mark-up becomes a character reference.
+/// The same in Markdown, within a table or not: what could be mark-up becomes a character
+/// reference.
 std::string inMarkdown(llvm::StringRef Text);
 
 /// Positions that a printable text takes on a terminal.

@@ -162,7 +162,6 @@ private:
     case AbiKind::Integer:
     case AbiKind::Float:
     case AbiKind::Enum:
-      return true;
     case AbiKind::Void:
       return true;
     case AbiKind::Array:
@@ -196,7 +195,7 @@ private:
         A.ends = Owner == "consumed" || Owner == "transferred" || Plan.kinds[*Kind].release == &B;
         continue;
       }
-      if (std::string Why = input(B, P, A); !Why.empty())
+      if (std::string Why = input(P, A); !Why.empty())
         Unknown.push_back("`" + P.name + "`: " + Why);
     }
     count(B, E);
@@ -210,8 +209,8 @@ private:
   }
 
   /// How an argument is made; says why nobody knows.
-  std::string input(const BoundFunction &B, const BoundParameter &P, Argument &A) {
-    auto Optional = [&](std::string Type, std::string Make) {
+  std::string input(const BoundParameter &P, Argument &A) {
+    auto Optional = [&](const std::string &Type, const std::string &Make) {
       A.lent = true;
       A.type = P.nullable ? "Option<" + Type + ">" : Type;
       A.value = P.nullable ? "from.optional(" + Make + ")" : "from." + Make.substr(8) + "()";
