@@ -156,7 +156,9 @@ std::string portSource(const Bindings &All) {
          "as they are.\n"
          "//! ferrule writes this file once and leaves it alone from then on.\n"
          "#![allow(non_snake_case)] // Names are those of C.\n"
-         "use crate::api::Api;\n\n"
+         "#![allow(unused_imports)] // For what is written here.\n"
+         "use crate::{api::*, types::*};\n"
+         "use core::{ffi::CStr, mem::MaybeUninit};\n\n"
          "/// What runs: see `Api`.\n"
          "pub struct Port;\n\n"
          "impl Api for Port {\n" +

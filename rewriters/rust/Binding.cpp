@@ -152,6 +152,12 @@ void Binder::bindPointer(BoundFunction &B, unsigned Index) {
   }
   if (Bounds == "single") {
     P.role = Role::Reference;
+    const Inference *Inner = contract(B.function->id, "*parameter " + std::to_string(Index + 1));
+    bool Leads =
+        Pointee.kind == AbiKind::Pointer && Pointee.inner.front().kind != AbiKind::Function;
+    if (Leads && (!Inner || Inner->bounds == "unknown" || Inner->bounds == "array" ||
+                  Inner->bounds == "cursor: array"))
+      P.question = "what does the pointer behind it lead to, and how far?";
   } else if (Bounds == "string") {
     P.role = Role::Text;
     if (P.access != Access::Shared || Pointee.bits != 8) {
