@@ -15,13 +15,19 @@ Binder::Binder(const CrateInput &Input, RustTypes &Types) : Types(Types) {
   for (const Inference &I : Input.assessment.inferences)
     Contracts[I.entity][I.slot] = &I;
   for (const Idiom &I : Input.assessment.idioms)
-    if (I.kind == "error-code")
-      ErrorCodes[I.entity] = I.detail;
+    Idioms[I.entity].push_back(&I);
 }
 
 const Inference *Binder::contract(llvm::StringRef Entity, llvm::StringRef Slot) const {
   auto It = Contracts.find(Entity);
   return It == Contracts.end() ? nullptr : It->second.lookup(Slot);
+}
+
+llvm::ArrayRef<const Idiom *> Binder::idioms(llvm::StringRef Entity) const {
+  auto It = Idioms.find(Entity);
+  if (It == Idioms.end())
+    return {};
+  return It->second;
 }
 
 /// Of a pointer: what it leads to, bytes for void.
@@ -232,7 +238,6 @@ void Binder::spell(BoundParameter &P) {
 
 void Binder::bindResult(BoundFunction &B) {
   BoundResult &R = B.result;
-  auto Codes = ErrorCodes.find(B.function->id);
   if (R.type.kind == AbiKind::Pointer && R.type.inner.front().kind != AbiKind::Function) {
     R.element =
         R.type.inner.front().kind == AbiKind::Void ? "core::ffi::c_void" : elementOf(R.type);
@@ -254,12 +259,16 @@ void Binder::bindResult(BoundFunction &B) {
   }
   std::string Raw = R.type.kind == AbiKind::Void ? "()" : Types.of(R.type);
   R.safeType = Raw;
-  if (Codes == ErrorCodes.end() || R.type.kind != AbiKind::Integer || !R.type.isSigned)
+  llvm::StringRef Codes;
+  for (const Idiom *I : idioms(B.function->id))
+    if (I->kind == "error-code")
+      Codes = I->detail;
+  if (R.type.kind != AbiKind::Integer || !R.type.isSigned)
     return;
-  if (llvm::StringRef(Codes->second).starts_with("0 for success, negative for failure")) {
+  if (Codes.starts_with("0 for success, negative for failure")) {
     R.role = ResultRole::Status;
     R.safeType = "Result<(), Code<" + Raw + ">>";
-  } else if (llvm::StringRef(Codes->second).starts_with("0 or positive for success, negative")) {
+  } else if (Codes.starts_with("0 or positive for success, negative")) {
     R.role = ResultRole::StatusValue;
     R.safeType = "Result<" + Raw + ", Code<" + Raw + ">>";
   }

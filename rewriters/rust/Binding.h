@@ -100,6 +100,9 @@ public:
   BoundFunction bind(const AbiFunction &F);
   /// What is known of a slot, such as "parameter 2", "*parameter 2" or "result"; null: nothing.
   const Inference *contract(llvm::StringRef Entity, llvm::StringRef Slot) const;
+  /// How it is meant to be used, as far as that has a name: error codes, callbacks with their data,
+  /// threads that use it, and so on.
+  llvm::ArrayRef<const Idiom *> idioms(llvm::StringRef Entity) const;
 
 private:
   void bindPointer(BoundFunction &B, unsigned Index);
@@ -112,8 +115,7 @@ private:
 
   RustTypes &Types;
   llvm::StringMap<llvm::StringMap<const Inference *>> Contracts;
-  /// By entity: what its error codes are, in words.
-  llvm::StringMap<std::string> ErrorCodes;
+  llvm::StringMap<std::vector<const Idiom *>> Idioms;
 };
 
 /// The functions of the cut that others call, in the order of their names, and those that its

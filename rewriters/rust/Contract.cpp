@@ -94,6 +94,8 @@ std::string contractAsMarkdown(const Bindings &All, const Binder &Bind, const Cr
         continue;
       }
       Text += "`fn " + B.name + "(" + safeParameters(B) + ")" + safeResult(B) + "`\n";
+      for (const Idiom *I : Bind.idioms(B.function->id))
+        Text += "\n- " + I->kind + ": " + cell(I->detail) + "\n";
       auto Entries = contractOf(B, Bind);
       if (Entries.empty())
         continue;
@@ -130,6 +132,13 @@ std::string contractAsJson(const Bindings &All, const Binder &Bind, const CrateI
         J.attribute("signature",
                     B.crosses() ? "fn " + B.name + "(" + safeParameters(B) + ")" + safeResult(B)
                                 : "");
+        J.attributeArray("idioms", [&] {
+          for (const Idiom *I : Bind.idioms(B.function->id))
+            J.object([&] {
+              J.attribute("kind", I->kind);
+              J.attribute("detail", I->detail);
+            });
+        });
         J.attributeArray("entries", [&] {
           for (const ContractEntry &E :
                B.crosses() ? contractOf(B, Bind) : std::vector<ContractEntry>())
