@@ -277,6 +277,7 @@ mod inputs;
 mod sequence;
 mod side;
 mod source;
+mod values;
 
 use {{crate}}::types::*;
 use sequence::{Cut, Function};
@@ -340,9 +341,13 @@ std::string TestWriter::test() {
   std::string Functions, Kinds, Blocked, Declarations, Calls;
   for (const Exercise &E : Plan.functions) {
     const BoundFunction &B = *E.function;
-    Functions += "        Function { name: " + quoted(B.function->name) +
-                 ", group: " + std::to_string(E.group) + ", run: calls::" + B.name +
-                 ", unknown: " + quoted(E.unknown) + " },\n";
+    Functions +=
+        "        Function { name: " + quoted(B.function->name) +
+        ", group: " + std::to_string(E.group) + ", run: calls::" + B.name + ", uses_objects: " +
+        (llvm::any_of(E.arguments, [](const Argument &A) { return A.supply == Supply::Object; })
+             ? "true"
+             : "false") +
+        ", unknown: " + quoted(E.unknown) + " },\n";
     Declarations += "        #[link_name = \"" + originalName(*B.function) +
                     "\"]\n        pub fn " + B.name + "(";
     std::vector<std::string> Parameters;

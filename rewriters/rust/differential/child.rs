@@ -96,7 +96,7 @@ const DIFFERENT: u64 = 2;
 
 fn write_progress(file: &File, state: u64, progress: &Progress) {
     let head = [state, progress.sequence, progress.step, progress.function as u64, u64::from(progress.in_port)];
-    let bytes: Vec<u8> = head.iter().chain(&progress.calls).flat_map(|word| word.to_le_bytes()).collect();
+    let bytes: Vec<u8> = head.iter().chain(&progress.calls).chain(&progress.first).flat_map(|word| word.to_le_bytes()).collect();
     file.write_all_at(&bytes, 0).expect("the file of the progress can be written to");
 }
 
@@ -108,6 +108,7 @@ fn read_progress(bytes: &[u8], functions: usize) -> (u64, Progress) {
         function: word(3) as usize,
         in_port: word(4) == 1,
         calls: (0..functions).map(|f| word(5 + f)).collect(),
+        first: (0..functions).map(|f| word(5 + functions + f)).collect(),
     };
     (word(0), progress)
 }
@@ -115,7 +116,7 @@ fn read_progress(bytes: &[u8], functions: usize) -> (u64, Progress) {
 /// The process of the child.
 pub(crate) fn main(cut: &Cut, work: &Work) -> ExitCode {
     let file = File::options().write(true).create(true).truncate(false).open("progress").expect("the parent has made the directory");
-    let mut progress = Progress { calls: vec![0; cut.functions.len()], ..Progress::default() };
+    let mut progress = Progress::new(cut);
     let mut barren = 0;
     let mut calls = 0;
     for sequence in work.first.. {
@@ -183,7 +184,7 @@ pub(crate) fn run_one(cut: &Cut, plan: &Plan, sequence: u64) -> Ended {
 
 /// Makes one sequence in this process.
 pub(crate) fn repeat(cut: &Cut, plan: &Plan, sequence: u64) -> ExitCode {
-    let mut progress = Progress { calls: vec![0; cut.functions.len()], ..Progress::default() };
+    let mut progress = Progress::new(cut);
     match Sequence::numbered(cut, plan, sequence).run(&mut progress, &mut |_| {}) {
         Ok(()) => ExitCode::SUCCESS,
         Err(text) => {

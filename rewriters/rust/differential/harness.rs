@@ -28,10 +28,8 @@ struct Run<'a> {
     failures: Vec<(Failure, usize)>,
 }
 
-/// How often the next sequences are tried to find out which function is the cause.
-const TRIALS: u64 = 12;
-/// Among more functions than that, nobody looks for the cause.
-const SUSPECTS: usize = 6;
+/// As many inputs without a failure, and the function that is left out is the cause.
+const TRIALS: u64 = 2000;
 /// As many failures of a function that is alone, and no more is made of it.
 const ENOUGH: u32 = 8;
 
@@ -85,7 +83,7 @@ pub fn fuzz(cut: &Cut, bytes: &[u8]) {
         return;
     }
     let plan = Plan::new(cut, 0, source.pick(&groups), &[]);
-    let mut progress = Progress { calls: vec![0; cut.functions.len()], ..Progress::default() };
+    let mut progress = Progress::new(cut);
     if let Err(text) = Sequence::new(cut, &plan, source).run(&mut progress, &mut |_| {}) {
         eprintln!("{}: original and port differ\n{text}", cut.functions[progress.function].name);
         std::process::abort();
@@ -175,23 +173,25 @@ impl Run<'_> {
             }
         }
         let told = once(&Plan { show: true, ..plan.clone() });
-        let involved: Vec<usize> = (0..self.cut.functions.len()).filter(|f| told.progress.calls[*f] > 0 || *f == last).collect();
-        let cause = self.cause(&plan, sequence, involved, last);
+        let cause = self.cause(&plan, sequence, &told.progress, last);
         self.tell(&plan, sequence, failure, cause, &told);
         cause
     }
 
-    /// Without which of the functions do the next sequences fail least often?
-    fn cause(&self, plan: &Plan, sequence: u64, involved: Vec<usize>, last: usize) -> usize {
-        if plan.functions.len() == 1 || !(2..=SUSPECTS).contains(&involved.len()) {
+    /// The function without which the next sequences do not fail; else the first that was given an
+    /// object, as one that uses what is broken comes later.
+    fn cause(&self, plan: &Plan, sequence: u64, progress: &Progress, last: usize) -> usize {
+        let mut involved: Vec<usize> = (0..self.cut.functions.len()).filter(|f| progress.first[*f] > 0 && self.cut.functions[*f].uses_objects).collect();
+        involved.sort_by_key(|f| progress.first[*f]);
+        if plan.functions.len() == 1 || involved.len() < 2 {
             return last;
         }
-        let failures = |function: &usize| {
+        let is_it = |function: usize| {
             let mut less = Plan { only: Vec::new(), ..plan.clone() };
-            less.functions.retain(|f| f != function);
-            (sequence..sequence + TRIALS).filter(|s| !matches!(child::run_one(self.cut, &less, *s).ending, Ending::Finished)).count()
+            less.functions.retain(|f| *f != function);
+            matches!(child::run(self.cut, &less, sequence, TRIALS).ending, Ending::Finished)
         };
-        involved.into_iter().min_by_key(|function| (failures(function), *function != last)).unwrap_or(last)
+        involved.iter().rev().copied().find(|f| is_it(*f)).unwrap_or(involved[0])
     }
 
     fn tell(&mut self, plan: &Plan, sequence: u64, failure: Failure, cause: usize, told: &Ended) {

@@ -13,6 +13,8 @@ pub struct Function {
     pub group: usize,
     /// Makes inputs, calls it and looks at what it did. None: there are no inputs for it.
     pub run: fn(&mut Side) -> Option<()>,
+    /// It is given objects that others have made.
+    pub uses_objects: bool,
     /// Why the inputs that ferrule writes do not call it. Empty: they do.
     pub unknown: &'static str,
 }
@@ -41,6 +43,15 @@ pub(crate) struct Progress {
     pub in_port: bool,
     /// By function.
     pub calls: Vec<u64>,
+    /// By function: the step of the sequence at which it was called first, counted from 1.
+    pub first: Vec<u64>,
+}
+
+impl Progress {
+    pub fn new(cut: &Cut) -> Self {
+        let none = vec![0; cut.functions.len()];
+        Self { calls: none.clone(), first: none, ..Self::default() }
+    }
 }
 
 /// Which sequences are made.
@@ -93,6 +104,7 @@ impl<'a> Sequence<'a> {
 
     /// Makes the calls, and tells of each before it is made. An error says where the sides differ.
     pub fn run(&mut self, progress: &mut Progress, about: &mut dyn FnMut(&Progress)) -> Result<(), String> {
+        progress.first.fill(0);
         for step in 0..self.plan.steps {
             if self.source.is_used_up() {
                 break;
@@ -114,11 +126,17 @@ impl<'a> Sequence<'a> {
             let function = self.plan.functions[choice.below(self.plan.functions.len())];
             let Function { name, run, .. } = &self.cut.functions[function];
             *progress = Progress { step, function, in_port: false, ..std::mem::take(progress) };
+            if progress.first[function] == 0 {
+                progress.first[function] = step + 1;
+            }
             about(progress);
             self.sides[0].source.follow(&choice, 0);
             let original = self.sides[0].call(name, run);
             self.source.pass(&self.sides[0].source);
             let Some(original) = original else {
+                if progress.first[function] == step + 1 {
+                    progress.first[function] = 0;
+                }
                 if self.source.is_used_up() {
                     break;
                 }

@@ -25,7 +25,7 @@ pub struct Constants {
 /// Where the inputs of one side come from. The other side has its equal, so both get the same.
 pub struct Source {
     entropy: Entropy,
-    constants: Constants,
+    pub(crate) constants: Constants,
     pub(crate) areas: Vec<Box<dyn See>>,
     pub(crate) places: Vec<Place>,
 }
@@ -75,9 +75,11 @@ impl Source {
                 mix(*seed, 0)
             }
             Entropy::Bytes(all, at) => {
-                let rest = &all[*at..all.len().min(*at + bytes)];
-                *at += rest.len();
-                rest.iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte))
+                // Behind the end any numbers follow: loops that wait for another one end.
+                let number = mix(*at as u64, 0);
+                let rest = all.get(*at..all.len().min(*at + bytes)).unwrap_or_default();
+                *at += bytes;
+                if rest.is_empty() { number } else { rest.iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte)) }
             }
         }
     }
@@ -329,159 +331,3 @@ impl<L: Lend> Lend for Option<L> {
         self.as_mut().map_or((std::ptr::null_mut(), 0), L::lend)
     }
 }
-
-impl<T: See> See for Vec<T> {
-    fn see(&self, seen: &mut Seen<'_>) {
-        self.iter().for_each(|each| each.see(seen));
-    }
-}
-
-impl<T: See, const N: usize> See for [T; N] {
-    fn see(&self, seen: &mut Seen<'_>) {
-        self.iter().for_each(|each| each.see(seen));
-    }
-}
-
-impl<T: Any, const N: usize> Any for [T; N] {
-    fn any(from: &mut Source) -> Self {
-        let all = from.elements(N);
-        std::array::from_fn(|i| all[i])
-    }
-
-    fn small(number: u64) -> Self {
-        [T::small(number); N]
-    }
-}
-
-impl<T: See> See for Option<T> {
-    fn see(&self, seen: &mut Seen<'_>) {
-        match self {
-            Some(value) => value.see(seen),
-            None => seen.words.push(Word::Null),
-        }
-    }
-}
-
-impl See for CString {
-    fn see(&self, seen: &mut Seen<'_>) {
-        seen.words.push(Word::Text(self.as_bytes().to_vec()));
-    }
-}
-
-impl<T> See for *mut T {
-    fn see(&self, seen: &mut Seen<'_>) {
-        seen.pointer(self.addr());
-    }
-}
-
-impl<T> See for *const T {
-    fn see(&self, seen: &mut Seen<'_>) {
-        seen.pointer(self.addr());
-    }
-}
-
-impl<T> Any for *mut T {
-    fn any(_: &mut Source) -> Self {
-        std::ptr::null_mut()
-    }
-
-    fn small(_: u64) -> Self {
-        std::ptr::null_mut()
-    }
-}
-
-impl<T> Any for *const T {
-    fn any(_: &mut Source) -> Self {
-        std::ptr::null()
-    }
-
-    fn small(_: u64) -> Self {
-        std::ptr::null()
-    }
-}
-
-macro_rules! integers {
-    ($($type:ty)*) => {$(
-        impl See for $type {
-            fn see(&self, seen: &mut Seen<'_>) {
-                seen.number(*self as i128);
-            }
-        }
-
-        impl Any for $type {
-            fn any(from: &mut Source) -> Self {
-                let near = from.below(5) as $type;
-                match from.below(16) {
-                    0..5 => from.below(20) as $type,
-                    5 => (0 as $type).wrapping_sub(1 + near),
-                    6 => <$type>::MAX - near,
-                    7 => <$type>::MIN + near,
-                    8 | 9 => (1 as $type).wrapping_shl(from.below(128) as u32).wrapping_add(near).wrapping_sub(2),
-                    10 | 11 if !from.constants.numbers.is_empty() => {
-                        let named = from.pick(from.constants.numbers);
-                        (named as $type).wrapping_add(near).wrapping_sub(2)
-                    }
-                    10..13 => from.below(65536) as $type,
-                    _ => from.bits() as $type,
-                }
-            }
-
-            fn small(number: u64) -> Self {
-                number as $type
-            }
-        }
-    )*};
-}
-
-integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
-
-impl See for bool {
-    fn see(&self, seen: &mut Seen<'_>) {
-        seen.number(i128::from(*self));
-    }
-}
-
-impl Any for bool {
-    fn any(from: &mut Source) -> Self {
-        from.one_in(2)
-    }
-
-    fn small(number: u64) -> Self {
-        number & 1 == 1
-    }
-}
-
-impl See for () {
-    fn see(&self, _: &mut Seen<'_>) {}
-}
-
-macro_rules! reals {
-    ($($type:ty)*) => {$(
-        impl See for $type {
-            fn see(&self, seen: &mut Seen<'_>) {
-                // What kind of no number it is, C leaves open.
-                let value = if self.is_nan() { f64::NAN } else { f64::from(*self) };
-                seen.words.push(Word::Real(value.to_bits()));
-            }
-        }
-
-        impl Any for $type {
-            fn any(from: &mut Source) -> Self {
-                match from.below(8) {
-                    0..3 => from.any::<i32>() as $type,
-                    3 => from.pick(&[0.0, -0.0, 0.5, <$type>::EPSILON, <$type>::MIN_POSITIVE, <$type>::MAX, <$type>::MIN]),
-                    4 => from.pick(&[<$type>::NAN, <$type>::INFINITY, <$type>::NEG_INFINITY]),
-                    5 => from.any::<i32>() as $type / 1000.0,
-                    6 => from.any::<i64>() as $type,
-                    _ => <$type>::from_bits(from.bits() as _),
-                }
-            }
-
-            fn small(number: u64) -> Self {
-                number as $type
-            }
-        }
-    )*};
-}
-
-reals!(f32 f64);
