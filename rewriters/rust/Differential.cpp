@@ -13,12 +13,6 @@
 namespace ferrule::rust {
 namespace {
 
-/// Without r#, as a part of a longer name.
-std::string plain(llvm::StringRef Name) {
-  Name.consume_front("r#");
-  return Name.str();
-}
-
 std::string local(const BoundParameter &P) { return "in_" + plain(P.name); }
 
 std::string quoted(llvm::StringRef Text) {
@@ -38,7 +32,6 @@ public:
       : All(All), Plan(Plan), Named(Named), Types(Types), Crate(Crate) {}
 
   std::string test();
-  std::string inputs();
 
 private:
   std::string call(const Exercise &E);
@@ -50,9 +43,7 @@ private:
             " } else { ffi::" + Function + " };\n")
         .str();
   }
-  std::string inputTypes(const Exercise &E);
   std::string release(const ObjectKind &K, unsigned Index);
-  std::string prepareName(const ObjectKind &K) const;
 
   const Bindings &All;
   const Exercises &Plan;
@@ -60,24 +51,6 @@ private:
   RustTypes &Types;
   llvm::StringRef Crate;
 };
-
-/// A tuple of what matches.
-std::string tuple(const Exercise &E, llvm::function_ref<std::string(unsigned)> Part) {
-  std::vector<std::string> Parts;
-  for (unsigned I = 0; I < E.arguments.size(); ++I)
-    if (E.arguments[I].supply == Supply::Input)
-      Parts.push_back(Part(I));
-  return "(" + llvm::join(Parts, ", ") + (Parts.size() == 1 ? ",)" : ")");
-}
-
-/// The slices that a parameter counts.
-std::vector<unsigned> slicesOf(const Exercise &E, unsigned Count) {
-  std::vector<unsigned> Slices;
-  for (auto [I, P] : llvm::enumerate(E.function->parameters))
-    if (P.role == Role::Slice && P.count == Count && E.arguments[I].supply == Supply::Input)
-      Slices.push_back(static_cast<unsigned>(I));
-  return Slices;
-}
 
 /// The shortest slice decides, and what the type of the count can hold.
 std::string TestWriter::counted(const Exercise &E, unsigned Index) {
@@ -126,10 +99,6 @@ std::string TestWriter::argument(const Exercise &E, unsigned Index) {
   const AbiType &Pointee = P.type.inner.front();
   bool Cast = Pointee.kind == AbiKind::Void || (P.role == Role::Text && Pointee.name != "char");
   return Text + (Cast ? ".cast()" : "");
-}
-
-std::string TestWriter::prepareName(const ObjectKind &K) const {
-  return "prepare_" + plain(K.type);
 }
 
 /// What there is to compare after the call.
@@ -210,12 +179,12 @@ std::string TestWriter::call(const Exercise &E) {
   bool Any = llvm::any_of(E.arguments, [](const Argument &A) { return A.supply == Supply::Input; });
   Text += "        " +
           (Any ? "let " +
-                     tuple(E,
-                           [&](unsigned I) {
-                             const BoundParameter &P = B.parameters[I];
-                             bool Mutable = E.arguments[I].lent && P.role != Role::Reference;
-                             return (Mutable ? "mut " : "") + local(P);
-                           }) +
+                     inputTuple(E,
+                                [&](unsigned I) {
+                                  const BoundParameter &P = B.parameters[I];
+                                  bool Mutable = E.arguments[I].lent && P.role != Role::Reference;
+                                  return (Mutable ? "mut " : "") + local(P);
+                                }) +
                      " = "
                : "") +
           "inputs::" + B.name + "(&mut side.source)?;\n";
@@ -387,67 +356,6 @@ std::string TestWriter::test() {
                      {"types", testedTypes(Types)}});
 }
 
-constexpr llvm::StringLiteral InputsHead =
-    R"(//! What the differential test calls the functions with. Yours: ferrule writes this file once and
-//! leaves it alone from then on.
-//!
-//! A function gives the arguments of one call; the length of a slice is not among them, nor are
-//! objects that other functions make. What is random here comes from the source, so that both sides
-//! get the same. None: these inputs are not within the contract. Preconditions belong here, and the
-//! structure without which nothing gets far.
-#![allow(clippy::type_complexity)]
-use super::source::*;
-#[allow(unused_imports)]
-use {{crate}}::types::*;
-#[allow(unused_imports)]
-use std::ffi::CString;
-)";
-
-std::string TestWriter::inputs() {
-  std::string Text = fill(InputsHead, {{"crate", Crate.str()}});
-  std::set<std::string> Prepared;
-  for (const ObjectKind &K : Plan.kinds) {
-    if (!K.initialised || !Prepared.insert(K.type).second)
-      continue;
-    bool None = K.buffers.empty();
-    Text += "\n/// What a caller sets in the record before a call. Memory for its pointers comes "
-            "from from.memory().\npub fn " +
-            prepareName(K) + "(" + (None ? "_" : "") + "from: &mut Source, " + (None ? "_" : "") +
-            "record: &mut " + K.type + ") {\n";
-    for (const ObjectKind::Buffer &F : K.buffers)
-      Text += "    let content = from.slice();\n    record." + F.count +
-              " = content.len() as _;\n    record." + F.pointer + " = from.memory(content);\n";
-    Text += "}\n";
-  }
-  for (const Exercise &E : Plan.functions) {
-    const BoundFunction &B = *E.function;
-    bool Inputs = false, Shares = false;
-    for (unsigned I = 0; I < E.arguments.size(); ++I) {
-      Inputs |= E.arguments[I].supply == Supply::Input && E.arguments[I].value != "None" &&
-                !llvm::StringRef(E.arguments[I].value).starts_with("std::ptr");
-      Shares |= slicesOf(E, I).size() > 1;
-    }
-    bool Known = E.unknown.empty();
-    Text += "\n";
-    if (!Known)
-      Text += docComment({"Not called until this gives inputs. " + E.unknown});
-    Text += "pub fn " + B.name + "(" + (Known && (Inputs || Shares) ? "" : "_") +
-            "from: &mut Source) -> Option<" +
-            tuple(E, [&](unsigned I) { return E.arguments[I].type; }) + "> {\n";
-    if (!Known) {
-      Text += "    None\n}\n";
-      continue;
-    }
-    if (Shares)
-      Text += "    let length = from.length();\n";
-    for (unsigned I = 0; I < E.arguments.size(); ++I)
-      if (E.arguments[I].supply == Supply::Input)
-        Text += "    let " + B.parameters[I].name + " = " + E.arguments[I].value + ";\n";
-    Text += "    Some(" + tuple(E, [&](unsigned I) { return B.parameters[I].name; }) + ")\n}\n";
-  }
-  return Text;
-}
-
 } // namespace
 
 /// Our licence is that of the source, not of what is made from it.
@@ -471,8 +379,9 @@ std::vector<CrateFile> differentialFiles(const Bindings &All, const CrateInput &
   std::vector<CrateFile> Files;
   for (const auto &[Name, Text] : DifferentialSources)
     Files.push_back(instantiated(Name, Text));
-  Files.push_back(
-      {.path = "tests/differential/inputs.rs", .content = Writer.inputs(), .ofUser = true});
+  Files.push_back({.path = "tests/differential/inputs.rs",
+                   .content = inputsSource(Plan, Crate),
+                   .ofUser = true});
   Files.push_back({.path = "tests/differential/main.rs", .content = Writer.test()});
   return Files;
 }

@@ -10,6 +10,9 @@ namespace ferrule::rust {
 std::vector<CrateFile> differentialFiles(const Bindings &All, const CrateInput &Input,
                                          RustTypes &Types, llvm::StringRef Crate);
 
+/// inputs.rs.
+std::string inputsSource(const Exercises &Plan, llvm::StringRef Crate);
+
 /// What the test compares and makes of the types that cross, by traits.
 std::string testedTypes(const RustTypes &Types);
 

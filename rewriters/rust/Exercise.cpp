@@ -349,6 +349,29 @@ Exercises planExercises(const Bindings &All, const CrateInput &Input, RustTypes 
   return Planner(All, Input, Types).plan();
 }
 
+std::string plain(llvm::StringRef Name) {
+  Name.consume_front("r#");
+  return Name.str();
+}
+
+std::string prepareName(const ObjectKind &K) { return "prepare_" + plain(K.type); }
+
+std::string inputTuple(const Exercise &E, llvm::function_ref<std::string(unsigned)> Part) {
+  std::vector<std::string> Parts;
+  for (unsigned I = 0; I < E.arguments.size(); ++I)
+    if (E.arguments[I].supply == Supply::Input)
+      Parts.push_back(Part(I));
+  return "(" + llvm::join(Parts, ", ") + (Parts.size() == 1 ? ",)" : ")");
+}
+
+std::vector<unsigned> slicesOf(const Exercise &E, unsigned Count) {
+  std::vector<unsigned> Slices;
+  for (auto [I, P] : llvm::enumerate(E.function->parameters))
+    if (P.role == Role::Slice && P.count == Count && E.arguments[I].supply == Supply::Input)
+      Slices.push_back(static_cast<unsigned>(I));
+  return Slices;
+}
+
 std::vector<std::pair<std::string, std::string>> notExercised(const Bindings &All,
                                                               const Exercises &Plan) {
   std::vector<std::pair<std::string, std::string>> Not;

@@ -4,6 +4,7 @@
 // make or initialise them; what nobody makes and nobody knows is a reason not to call.
 #pragma once
 #include "rewriters/rust/Binding.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace ferrule::rust {
 
@@ -69,6 +70,15 @@ struct Exercises {
 };
 
 Exercises planExercises(const Bindings &All, const CrateInput &Input, RustTypes &Types);
+
+/// Without r#, as a part of a longer name.
+std::string plain(llvm::StringRef Name);
+/// What prepares an initialised record for a call, in inputs.rs.
+std::string prepareName(const ObjectKind &K);
+/// Of the arguments that come from inputs.rs a part each, as a tuple in Rust.
+std::string inputTuple(const Exercise &E, llvm::function_ref<std::string(unsigned)> Part);
+/// The slices that a parameter counts, if they come from inputs.rs.
+std::vector<unsigned> slicesOf(const Exercise &E, unsigned Count);
 
 /// Functions of the cut that the differential test does not call, each with the reason.
 std::vector<std::pair<std::string, std::string>> notExercised(const Bindings &All,
