@@ -10,15 +10,16 @@
 namespace ferrule::rust {
 namespace {
 
-enum class Content : unsigned char { Value, Function, Union };
+/// What can be made and compared, and what is left zero.
+enum class Content : unsigned char { Value, Other };
 
 Content contentOf(const AbiType &T, const RustTypes &Types) {
   if (T.kind == AbiKind::Array)
     return contentOf(T.inner.front(), Types);
   if (T.kind == AbiKind::Pointer && T.inner.front().kind == AbiKind::Function)
-    return Content::Function;
+    return Content::Other;
   const AbiRecord *R = Types.record(T);
-  return R && R->isUnion && Types.shapeOf(*R).form == RecordShape::Fields ? Content::Union
+  return R && R->isUnion && Types.shapeOf(*R).form == RecordShape::Fields ? Content::Other
                                                                           : Content::Value;
 }
 
@@ -47,12 +48,12 @@ impl See for {{name}} {
 }
 
 impl Any for {{name}} {
-    fn any(from: &mut Source) -> Self {
+    fn any({{from}}: &mut Source) -> Self {
         Self {
 {{any}}        }
     }
 
-    fn small(number: u64) -> Self {
+    fn small({{number}}: u64) -> Self {
         Self {
 {{small}}        }
     }
@@ -71,14 +72,9 @@ std::string record(const AbiRecord &R, const RustTypes &Types) {
   std::string See, Any, Small;
   auto Add = [&](const std::string &Field, Content C, bool Gap) {
     std::string Indent = "            ";
-    std::string Zero = C == Content::Function ? "None" : "zeroed()";
-    if (C != Content::Value && !Gap) {
-      // An array of them, too.
-      Zero = "zeroed()";
-    }
     bool Value = C == Content::Value && !Gap;
-    Any += Indent + Field + ": " + (Value ? "from.any()" : Zero) + ",\n";
-    Small += Indent + Field + ": " + (Value ? "Any::small(number)" : Zero) + ",\n";
+    Any += Indent + Field + ": " + (Value ? "from.any()" : "zeroed()") + ",\n";
+    Small += Indent + Field + ": " + (Value ? "Any::small(number)" : "zeroed()") + ",\n";
     if (Value)
       See += "        " + std::string(S.packed ? "{ self." + Field + " }" : "self." + Field) +
              ".see(seen);\n";
@@ -92,9 +88,16 @@ std::string record(const AbiRecord &R, const RustTypes &Types) {
       Add(Field, contentOf(R.fields[I].type, Types), false);
     }
   }
+  // Nothing but functions and unions.
+  std::string Unused = See.empty() ? "_" : "";
   if (See.empty())
     See = "        let _ = seen;\n";
-  return fill(Structure, {{"name", Types.nameOf(R)}, {"see", See}, {"any", Any}, {"small", Small}});
+  return fill(Structure, {{"name", Types.nameOf(R)},
+                          {"from", Unused + "from"},
+                          {"number", Unused + "number"},
+                          {"see", See},
+                          {"any", Any},
+                          {"small", Small}});
 }
 
 } // namespace
