@@ -205,9 +205,9 @@ std::string TestWriter::call(const Exercise &E) {
                 (P.nullable ? local(P) + ".map(|value| [value])" : "[" + local(P) + "]") + ";\n";
       Text += "        let to_" + plain(P.name) + " = side.lent(" + Name + ", &mut " + local(P) +
               ");\n";
-    } else if (A.supply == Supply::Input && !(P.type.kind == AbiKind::Pointer &&
-                                              P.type.inner.front().kind == AbiKind::Function)) {
-      Text += "        side.given(" + Name + ", &" + local(P) + ");\n";
+    } else if (A.supply == Supply::Input) {
+      Text += "        side.given(" + Name + ", &" + local(P) + (A.callback ? ".is_some()" : "") +
+              ");\n";
     }
   }
   std::vector<std::string> Arguments;
@@ -243,6 +243,8 @@ constexpr llvm::StringLiteral Main =
 mod child;
 mod harness;
 mod inputs;
+#[cfg(original_is_linked)]
+mod memory;
 mod sequence;
 mod side;
 mod source;
@@ -299,7 +301,7 @@ mod calls {
 {{free}}
 {{calls}}}
 
-/// All bits zero.
+{{callbacks}}/// All bits zero.
 fn zeroed<T: Copy>() -> T {
     // SAFETY: it is used for unions, gaps and pointers to functions, of which zeros are a value.
     unsafe { std::mem::zeroed() }
@@ -346,6 +348,7 @@ std::string TestWriter::test() {
                      {"functions", Functions},
                      {"kinds", Kinds},
                      {"blocked", Blocked},
+                     {"callbacks", callbacksModule(Plan, Types)},
                      {"numbers", Numbers},
                      {"words", Words},
                      {"declarations", Declarations},

@@ -13,6 +13,9 @@ std::vector<CrateFile> differentialFiles(const Bindings &All, const CrateInput &
 /// inputs.rs.
 std::string inputsSource(const Exercises &Plan, llvm::StringRef Crate);
 
+/// The functions that C may call: each writes down that it was called. Empty: there are none.
+std::string callbacksModule(const Exercises &Plan, RustTypes &Types);
+
 /// What the test compares and makes of the types that cross, by traits.
 std::string testedTypes(const RustTypes &Types);
 

@@ -195,7 +195,7 @@ private:
         A.ends = Owner == "consumed" || Owner == "transferred" || Plan.kinds[*Kind].release == &B;
         continue;
       }
-      if (std::string Why = input(P, A); !Why.empty())
+      if (std::string Why = input(B, P, A); !Why.empty())
         Unknown.push_back("`" + P.name + "`: " + Why);
     }
     count(B, E);
@@ -209,7 +209,7 @@ private:
   }
 
   /// How an argument is made; says why nobody knows.
-  std::string input(const BoundParameter &P, Argument &A) {
+  std::string input(const BoundFunction &B, const BoundParameter &P, Argument &A) {
     auto Optional = [&](const std::string &Type, const std::string &Make) {
       A.lent = true;
       A.type = P.nullable ? "Option<" + Type + ">" : Type;
@@ -226,7 +226,10 @@ private:
     case Role::Value:
       A.type = Types.of(P.type);
       if (isFunctionPointer(P.type)) {
-        A.value = "None";
+        A.callback = Types.problem(P.type.inner.front()).empty();
+        A.value = A.callback
+                      ? "from.optional(|_| super::callbacks::" + callbackName(B, P) + " as _)"
+                      : "std::ptr::null()";
         return "";
       }
       A.value = "from.any()";
@@ -352,6 +355,10 @@ Exercises planExercises(const Bindings &All, const CrateInput &Input, RustTypes 
 std::string plain(llvm::StringRef Name) {
   Name.consume_front("r#");
   return Name.str();
+}
+
+std::string callbackName(const BoundFunction &B, const BoundParameter &P) {
+  return plain(B.name) + "_" + plain(P.name);
 }
 
 std::string prepareName(const ObjectKind &K) { return "prepare_" + plain(K.type); }

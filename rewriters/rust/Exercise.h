@@ -46,6 +46,8 @@ struct Argument {
   std::string value;
   /// Input: it is a pointer to something that is lent for the call.
   bool lent = false;
+  /// Input: it is a function that C may call.
+  bool callback = false;
 };
 
 struct Exercise {
@@ -73,6 +75,8 @@ Exercises planExercises(const Bindings &All, const CrateInput &Input, RustTypes 
 
 /// Without r#, as a part of a longer name.
 std::string plain(llvm::StringRef Name);
+/// The function that writes down that C called it.
+std::string callbackName(const BoundFunction &B, const BoundParameter &P);
 /// What prepares an initialised record for a call, in inputs.rs.
 std::string prepareName(const ObjectKind &K);
 /// Of the arguments that come from inputs.rs a part each, as a tuple in Rust.

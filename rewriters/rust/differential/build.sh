@@ -18,5 +18,5 @@ CARGO_PROFILE_RELEASE_LTO=off CARGO_TARGET_DIR=$target \
   cargo build --release --offline --quiet --target "$host" --features fuzz --example fuzz
 # shellcheck disable=SC2086 # several archives
 "${CLANG:-clang}" -fsanitize=fuzzer "$target/$host/release/examples/libfuzz.a" \
-  -Wl,--start-group $archives -Wl,--end-group -lm -o "$target/fuzz"
+  -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc -Wl,--start-group $archives -Wl,--end-group -lm -o "$target/fuzz"
 exec "$target/fuzz" "$@"

@@ -3,6 +3,7 @@
 //! of its own, and makes the same choices as the other. Made by ferrule; not to be changed.
 #![allow(dead_code, unsafe_code)]
 use super::source::{Constants, Lend, Place, See, Seen, Source, Word};
+use std::cell::RefCell;
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::ffi::{CStr, c_char, c_void};
 use std::fmt::Write;
@@ -12,6 +13,18 @@ use std::io::Write as _;
 struct Handle {
     kind: usize,
     pointer: *mut c_void,
+}
+
+thread_local! {
+    /// The calls that C made of functions of the test, until somebody looks.
+    static CALLED: RefCell<Outcome> = const { RefCell::new(Vec::new()) };
+}
+
+/// C has called a function of the test. Pointers are null or not.
+pub(crate) fn called(name: &str, arguments: &[&dyn See]) {
+    let mut seen = Seen { places: [&[], &[]], words: Vec::new() };
+    arguments.iter().for_each(|argument| argument.see(&mut seen));
+    CALLED.with_borrow_mut(|calls| calls.push((format!("call of {name}"), seen.words)));
 }
 
 /// What a call was seen to do: under each name what can be compared.
@@ -184,7 +197,9 @@ impl Side {
         }
         self.outcome.clear();
         let done = run(self);
+        let calls = CALLED.take();
         if done.is_some() {
+            self.outcome.extend(calls);
             self.see_memory(areas);
         } else {
             self.source.areas.truncate(areas);
