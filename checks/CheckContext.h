@@ -35,6 +35,12 @@ public:
   virtual void add(const Report &R) = 0;
 };
 
+/// For a walk that wants no reports.
+class NoReports final : public ReportSink {
+public:
+  void add(const Report &) override {}
+};
+
 class CheckContext {
 public:
   CheckContext(clang::ASTContext &AST, EntityNames &Names, MemoryWrappers &Wrappers,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "reports/Contracts.h"
 #include "reports/AnnotatedHeader.h"
-#include "reports/Unicode.h"
 #include "tool/model/Json.h"
+#include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;

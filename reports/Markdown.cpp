@@ -2,7 +2,7 @@
 // The summary for a pull request or the summary page of a CI job.
 #include "reports/Report.h"
 #include "reports/Summary.h"
-#include "reports/Unicode.h"
+#include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "reports/Snippet.h"
-#include "reports/Unicode.h"
+#include "tool/model/Unicode.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;

@@ -69,12 +69,6 @@ FunctionIndex::FunctionIndex(const Assessment &A) {
     Functions.try_emplace(F.id, &F);
 }
 
-std::string counted(std::size_t N, StringRef Noun, StringRef Plural) {
-  return (Twine(N) + " " + (N == 1 || Plural.empty() ? Noun : Plural) +
-          (N != 1 && Plural.empty() ? "s" : ""))
-      .str();
-}
-
 StateCounts sum(const OperationCounts &Counts) {
   StateCounts Total;
   for (const auto &[Family, C] : Counts)

@@ -3,6 +3,7 @@
 // its [others] row counts, so that the last row is the total and the rows above it add up to it.
 #pragma once
 #include "tool/model/Assessment.h"
+#include "tool/model/Counted.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace ferrule {
@@ -36,9 +37,6 @@ public:
 private:
   llvm::DenseMap<llvm::StringRef, const RankedFunction *> Functions;
 };
-
-/// "3 functions", "1 function"; Plural when it is not made with an s.
-std::string counted(std::size_t N, llvm::StringRef Noun, llvm::StringRef Plural = "");
 
 /// Sum over all families.
 StateCounts sum(const OperationCounts &Counts);

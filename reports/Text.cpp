@@ -3,7 +3,7 @@
 #include "reports/Report.h"
 #include "reports/Snippet.h"
 #include "reports/Summary.h"
-#include "reports/Unicode.h"
+#include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 

@@ -22,14 +22,6 @@ std::vector<std::unique_ptr<Rewriter>> createRewriters() {
   return All;
 }
 
-namespace {
-/// Rewriters report nothing.
-class NoReports final : public ReportSink {
-public:
-  void add(const Report &) override {}
-};
-} // namespace
-
 std::vector<Suggestion> proposeRewrites(clang::ASTContext &AST, const SourceScope &Scope,
                                         const RewriteInput &Input) {
   std::vector<Suggestion> Suggestions;

@@ -175,7 +175,6 @@ AbiRecord AbiTypes::describe(const RecordDecl &R) {
   Made.complete = true;
   Made.size = static_cast<unsigned long long>(Layout.getSize().getQuantity());
   Made.alignment = static_cast<unsigned>(Layout.getAlignment().getQuantity());
-  Made.packed = R.hasAttr<PackedAttr>() || R.hasAttr<MaxFieldAlignmentAttr>();
   Made.unsupported = whyNotC(R);
   if (!Names.inScope(R.getLocation()))
     Made.unsupported = "it belongs to the system";
@@ -187,7 +186,6 @@ AbiRecord AbiTypes::describe(const RecordDecl &R) {
                    .offset = Layout.getFieldOffset(F->getFieldIndex())};
     if (F->isBitField())
       Field.width = F->getBitWidthValue();
-    Made.packed |= F->hasAttr<PackedAttr>();
     // An unnamed field of width 0 is an instruction to the compiler.
     if (!F->isZeroLengthBitField())
       Made.fields.push_back(std::move(Field));

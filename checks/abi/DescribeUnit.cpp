@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/abi/DescribeUnit.h"
 #include "checks/CodeRanges.h"
+#include "checks/Exported.h"
 #include "checks/Traversal.h"
 #include "checks/abi/AbiTypes.h"
 #include "checks/abi/Uses.h"
@@ -13,11 +14,6 @@ using namespace clang;
 
 namespace ferrule {
 namespace {
-
-class NoReports final : public ReportSink {
-public:
-  void add(const Report &) override {}
-};
 
 /// Functions, variables and types that the project declares, and functions that it calls.
 class Declarations final : public Subscriber {
@@ -92,12 +88,8 @@ private:
       Made.parameters.push_back(P->getNameAsString());
     Made.defined = Definition;
     Made.external = F.hasExternalFormalLinkage();
-    if (Best.getVisibility() != DefaultVisibility)
-      Made.visibility = AbiVisibility::Hidden;
-    Made.exported = Made.external && !Made.header.empty() &&
-                    Made.visibility == AbiVisibility::Default && F.getAccess() != AS_private;
+    Made.exported = Made.external && isExported(Best, AST.getSourceManager());
     Made.isInline = Best.isInlined();
-    Made.noReturn = Best.isNoReturn();
     Made.unsupported = whyNotC(F);
     return Made;
   }
@@ -130,15 +122,11 @@ private:
     const VarDecl &Best = Definition ? *Definition : *V.getMostRecentDecl();
     AbiVariable Made{.id = Names.of(Best),
                      .name = V.getNameAsString(),
-                     .symbol = Symbols.getName(&V),
                      .range = rangeOf(Best),
                      .type = Types.of(Best.getType())};
     Made.defined = Definition;
     Made.external = V.hasExternalFormalLinkage();
-    if (Best.getVisibility() != DefaultVisibility)
-      Made.visibility = AbiVisibility::Hidden;
     Made.constant = Best.getType().isConstant(AST);
-    Made.threadLocal = V.getTLSKind() != VarDecl::TLS_None;
     addNamed(Best.getInit(), Made.addresses);
     llvm::sort(Made.addresses);
     Made.addresses.erase(llvm::unique(Made.addresses), Made.addresses.end());

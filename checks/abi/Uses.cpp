@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// An access to a field or variable is a place in the source. It writes when it is assigned to,
-// stepped, or when its address is taken, for then nobody knows; everything else reads. What is
-// assigned to is looked for upwards from the name: through members of members, elements of arrays
-// and parentheses, not through pointers: p->next->x = 1 writes x and reads next.
+// An access to a field or variable is a place in the source. That to a variable writes when it is
+// assigned to, stepped, or when its address is taken, for then nobody knows; everything else reads.
+// What is assigned to is looked for upwards from the name: through members of members, elements of
+// arrays and parentheses, not through pointers: p->next->x = 1 writes x and reads next.
 #include "checks/abi/Uses.h"
 #include "checks/CheckContext.h"
 #include "checks/EntityNames.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include <map>
+#include <set>
 
 using namespace clang;
 
@@ -67,6 +69,14 @@ bool isJump(StringRef Name, BlockerKind &Kind) {
   return true;
 }
 
+/// Integers up to this one anybody tries.
+constexpr unsigned LargestCommon = 16;
+constexpr std::size_t LongestWord = 40;
+
+bool isWord(StringRef Text) {
+  return !Text.empty() && Text.size() <= LongestWord && llvm::all_of(Text, llvm::isPrint);
+}
+
 /// jmp_buf is an array of one.
 bool isJumpBuffer(QualType T) {
   const auto *Record =
@@ -105,6 +115,19 @@ public:
     });
     D.on<ArraySubscriptExpr>(
         [this](const ArraySubscriptExpr &E, CheckContext &C) { lookForVolatile(E, C); });
+    D.on<IntegerLiteral>([this](const IntegerLiteral &E, CheckContext &C) {
+      if (Uses *U = uses(C); U && E.getValue().ugt(LargestCommon) && E.getValue().isSignedIntN(64))
+        U->Numbers.insert(E.getValue().getSExtValue());
+    });
+    D.on<StringLiteral>([this](const StringLiteral &E, CheckContext &C) {
+      if (Uses *U = uses(C); U && E.isOrdinary() && isWord(E.getString()))
+        U->Words.insert(E.getString().str());
+    });
+    D.on<CharacterLiteral>([this](const CharacterLiteral &E, CheckContext &C) {
+      if (Uses *U = uses(C);
+          U && E.getValue() < 0x80 && llvm::isPrint(static_cast<char>(E.getValue())))
+        U->Words.insert(std::string(1, static_cast<char>(E.getValue())));
+    });
   }
 
   std::vector<FunctionUses> finish() override {
@@ -120,6 +143,8 @@ public:
         Made.fields.push_back(std::move(Use));
       for (auto &[Id, Use] : Each.Variables)
         Made.variables.push_back(std::move(Use));
+      Made.numbers.assign(Each.Numbers.begin(), Each.Numbers.end());
+      Made.words.assign(Each.Words.begin(), Each.Words.end());
       auto Place = [](const Blocker &B) { return std::tie(B.file, B.line, B.kind, B.detail); };
       llvm::sort(Made.blockers, [&](const auto &A, const auto &B) { return Place(A) < Place(B); });
       Made.blockers.erase(llvm::unique(Made.blockers), Made.blockers.end());
@@ -135,6 +160,8 @@ private:
     std::map<std::string, unsigned> Addresses;
     std::map<std::pair<std::string, std::string>, FieldUse> Fields;
     std::map<std::string, VariableUse> Variables;
+    std::set<long long> Numbers;
+    std::set<std::string> Words;
   };
 
   /// Of the function that is walked, or null at file scope.
@@ -205,10 +232,8 @@ private:
       return;
     const std::string &Id = C.names().of(*V);
     auto [It, New] = U->Variables.try_emplace(Id, VariableUse{.variable = Id});
-    Access A = accessOf(C.path());
     ++It->second.places;
-    It->second.reads += A.reads;
-    It->second.writes += A.writes;
+    It->second.writes += accessOf(C.path()).writes;
     lookForVolatile(E, C);
   }
 
@@ -226,10 +251,7 @@ private:
     FieldUse &Use = U->Fields[{Id, Field->getNameAsString()}];
     Use.record = Id;
     Use.field = Field->getNameAsString();
-    Access A = accessOf(C.path());
     ++Use.places;
-    Use.reads += A.reads;
-    Use.writes += A.writes;
     if (std::string Macro = foreignMacro(E, C); !Macro.empty()) {
       ++Use.byMacro;
       if (Use.macro.empty() || Macro < Use.macro)

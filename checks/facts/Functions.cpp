@@ -2,6 +2,7 @@
 // Function definitions: place, size, shape, parameters. Other extractors add to the fact that this
 // one makes.
 #include "checks/CodeRanges.h"
+#include "checks/Exported.h"
 #include "checks/Extractor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -92,21 +93,6 @@ ParameterFact parameterFact(const FunctionDecl &F, unsigned Index) {
   return Fact;
 }
 
-/// Declared where other programs can read it.
-bool isExported(const FunctionDecl &F, CheckContext &C) {
-  bool InHeader = !C.sources().isInMainFile(C.sources().getExpansionLoc(F.getLocation()));
-  // static inline in a header is how C gives an inline function to everybody.
-  if (!F.hasExternalFormalLinkage())
-    return InHeader && F.isInlineSpecified();
-  if (F.getVisibility() != DefaultVisibility)
-    return false;
-  if (F.getAccess() == AS_private)
-    return false;
-  return llvm::any_of(F.redecls(), [&](const FunctionDecl *D) {
-    return !C.sources().isInMainFile(C.sources().getExpansionLoc(D->getLocation()));
-  });
-}
-
 class Functions final : public Extractor {
 public:
   void subscribe(Dispatcher &D) override {
@@ -134,7 +120,7 @@ private:
     Fact.sloc = codeLines(F.getSourceRange(), C.sources(), C.language());
     Fact.complexity = 1;
     Fact.external = F.hasExternalFormalLinkage();
-    Fact.exported = isExported(F, C);
+    Fact.exported = isExported(F, C.sources());
     Fact.variadic = F.isVariadic();
     Fact.type = F.getType().getCanonicalType().getAsString();
     for (unsigned I = 0; I != F.getNumParams(); ++I)

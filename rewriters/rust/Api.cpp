@@ -70,7 +70,8 @@ static constexpr llvm::StringLiteral Head =
 )";
 
 static constexpr llvm::StringLiteral ForeignType = R"(
-/// A pointer that belongs to C. There is no safe way to follow it.
+/// A pointer that belongs to C. There is no safe way to follow it. That it is not handed on when what
+/// it leads to has ended, is left to whoever has it.
 #[repr(transparent)]
 #[derive(Debug)]
 pub struct Foreign<T>(*mut T);
@@ -79,8 +80,9 @@ impl<T> Foreign<T> {
     /// What C calls NULL.
     pub const NULL: Self = Self(core::ptr::null_mut());
 
-    /// For handing it on to C.
-    pub fn new(pointer: *mut T) -> Self {
+    /// Of what C gave; nobody else can make one.
+    #[allow(dead_code)]
+    pub(crate) fn new(pointer: *mut T) -> Self {
         Self(pointer)
     }
 
@@ -139,7 +141,7 @@ std::string apiSource(const Bindings &All) {
   if (llvm::StringRef(Trait).contains("MaybeUninit<"))
     Uses += "use core::mem::MaybeUninit;\n";
   Uses += "#[allow(unused_imports)]\nuse crate::types::*;";
-  std::string Text = fill(Head, {{"uses", Uses}});
+  std::string Text = renderTemplate(Head, {{"uses", Uses}});
   if (Mentions("Foreign<"))
     Text += ForeignType;
   if (Mentions("Code<"))

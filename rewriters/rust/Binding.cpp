@@ -11,16 +11,13 @@ bool BoundFunction::isKnown() const {
          llvm::all_of(parameters, [](const BoundParameter &P) { return P.question.empty(); });
 }
 
-Binder::Binder(const CrateInput &Input, RustTypes &Types) : Types(Types) {
-  for (const Inference &I : Input.assessment.inferences)
-    Contracts[I.entity][I.slot] = &I;
-  for (const Idiom &I : Input.assessment.idioms)
+Binder::Binder(const UnitAbi &Program, const Assessment &A, RustTypes &Types)
+    : Program(Program), Types(Types), Contracts(A.inferences) {
+  for (const Idiom &I : A.idioms)
     Idioms[I.entity].push_back(&I);
-}
-
-const Inference *Binder::contract(llvm::StringRef Entity, llvm::StringRef Slot) const {
-  auto It = Contracts.find(Entity);
-  return It == Contracts.end() ? nullptr : It->second.lookup(Slot);
+  for (const AbiFunction &F : Program.functions)
+    ById[F.id] = &F;
+  findJumps();
 }
 
 llvm::ArrayRef<const Idiom *> Binder::idioms(llvm::StringRef Entity) const {
@@ -316,41 +313,35 @@ BoundFunction Binder::bind(const AbiFunction &F) {
   return B;
 }
 
-/// The functions that a longjmp may leave, by id, with the one that jumps. It would pass over Rust
-/// frames, which nothing defines.
-static llvm::StringMap<std::string> leftByJumps(const UnitAbi &Program) {
-  llvm::StringMap<std::string> Left;
+/// It would pass over Rust frames, which nothing defines.
+void Binder::findJumps() {
   std::vector<const FunctionUses *> Waiting;
   llvm::StringMap<std::vector<const FunctionUses *>> Callers;
   for (const FunctionUses &U : Program.uses) {
     for (const CallFact &C : U.calls)
       Callers[C.callee].push_back(&U);
     for (const Blocker &B : U.blockers)
-      if (B.kind == BlockerKind::Longjmp && Left.try_emplace(U.function, U.function).second)
+      if (B.kind == BlockerKind::Longjmp && Jumps.try_emplace(U.function, U.function).second)
         Waiting.push_back(&U);
   }
   while (!Waiting.empty()) {
-    const FunctionUses *Jumps = Waiting.back();
+    const FunctionUses *Left = Waiting.back();
     Waiting.pop_back();
-    for (const FunctionUses *Caller : Callers[Jumps->function])
-      if (Left.try_emplace(Caller->function, Left[Jumps->function]).second)
+    for (const FunctionUses *Caller : Callers[Left->function])
+      if (Jumps.try_emplace(Caller->function, Jumps[Left->function]).second)
         Waiting.push_back(Caller);
   }
-  return Left;
 }
 
-Bindings bindCut(const CrateInput &Input, RustTypes &Types) {
-  llvm::StringMap<const AbiFunction *> ById;
-  for (const AbiFunction &F : Input.program.functions)
-    ById[F.id] = &F;
+Bindings Binder::bindCut(const Boundary &Cut) {
   llvm::StringSet<> Inside;
-  for (const std::string &Id : Input.cut.functions)
+  for (const std::string &Id : Cut.functions)
     Inside.insert(Id);
   std::map<std::string, const AbiFunction *> Entries, Calls;
-  for (const std::string &Id : Input.cut.entries)
+  for (const std::string &Id : Cut.entries)
     if (const AbiFunction *F = ById.lookup(Id); F && F->defined && F->external)
       Entries[F->name] = F;
-  for (const FunctionUses &U : Input.program.uses) {
+  for (const FunctionUses &U : Program.uses) {
     if (!Inside.contains(U.function))
       continue;
     for (const CallFact &C : U.calls)
@@ -358,18 +349,16 @@ Bindings bindCut(const CrateInput &Input, RustTypes &Types) {
           F && F->defined && F->external && !F->isInline && !Inside.contains(F->id))
         Calls[F->name] = F;
   }
-  Binder Bind(Input, Types);
   Bindings Result;
-  auto Jumps = leftByJumps(Input.program);
   for (const auto &[Name, F] : Entries) {
-    BoundFunction &B = Result.entries.emplace_back(Bind.bind(*F));
+    BoundFunction &B = Result.entries.emplace_back(bind(*F));
     auto Jump = Jumps.find(F->id);
     if (const AbiFunction *Last = Jump == Jumps.end() ? nullptr : ById.lookup(Jump->second);
         Last && B.crosses())
       B.blocker = "a longjmp of '" + Last->name + "' may leave it";
   }
   for (const auto &[Name, F] : Calls)
-    Result.calls.push_back(Bind.bind(*F));
+    Result.calls.push_back(bind(*F));
   return Result;
 }
 

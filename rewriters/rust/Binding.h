@@ -7,6 +7,7 @@
 #pragma once
 #include "rewriters/rust/Crate.h"
 #include "rewriters/rust/RustTypes.h"
+#include "tool/model/ContractIndex.h"
 #include "llvm/ADT/StringMap.h"
 #include <optional>
 
@@ -92,19 +93,30 @@ struct BoundFunction {
   bool isKnown() const;
 };
 
-/// Binds functions to their contracts.
+/// The functions of the cut that others call, in the order of their names, and those that its
+/// functions call in the rest of the program.
+struct Bindings {
+  std::vector<BoundFunction> entries;
+  std::vector<BoundFunction> calls;
+};
+
+/// Binds functions to their contracts. All that is the same for every cut of a program is in here.
 class Binder {
 public:
-  Binder(const CrateInput &Input, RustTypes &Types);
+  /// What it is given outlives it.
+  Binder(const UnitAbi &Program, const Assessment &A, RustTypes &Types);
 
-  BoundFunction bind(const AbiFunction &F);
-  /// What is known of a slot, such as "parameter 2", "*parameter 2" or "result"; null: nothing.
-  const Inference *contract(llvm::StringRef Entity, llvm::StringRef Slot) const;
+  Bindings bindCut(const Boundary &Cut);
+  /// As ContractIndex::find.
+  const Inference *contract(llvm::StringRef Entity, llvm::StringRef Slot) const {
+    return Contracts.find(Entity, Slot);
+  }
   /// How it is meant to be used, as far as that has a name: error codes, callbacks with their data,
   /// threads that use it, and so on.
   llvm::ArrayRef<const Idiom *> idioms(llvm::StringRef Entity) const;
 
 private:
+  BoundFunction bind(const AbiFunction &F);
   void bindPointer(BoundFunction &B, unsigned Index);
   void bindExtent(BoundFunction &B, unsigned Index, llvm::StringRef Bounds);
   void absorbCounts(BoundFunction &B);
@@ -113,17 +125,15 @@ private:
   void bindResult(BoundFunction &B);
   std::string elementOf(const AbiType &Pointer);
 
-  RustTypes &Types;
-  llvm::StringMap<llvm::StringMap<const Inference *>> Contracts;
-  llvm::StringMap<std::vector<const Idiom *>> Idioms;
-};
+  void findJumps();
 
-/// The functions of the cut that others call, in the order of their names, and those that its
-/// functions call in the rest of the program.
-struct Bindings {
-  std::vector<BoundFunction> entries;
-  std::vector<BoundFunction> calls;
+  const UnitAbi &Program;
+  RustTypes &Types;
+  ContractIndex Contracts;
+  llvm::StringMap<std::vector<const Idiom *>> Idioms;
+  llvm::StringMap<const AbiFunction *> ById;
+  /// The functions that a longjmp may leave, by id, with the id of the one that jumps.
+  llvm::StringMap<std::string> Jumps;
 };
-Bindings bindCut(const CrateInput &Input, RustTypes &Types);
 
 } // namespace ferrule::rust

@@ -2,8 +2,8 @@
 #include "rewriters/rust/Contract.h"
 #include "rewriters/rust/Sources.h"
 #include "tool/model/Json.h"
+#include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 
 namespace ferrule::rust {
 namespace {
@@ -46,17 +46,6 @@ std::string slotName(unsigned Index, const BoundParameter &P, unsigned Level) {
   return std::string(Level, '*') + "parameter " + std::to_string(Index + 1) + " '" + P.name + "'";
 }
 
-/// Text of the code within a cell of a Markdown table.
-std::string cell(llvm::StringRef Foreign) {
-  std::string Text;
-  for (char C : Foreign)
-    if (llvm::StringRef("|\\`<>&@#*_[]").contains(C))
-      Text += "&#" + llvm::utostr(static_cast<unsigned char>(C)) + ";";
-    else
-      Text += static_cast<unsigned char>(C) < 0x20 ? ' ' : C;
-  return Text;
-}
-
 } // namespace
 
 std::vector<ContractEntry> contractOf(const BoundFunction &B, const Binder &Bind) {
@@ -83,31 +72,31 @@ std::vector<ContractEntry> contractOf(const BoundFunction &B, const Binder &Bind
 
 std::string contractAsMarkdown(const Bindings &All, const Binder &Bind, const CrateInput &Input) {
   std::string Text =
-      "# The contract of " + cell(Input.cut.name) +
+      "# The contract of " + inMarkdown(Input.cut.name) +
       "\n\nAn entry is declared in the code, inferred from it (with what speaks for and "
       "against it in contract.json), or unknown: then it is a question in README.md.\n";
   auto Table = [&](const std::vector<BoundFunction> &Functions) {
     for (const BoundFunction &B : Functions) {
-      Text += "\n### " + cell(B.function->name) + "\n\n";
+      Text += "\n### " + inMarkdown(B.function->name) + "\n\n";
       if (!B.crosses()) {
-        Text += "Stays in C: " + cell(B.blocker) + ".\n";
+        Text += "Stays in C: " + inMarkdown(B.blocker) + ".\n";
         continue;
       }
       Text += "`fn " + B.name + "(" + safeParameters(B) + ")" + safeResult(B) + "`\n";
       for (const Idiom *I : Bind.idioms(B.function->id))
-        Text += "\n- " + I->kind + ": " + cell(I->detail) + "\n";
+        Text += "\n- " + I->kind + ": " + inMarkdown(I->detail) + "\n";
       auto Entries = contractOf(B, Bind);
       if (Entries.empty())
         continue;
       Text += "\n| slot | property | answer | certainty | why |\n|---|---|---|---|---|\n";
       for (const ContractEntry &E : Entries) {
         bool Known = E.certainty != Certainty::Unknown;
-        Text +=
-            "| " + cell(E.slot) + " | " + E.property + " | " +
-            (Known || E.value == "unknown" ? cell(E.value) : "unknown (" + cell(E.value) + ")") +
-            " | " + Certainties[static_cast<unsigned>(E.certainty)].str() +
-            (E.certainty == Certainty::Inferred ? ", " + nameOf(E.confidence).str() : "") + " | " +
-            cell(E.reason) + " |\n";
+        Text += "| " + inMarkdown(E.slot) + " | " + E.property + " | " +
+                (Known || E.value == "unknown" ? inMarkdown(E.value)
+                                               : "unknown (" + inMarkdown(E.value) + ")") +
+                " | " + Certainties[static_cast<unsigned>(E.certainty)].str() +
+                (E.certainty == Certainty::Inferred ? ", " + nameOf(E.confidence).str() : "") +
+                " | " + inMarkdown(E.reason) + " |\n";
       }
     }
   };
@@ -155,17 +144,11 @@ std::string contractAsJson(const Bindings &All, const Binder &Bind, const CrateI
         });
       });
   };
-  UnsafeCount Unsafe = countUnsafe(All);
   return jsonText(1,
                   [&](llvm::json::OStream &J) {
                     J.object([&] {
                       J.attribute("schema", "ferrule-contract/1");
                       J.attribute("cut", Input.cut.name);
-                      J.attributeObject("unsafeBlocks", [&] {
-                        J.attribute("conversions", Unsafe.conversions);
-                        J.attribute("originals", Unsafe.originals);
-                        J.attribute("calls", Unsafe.calls);
-                      });
                       J.attributeArray("entries", [&] { Functions(J, All.entries); });
                       J.attributeArray("calls", [&] { Functions(J, All.calls); });
                     });

@@ -12,26 +12,33 @@ namespace ferrule {
 
 using namespace rust;
 
-std::vector<ResidualUnsafe> residualUnsafe(const CrateInput &Input) {
-  RustTypes Types(Input.program);
-  UnsafeCount Count = countUnsafe(bindCut(Input, Types));
-  std::vector<ResidualUnsafe> Result;
-  // Each block is a line of its own.
-  for (auto [Reason, Blocks] :
-       {std::pair("makes safe values of what C passes", Count.conversions),
-        std::pair("calls the rest of the program", Count.calls),
-        std::pair("follows a pointer of which something is unknown", Count.unknown)})
-    if (Blocks)
-      Result.push_back({.reason = Reason, .blocks = Blocks, .lines = Blocks});
-  return Result;
+void countResidualUnsafe(std::vector<Boundary> &Cuts, const UnitAbi &Program, const Assessment &A) {
+  RustTypes Types(Program);
+  Binder Bind(Program, A, Types);
+  for (Boundary &Cut : Cuts) {
+    const Bindings All = Bind.bindCut(Cut);
+    const FfiSource Ffi = ffiSource(All, Bind, Types);
+    // To follow a pointer takes a block on a line at least.
+    const auto Unknown = static_cast<unsigned>(questionsOf(All).size());
+    Cut.residualUnsafe.clear();
+    for (const auto &[Reason, Count] :
+         {std::pair("makes safe values of what C passes", Ffi.conversions),
+          std::pair("calls the rest of the program", Ffi.calls),
+          std::pair("follows a pointer of which something is unknown",
+                    UnsafeCount{Unknown, Unknown})})
+      if (Count.blocks)
+        Cut.residualUnsafe.push_back(
+            {.reason = Reason, .blocks = Count.blocks, .lines = Count.lines});
+  }
 }
 
 std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   RustTypes Types(Input.program, Input.others);
-  Binder Bind(Input, Types);
-  Bindings All = bindCut(Input, Types);
-  std::string Ffi = ffiSource(All, Bind, Types);
-  std::vector<CrateFile> Files = differentialFiles(All, Input, Types, packageName(Input.cut));
+  Binder Bind(Input.program, Input.assessment, Types);
+  const Bindings All = Bind.bindCut(Input.cut);
+  FfiSource Ffi = ffiSource(All, Bind, Types);
+  const Exercises Plan = planExercises(All, Input, Types);
+  std::vector<CrateFile> Files = differentialFiles(All, Plan, Input, Types, packageName(Input.cut));
   // All types have been asked for by now.
   llvm::append_range(Files, layoutChecks(Input, Types));
   std::vector<const AbiFunction *> Replaced;
@@ -40,11 +47,11 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
       Replaced.push_back(B.function);
   llvm::append_range(Files, glueFiles(Input.cut, Replaced));
   llvm::append_range(Files, manifestFiles(Input, {"api", "ffi", "port", "types"}, featuresOf(All)));
-  Files.push_back({.path = "README.md", .content = readme(All, Input, Types)});
+  Files.push_back({.path = "README.md", .content = readme(All, Plan, Ffi, Input, Types)});
   Files.push_back({.path = "contract.json", .content = contractAsJson(All, Bind, Input)});
   Files.push_back({.path = "contract.md", .content = contractAsMarkdown(All, Bind, Input)});
   Files.push_back({.path = "src/api.rs", .content = apiSource(All)});
-  Files.push_back({.path = "src/ffi.rs", .content = std::move(Ffi)});
+  Files.push_back({.path = "src/ffi.rs", .content = std::move(Ffi.text)});
   Files.push_back({.path = "src/port.rs", .content = portSource(All), .ofUser = true});
   Files.push_back({.path = "src/types.rs", .content = Types.module()});
   llvm::sort(Files, [](const CrateFile &A, const CrateFile &B) { return A.path < B.path; });

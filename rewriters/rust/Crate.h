@@ -27,8 +27,9 @@ struct CrateInput {
   bool noStd = false;
 };
 
-/// What of the crate at the cut is still unsafe when all of it is ported.
-std::vector<ResidualUnsafe> residualUnsafe(const CrateInput &Input);
+/// Fills Boundary::residualUnsafe: what of a crate at the cut is still unsafe when all of it is
+/// ported.
+void countResidualUnsafe(std::vector<Boundary> &Cuts, const UnitAbi &Program, const Assessment &A);
 
 /// The files of the crate, by path. Equal input gives equal bytes.
 std::vector<CrateFile> makeCrate(const CrateInput &Input);

@@ -4,7 +4,6 @@
 #include "rewriters/rust/Differential.h"
 #include "rewriters/rust/DifferentialSources.h"
 #include "rewriters/rust/Glue.h"
-#include "rewriters/rust/SourceConstants.h"
 #include "rewriters/rust/Sources.h"
 #include "rewriters/rust/Text.h"
 #include "llvm/ADT/STLExtras.h"
@@ -25,10 +24,36 @@ std::string quoted(llvm::StringRef Text) {
   return Result + "\"";
 }
 
+/// A test has no use for more.
+constexpr std::size_t MostConstants = 400;
+
+/// What the functions of the cut spell.
+struct Constants {
+  std::set<long long> numbers;
+  std::set<std::string> words;
+
+  explicit Constants(const CrateInput &Input) {
+    const std::set<llvm::StringRef> Inside(Input.cut.functions.begin(), Input.cut.functions.end());
+    for (const FunctionUses &U : Input.program.uses)
+      if (Inside.contains(U.function)) {
+        numbers.insert(U.numbers.begin(), U.numbers.end());
+        words.insert(U.words.begin(), U.words.end());
+      }
+  }
+
+  template <class T, class Spell> static std::string list(const std::set<T> &All, Spell Of) {
+    std::vector<std::string> Some;
+    for (const T &Each : All)
+      if (Some.size() < MostConstants)
+        Some.push_back(Of(Each));
+    return llvm::join(Some, ", ");
+  }
+};
+
 class TestWriter {
 public:
-  TestWriter(const Bindings &All, const Exercises &Plan, const SourceConstants &Named,
-             RustTypes &Types, llvm::StringRef Crate)
+  TestWriter(const Bindings &All, const Exercises &Plan, const Constants &Named, RustTypes &Types,
+             llvm::StringRef Crate)
       : All(All), Plan(Plan), Named(Named), Types(Types), Crate(Crate) {}
 
   std::string test();
@@ -47,7 +72,7 @@ private:
 
   const Bindings &All;
   const Exercises &Plan;
-  const SourceConstants &Named;
+  const Constants &Named;
   RustTypes &Types;
   llvm::StringRef Crate;
 };
@@ -336,27 +361,24 @@ std::string TestWriter::test() {
     if (K.release)
       Calls += "\n" + release(K, static_cast<unsigned>(I));
   }
-  std::string Numbers, Words;
-  for (long long N : Named.numbers)
-    Numbers += (Numbers.empty() ? "" : ", ") + std::to_string(N);
-  for (const std::string &W : Named.words)
-    Words += (Words.empty() ? "" : ", ") + quoted(W);
   for (const BoundFunction &B : All.entries)
     if (!B.crosses())
       Blocked += "        (" + quoted(B.function->name) + ", " + quoted(B.blocker) + "),\n";
-  return fill(Main, {{"crate", Crate.str()},
-                     {"functions", Functions},
-                     {"kinds", Kinds},
-                     {"blocked", Blocked},
-                     {"callbacks", callbacksModule(Plan, Types)},
-                     {"numbers", Numbers},
-                     {"words", Words},
-                     {"declarations", Declarations},
-                     {"free", Free ? "\n    unsafe extern \"C\" {\n        fn free(pointer: *mut "
-                                     "std::ffi::c_void);\n    }\n"
-                                   : ""},
-                     {"calls", Calls},
-                     {"types", testedTypes(Types)}});
+  return renderTemplate(
+      Main,
+      {{"crate", Crate.str()},
+       {"functions", Functions},
+       {"kinds", Kinds},
+       {"blocked", Blocked},
+       {"callbacks", callbacksModule(Plan, Types)},
+       {"numbers", Constants::list(Named.numbers, [](long long N) { return std::to_string(N); })},
+       {"words", Constants::list(Named.words, quoted)},
+       {"declarations", Declarations},
+       {"free", Free ? "\n    unsafe extern \"C\" {\n        fn free(pointer: *mut "
+                       "std::ffi::c_void);\n    }\n"
+                     : ""},
+       {"calls", Calls},
+       {"types", testedTypes(Types)}});
 }
 
 } // namespace
@@ -374,10 +396,10 @@ static CrateFile instantiated(llvm::StringRef Name, llvm::StringRef Text) {
           .executable = Script};
 }
 
-std::vector<CrateFile> differentialFiles(const Bindings &All, const CrateInput &Input,
-                                         RustTypes &Types, llvm::StringRef Crate) {
-  Exercises Plan = planExercises(All, Input, Types);
-  SourceConstants Named = constantsOf(Input);
+std::vector<CrateFile> differentialFiles(const Bindings &All, const Exercises &Plan,
+                                         const CrateInput &Input, RustTypes &Types,
+                                         llvm::StringRef Crate) {
+  const Constants Named(Input);
   TestWriter Writer(All, Plan, Named, Types, Crate);
   std::vector<CrateFile> Files;
   for (const auto &[Name, Text] : DifferentialSources)

@@ -7,8 +7,9 @@ namespace ferrule::rust {
 
 /// The files of the test, among them inputs.rs, which is its user's, and build.rs, which links the
 /// original. Crate: the name of the library in Rust.
-std::vector<CrateFile> differentialFiles(const Bindings &All, const CrateInput &Input,
-                                         RustTypes &Types, llvm::StringRef Crate);
+std::vector<CrateFile> differentialFiles(const Bindings &All, const Exercises &Plan,
+                                         const CrateInput &Input, RustTypes &Types,
+                                         llvm::StringRef Crate);
 
 /// inputs.rs.
 std::string inputsSource(const Exercises &Plan, llvm::StringRef Crate);

@@ -24,7 +24,7 @@ use std::ffi::CString;
 )";
 
 std::string inputsSource(const Exercises &Plan, llvm::StringRef Crate) {
-  std::string Text = fill(InputsHead, {{"crate", Crate.str()}});
+  std::string Text = renderTemplate(InputsHead, {{"crate", Crate.str()}});
   std::set<std::string> Prepared;
   for (const ObjectKind &K : Plan.kinds) {
     if (!K.initialised || !Prepared.insert(K.type).second)

@@ -352,11 +352,6 @@ Exercises planExercises(const Bindings &All, const CrateInput &Input, RustTypes 
   return Planner(All, Input, Types).plan();
 }
 
-std::string plain(llvm::StringRef Name) {
-  Name.consume_front("r#");
-  return Name.str();
-}
-
 std::string callbackName(const BoundFunction &B, const BoundParameter &P) {
   return plain(B.name) + "_" + plain(P.name);
 }

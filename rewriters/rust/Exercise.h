@@ -73,8 +73,6 @@ struct Exercises {
 
 Exercises planExercises(const Bindings &All, const CrateInput &Input, RustTypes &Types);
 
-/// Without r#, as a part of a longer name.
-std::string plain(llvm::StringRef Name);
 /// The function that writes down that C called it.
 std::string callbackName(const BoundFunction &B, const BoundParameter &P);
 /// What prepares an initialised record for a call, in inputs.rs.

@@ -14,12 +14,6 @@
 
 namespace ferrule::rust {
 
-/// Without r#, as a part of a longer name.
-static std::string plain(llvm::StringRef Name) {
-  Name.consume_front("r#");
-  return Name.str();
-}
-
 std::string FfiWriter::rawParameters(const BoundFunction &B) {
   std::vector<std::string> Parts;
   for (const BoundParameter &P : B.parameters)
@@ -243,10 +237,22 @@ static constexpr llvm::StringLiteral Head =
 {{uses}}
 )";
 
-std::string FfiWriter::write() {
+static UnsafeCount countUnsafe(llvm::StringRef Text) {
+  UnsafeCount Count;
+  for (llvm::StringRef Line : llvm::split(Text, '\n')) {
+    const unsigned Blocks = Line.count("unsafe { ");
+    Count.blocks += Blocks;
+    Count.lines += Blocks != 0;
+  }
+  return Count;
+}
+
+FfiSource FfiWriter::write() {
+  unsigned Crossing = 0;
   std::string Exports, Impl, Calls;
   for (const BoundFunction &B : All.entries)
     if (B.crosses()) {
+      ++Crossing;
       Exports += "\n" + exported(B);
       Impl += (Impl.empty() ? "" : "\n") + caller(B, "original", "");
     }
@@ -266,9 +272,18 @@ std::string FfiWriter::write() {
         declarations(All.calls, /*Original=*/false) + "    }\n}\n" +
         "\n/// What the cut calls in the rest of the program.\npub struct Rest;\n\nimpl Rest {\n" +
         Calls + "}\n";
-  Body += Exports;
+  FfiSource Made;
   if (!Used.empty())
-    Body += conversionModule(Used);
+    Exports += conversionModule(Used);
+  Body += Exports;
+  Made.conversions = countUnsafe(Exports);
+  Made.originals = countUnsafe(Impl);
+  Made.calls = countUnsafe(Calls);
+  // Each function hands to the original what it got as it came, on a line of its own.
+  const UnsafeCount AsItCame{Crossing, Crossing};
+  Made.originals += AsItCame;
+  Made.conversions.blocks -= AsItCame.blocks;
+  Made.conversions.lines -= AsItCame.lines;
   llvm::StringRef Text = Body;
   std::vector<std::string> FromApi = {"Api"};
   if (Text.contains("Err(Code("))
@@ -282,10 +297,11 @@ std::string FfiWriter::write() {
     Uses += "use core::ffi::CStr;\n";
   if (Text.contains("MaybeUninit"))
     Uses += "use core::mem::MaybeUninit;\n";
-  return fill(Head, {{"uses", llvm::StringRef(Uses).rtrim("\n").str()}}) + Body;
+  Made.text = renderTemplate(Head, {{"uses", llvm::StringRef(Uses).rtrim("\n").str()}}) + Body;
+  return Made;
 }
 
-std::string ffiSource(const Bindings &All, const Binder &Bind, RustTypes &Types) {
+FfiSource ffiSource(const Bindings &All, const Binder &Bind, RustTypes &Types) {
   return FfiWriter(All, Bind, Types).write();
 }
 
@@ -295,24 +311,6 @@ std::vector<std::string> featuresOf(const Bindings &All) {
     if (B.crosses())
       Features.push_back("original-" + B.function->name);
   return Features;
-}
-
-UnsafeCount countUnsafe(const Bindings &All) {
-  UnsafeCount Count;
-  for (const BoundFunction &B : All.entries) {
-    if (!B.crosses())
-      continue;
-    // As it came, and by way of the safe signature.
-    Count.originals += 2;
-    for (const BoundParameter &P : B.parameters) {
-      Count.conversions += P.isReference() || P.role == Role::Text;
-      Count.unknown += !P.question.empty();
-    }
-    Count.unknown += !B.result.question.empty();
-  }
-  for (const BoundFunction &B : All.calls)
-    Count.calls += B.crosses();
-  return Count;
 }
 
 } // namespace ferrule::rust

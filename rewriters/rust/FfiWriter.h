@@ -11,7 +11,7 @@ public:
   FfiWriter(const Bindings &All, const Binder &Bind, RustTypes &Types)
       : All(All), Bind(Bind), Types(Types) {}
 
-  std::string write();
+  FfiSource write();
 
 private:
   std::string rawParameters(const BoundFunction &B);

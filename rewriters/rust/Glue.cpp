@@ -2,6 +2,7 @@
 #include "rewriters/rust/Glue.h"
 #include "rewriters/rust/CutFiles.h"
 #include "rewriters/rust/Manifest.h"
+#include "rewriters/rust/Text.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <set>
@@ -23,7 +24,7 @@ constexpr llvm::StringLiteral Launcher = R"sh(#!/bin/sh
 # As CC="DIR/tools/boundary-cc cc", or as CMAKE_C_COMPILER_LAUNCHER. Needs binutils.
 set -u
 crate=$(cd "$(dirname "$0")/.." && pwd -P) || exit 1
-library=${CARGO_TARGET_DIR:-$crate/target}/release/lib@LIBRARY@.a
+library=${CARGO_TARGET_DIR:-$crate/target}/release/lib{{library}}.a
 mode=${FERRULE_BOUNDARY:-link}
 made=
 
@@ -168,14 +169,14 @@ constexpr llvm::StringLiteral CMake =
     R"cmake(# usage, where the targets are that compile the files of the cut:
 #
 #   include(DIR/cmake/boundary.cmake)
-#   ferrule_@NAME@(TARGET...)
+#   ferrule_{{name}}(TARGET...)
 #
-# With FERRULE_@UPPER@=ON these targets, and all that links them, get the functions of the
+# With FERRULE_{{upper}}=ON these targets, and all that links them, get the functions of the
 # cut from the crate, which is built with cargo. Otherwise nothing is changed.
-option(FERRULE_@UPPER@ "Take the functions of @CUT@ from the Rust crate" OFF)
+option(FERRULE_{{upper}} "Take the functions of {{cut}} from the Rust crate" OFF)
 
-function(ferrule_@NAME@)
-  if(NOT FERRULE_@UPPER@)
+function(ferrule_{{name}})
+  if(NOT FERRULE_{{upper}})
     return()
   endif()
   get_filename_component(crate "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/.." ABSOLUTE)
@@ -183,10 +184,10 @@ function(ferrule_@NAME@)
   if(DEFINED ENV{CARGO_TARGET_DIR})
     set(output "$ENV{CARGO_TARGET_DIR}")
   endif()
-  set(library "${output}/release/lib@LIBRARY@.a")
-  if(NOT TARGET @NAME@)
+  set(library "${output}/release/lib{{library}}.a")
+  if(NOT TARGET {{name}})
     find_program(FERRULE_CARGO cargo REQUIRED)
-    add_custom_target(@NAME@
+    add_custom_target({{name}}
       COMMAND "${CMAKE_COMMAND}" -E env --unset=MAKEFLAGS "${FERRULE_CARGO}" build --release --offline
       WORKING_DIRECTORY "${crate}"
       BYPRODUCTS "${library}"
@@ -194,7 +195,7 @@ function(ferrule_@NAME@)
   endif()
   file(STRINGS "${crate}/tools/sources" files)
   foreach(target IN LISTS ARGN)
-    add_dependencies(${target} @NAME@)
+    add_dependencies(${target} {{name}})
     foreach(language IN ITEMS C CXX)
       set(launchers "${crate}/tools/boundary-cc")
       get_target_property(other ${target} ${language}_COMPILER_LAUNCHER)
@@ -225,19 +226,6 @@ function(ferrule_@NAME@)
 endfunction()
 )cmake";
 
-std::string instantiate(llvm::StringRef Template, const Boundary &Cut) {
-  std::string Name = packageName(Cut);
-  std::pair<llvm::StringRef, std::string> Values[] = {{"@NAME@", Name},
-                                                      {"@UPPER@", llvm::StringRef(Name).upper()},
-                                                      {"@CUT@", Cut.name},
-                                                      {"@LIBRARY@", staticLibraryName(Cut)}};
-  std::string Text = Template.str();
-  for (auto &[Key, Value] : Values)
-    for (std::size_t At = 0; (At = Text.find(Key, At)) != std::string::npos; At += Value.size())
-      Text.replace(At, Key.size(), Value);
-  return Text;
-}
-
 } // namespace
 
 std::string originalName(const AbiFunction &F) { return "ferrule_original_" + F.symbol; }
@@ -251,15 +239,21 @@ std::vector<CrateFile> glueFiles(const Boundary &Cut,
     Entries.insert(F->symbol + " " + F->range.file + "\n");
     Renamed.insert(F->symbol + " " + originalName(*F) + "\n");
   }
+  const std::string Name = packageName(Cut);
+  const std::pair<llvm::StringRef, std::string> Names[] = {{"name", Name},
+                                                           {"upper", llvm::StringRef(Name).upper()},
+                                                           {"cut", Cut.name},
+                                                           {"library", staticLibraryName(Cut)}};
   // The first one brings the crate in, so it must be one that has to be linked.
   std::vector<std::string> Files = compiledFiles(Cut);
   std::stable_partition(Files.begin(), Files.end(),
                         [&](const std::string &File) { return Defining.contains(File); });
-  return {{.path = "cmake/boundary.cmake", .content = instantiate(CMake, Cut)},
-          {.path = "tools/boundary-cc", .content = instantiate(Launcher, Cut), .executable = true},
-          {.path = "tools/entries", .content = llvm::join(Entries, "")},
-          {.path = "tools/sources", .content = llvm::join(Files, "\n") + "\n"},
-          {.path = "tools/symbols", .content = llvm::join(Renamed, "")}};
+  return {
+      {.path = "cmake/boundary.cmake", .content = renderTemplate(CMake, Names)},
+      {.path = "tools/boundary-cc", .content = renderTemplate(Launcher, Names), .executable = true},
+      {.path = "tools/entries", .content = llvm::join(Entries, "")},
+      {.path = "tools/sources", .content = llvm::join(Files, "\n") + "\n"},
+      {.path = "tools/symbols", .content = llvm::join(Renamed, "")}};
 }
 
 } // namespace ferrule::rust

@@ -33,6 +33,11 @@ std::string identifier(llvm::StringRef Name, llvm::StringRef Placeholder) {
   return isKeyword(Made) ? "r#" + Made : Made;
 }
 
+std::string plain(llvm::StringRef Identifier) {
+  Identifier.consume_front("r#");
+  return Identifier.str();
+}
+
 std::string UniqueNames::add(llvm::StringRef Identifier, llvm::StringRef Suffix) {
   if (Taken.insert(Identifier.str()).second)
     return Identifier.str();

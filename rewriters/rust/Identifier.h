@@ -11,6 +11,9 @@ namespace ferrule::rust {
 /// no identifier of Rust can have becomes '_'. An empty one becomes the placeholder.
 std::string identifier(llvm::StringRef Name, llvm::StringRef Placeholder = "unnamed");
 
+/// Without r#, as a part of a longer name.
+std::string plain(llvm::StringRef Identifier);
+
 /// Names within a namespace of Rust.
 class UniqueNames {
 public:

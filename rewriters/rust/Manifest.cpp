@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/rust/Manifest.h"
+#include "rewriters/rust/Text.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace ferrule::rust {
@@ -12,7 +13,7 @@ members = ["link"]
 default-members = [".", "link"]
 
 [package]
-name = "@NAME@"
+name = "{{name}}"
 version = "0.1.0"
 edition = "2024"
 publish = false
@@ -58,7 +59,7 @@ codegen-units = 1
 constexpr llvm::StringLiteral LinkManifest =
     R"(# Made by ferrule boundary, which writes this file anew each time.
 [package]
-name = "@NAME@_link"
+name = "{{name}}_link"
 version = "0.1.0"
 edition = "2024"
 publish = false
@@ -69,27 +70,27 @@ test = false
 doctest = false
 
 [dependencies]
-@NAME@ = { path = ".." }
+{{name}} = { path = ".." }
 
 [lints]
 workspace = true
 )";
 
 constexpr llvm::StringLiteral Link =
-    R"(//! The library that C links: all of @NAME@ that has a name in C.
+    R"(//! The library that C links: all of {{name}} that has a name in C.
 //!
 //! Made by ferrule boundary, which writes this file anew each time.
-extern crate @NAME@ as _;
+extern crate {{name}} as _;
 )";
 
 constexpr llvm::StringLiteral LinkWithoutStd =
-    R"(//! The library that C links: all of @NAME@ that has a name in C.
+    R"(//! The library that C links: all of {{name}} that has a name in C.
 //!
 //! Made by ferrule boundary, which writes this file anew each time.
 #![no_std]
 #![allow(unsafe_code)]
 
-extern crate @NAME@ as _;
+extern crate {{name}} as _;
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
@@ -100,16 +101,6 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     abort()
 }
 )";
-
-std::string instantiate(llvm::StringRef Template, const Boundary &Cut) {
-  std::string Text;
-  std::string Name = packageName(Cut);
-  for (std::size_t At; (At = Template.find("@NAME@")) != llvm::StringRef::npos;) {
-    Text += Template.take_front(At).str() + Name;
-    Template = Template.drop_front(At + llvm::StringRef("@NAME@").size());
-  }
-  return Text + Template.str();
-}
 
 std::string libraryRoot(const CrateInput &Input, llvm::ArrayRef<llvm::StringRef> Modules) {
   std::string Text = "//! " + Input.cut.name +
@@ -138,14 +129,15 @@ std::string staticLibraryName(const Boundary &Cut) { return packageName(Cut) + "
 std::vector<CrateFile> manifestFiles(const CrateInput &Input,
                                      llvm::ArrayRef<llvm::StringRef> Modules,
                                      llvm::ArrayRef<std::string> Features) {
+  const std::pair<llvm::StringRef, std::string> Names[] = {{"name", packageName(Input.cut)}};
   std::string Switches = "\n[features]\n# For fuzz/build.sh.\nfuzz = []\n";
   for (const std::string &F : Features)
     Switches += F + " = []\n";
   return {{.path = ".gitignore", .content = "/target\n"},
-          {.path = "Cargo.toml", .content = instantiate(Manifest, Input.cut) + Switches},
-          {.path = "link/Cargo.toml", .content = instantiate(LinkManifest, Input.cut)},
+          {.path = "Cargo.toml", .content = renderTemplate(Manifest, Names) + Switches},
+          {.path = "link/Cargo.toml", .content = renderTemplate(LinkManifest, Names)},
           {.path = "link/src/lib.rs",
-           .content = instantiate(Input.noStd ? LinkWithoutStd : Link, Input.cut)},
+           .content = renderTemplate(Input.noStd ? LinkWithoutStd : Link, Names)},
           {.path = "src/lib.rs", .content = libraryRoot(Input, Modules)}};
 }
 

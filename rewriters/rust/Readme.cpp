@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/rust/Readme.h"
 #include "rewriters/rust/Configurations.h"
-#include "rewriters/rust/Exercise.h"
-#include "rewriters/rust/Sources.h"
 #include "rewriters/rust/Text.h"
+#include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <set>
@@ -93,7 +92,7 @@ original-NAME` takes one back to the C, `--features original` all.
 {{order}}
 {{stays}}{{questions}}{{configurations}}## Unsafe
 
-`src/port.rs` needs none. `src/ffi.rs` has {{unsafe}}
+`src/port.rs` needs none, but to follow a pointer of which something is unknown. `src/ffi.rs` has {{unsafe}}
 )";
 
 std::string list(const std::vector<std::string> &Lines) {
@@ -120,8 +119,8 @@ std::string repairOf(llvm::StringRef Blocker) {
   return "pass it behind a pointer";
 }
 
-} // namespace
-
+/// The functions that others call, in an order in which they can be ported: those that call no
+/// other one first.
 std::vector<const BoundFunction *> orderOfWork(const Bindings &All, const CrateInput &Input) {
   Depths D(Input);
   std::vector<std::tuple<std::size_t, bool, unsigned, std::string, const BoundFunction *>> Order;
@@ -137,9 +136,12 @@ std::vector<const BoundFunction *> orderOfWork(const Bindings &All, const CrateI
   return Result;
 }
 
-std::string readme(const Bindings &All, const CrateInput &Input, RustTypes &Types) {
+} // namespace
+
+std::string readme(const Bindings &All, const Exercises &Plan, const FfiSource &Ffi,
+                   const CrateInput &Input, const RustTypes &Types) {
   std::vector<std::string> NotCompared;
-  for (const auto &[Name, Why] : notExercised(All, planExercises(All, Input, Types)))
+  for (const auto &[Name, Why] : notExercised(All, Plan))
     NotCompared.push_back("`" + Name + "`: " + Why);
   std::string Compared =
       NotCompared.empty()
@@ -177,16 +179,18 @@ std::string readme(const Bindings &All, const CrateInput &Input, RustTypes &Type
         "## Configurations that differ\n\nThe crate is for the first configuration. In the others "
         "`c/` does not compile, and the crate is wrong:\n\n" +
         list(Differences) + "\n";
-  UnsafeCount U = countUnsafe(All);
-  std::string Unsafe = std::to_string(U.conversions) +
+  std::string Unsafe = std::to_string(Ffi.conversions.blocks) +
                        " blocks that make safe values of what C passes, which stay, " +
-                       std::to_string(U.originals) + " that call the original, which go with it";
-  Unsafe += U.calls ? ", and " + std::to_string(U.calls) + " that call the rest of the program."
-                    : std::string(".");
-  return fill(Template, {{"cut", Input.cut.name},
+                       std::to_string(Ffi.originals.blocks) +
+                       " that call the original, which go with it";
+  Unsafe += Ffi.calls.blocks ? ", and " + std::to_string(Ffi.calls.blocks) +
+                                   " that call the rest of the program."
+                             : std::string(".");
+  return renderTemplate(Template,
+                        {{"cut", Input.cut.name},
                          {"entries", std::to_string(All.entries.size()) +
                                          (All.entries.size() == 1 ? " function" : " functions")},
-                         {"files", llvm::join(Input.cut.files, ", ")},
+                         {"files", llvm::join(llvm::map_range(Input.cut.files, inMarkdown), ", ")},
                          {"compared", Compared},
                          {"order", Order},
                          {"stays", Stays},

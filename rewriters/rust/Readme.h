@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // README.md of a crate: what it is, how to run it, what to do next.
 #pragma once
-#include "rewriters/rust/Binding.h"
+#include "rewriters/rust/Exercise.h"
+#include "rewriters/rust/Sources.h"
 
 namespace ferrule::rust {
 
-std::string readme(const Bindings &All, const CrateInput &Input, RustTypes &Types);
-
-/// The functions of the cut that others call, in an order in which they can be ported: those that
-/// call no other one first.
-std::vector<const BoundFunction *> orderOfWork(const Bindings &All, const CrateInput &Input);
+std::string readme(const Bindings &All, const Exercises &Plan, const FfiSource &Ffi,
+                   const CrateInput &Input, const RustTypes &Types);
 
 } // namespace ferrule::rust

@@ -13,22 +13,32 @@ std::string safeResult(const BoundFunction &B);
 
 /// src/api.rs: the safe trait and the types that it needs beside those of types.rs.
 std::string apiSource(const Bindings &All);
+/// Blocks of unsafe, and the lines that they are on, as they are written.
+struct UnsafeCount {
+  unsigned blocks = 0;
+  unsigned lines = 0;
+  UnsafeCount &operator+=(const UnsafeCount &Other) {
+    blocks += Other.blocks;
+    lines += Other.lines;
+    return *this;
+  }
+};
+
 /// src/ffi.rs: the C ABI in both directions; all that is unsafe.
-std::string ffiSource(const Bindings &All, const Binder &Bind, RustTypes &Types);
+struct FfiSource {
+  std::string text;
+  /// Makes safe values of what C passes, and back.
+  UnsafeCount conversions;
+  /// Calls the original: these go with the port.
+  UnsafeCount originals;
+  /// Calls the rest of the program.
+  UnsafeCount calls;
+};
+FfiSource ffiSource(const Bindings &All, const Binder &Bind, RustTypes &Types);
 /// src/port.rs: the place for the port.
 std::string portSource(const Bindings &All);
 
 /// The features of the crate that take functions back to the original C.
 std::vector<std::string> featuresOf(const Bindings &All);
-
-/// Blocks of unsafe by what they are for. Those that call the original go with the port.
-struct UnsafeCount {
-  unsigned conversions = 0;
-  unsigned originals = 0;
-  unsigned calls = 0;
-  /// Pointers of which something is unknown: to follow one takes a block in the port.
-  unsigned unknown = 0;
-};
-UnsafeCount countUnsafe(const Bindings &All);
 
 } // namespace ferrule::rust

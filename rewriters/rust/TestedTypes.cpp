@@ -64,7 +64,7 @@ std::string enumeration(const AbiEnum &E, const std::string &Name) {
   std::vector<std::string> Values;
   for (const AbiEnumerator &V : E.values)
     Values.push_back(std::to_string(V.value) + (Values.empty() ? "i64" : ""));
-  return fill(Enumeration, {{"name", Name}, {"values", llvm::join(Values, ", ")}});
+  return renderTemplate(Enumeration, {{"name", Name}, {"values", llvm::join(Values, ", ")}});
 }
 
 std::string record(const AbiRecord &R, const RustTypes &Types) {
@@ -92,12 +92,12 @@ std::string record(const AbiRecord &R, const RustTypes &Types) {
   std::string Unused = See.empty() ? "_" : "";
   if (See.empty())
     See = "        let _ = seen;\n";
-  return fill(Structure, {{"name", Types.nameOf(R)},
-                          {"from", Unused + "from"},
-                          {"number", Unused + "number"},
-                          {"see", See},
-                          {"any", Any},
-                          {"small", Small}});
+  return renderTemplate(Structure, {{"name", Types.nameOf(R)},
+                                    {"from", Unused + "from"},
+                                    {"number", Unused + "number"},
+                                    {"see", See},
+                                    {"any", Any},
+                                    {"small", Small}});
 }
 
 } // namespace

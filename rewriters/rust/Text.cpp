@@ -1,34 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/rust/Text.h"
-#include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
-#include <cassert>
+#include "tool/model/Unicode.h"
+#include "llvm/Support/Mustache.h"
 
 namespace ferrule::rust {
 
-std::string fill(llvm::StringRef Template,
-                 llvm::ArrayRef<std::pair<llvm::StringRef, std::string>> Values) {
+std::string renderTemplate(llvm::StringRef Template,
+                           llvm::ArrayRef<std::pair<llvm::StringRef, std::string>> Values) {
+  llvm::json::Object Data;
+  for (const auto &[Name, Value] : Values)
+    Data[Name] = llvm::json::fixUTF8(Value);
+  llvm::BumpPtrAllocator Memory;
+  llvm::StringSaver Saver(Memory);
+  llvm::mustache::MustacheContext Context(Memory, Saver);
+  llvm::mustache::Template Text(Template, Context);
+  // What is made is no HTML.
+  Text.overrideEscapeCharacters(llvm::mustache::EscapeMap{});
   std::string Result;
-  while (true) {
-    auto [Before, Rest] = Template.split("{{");
-    Result += Before;
-    if (Before.size() == Template.size())
-      return Result;
-    auto [Name, Behind] = Rest.split("}}");
-    const auto *It = llvm::find_if(Values, [&](const auto &V) { return V.first == Name; });
-    assert(It != Values.end() && "the template names something that is not given");
-    Result += It->second;
-    Template = Behind;
-  }
+  llvm::raw_string_ostream Out(Result);
+  Text.render(llvm::json::Value(std::move(Data)), Out);
+  return Result;
 }
 
 std::string docComment(llvm::ArrayRef<std::string> Lines, llvm::StringRef Indent) {
   std::string Result;
   for (const std::string &Line : Lines) {
     Result += Indent.str() + "///" + (Line.empty() ? "" : " ");
-    for (char C : Line)
-      Result += llvm::isPrint(C) || static_cast<unsigned char>(C) >= 0x80 ? C : ' ';
-    Result += "\n";
+    Result += printable(Line) + "\n";
   }
   return Result;
 }

@@ -8,9 +8,9 @@
 
 namespace ferrule::rust {
 
-/// Text with each {{name}} replaced. A name that is not there is an assertion.
-std::string fill(llvm::StringRef Template,
-                 llvm::ArrayRef<std::pair<llvm::StringRef, std::string>> Values);
+/// A Mustache template with each {{name}} replaced; a name that is not given by nothing.
+std::string renderTemplate(llvm::StringRef Template,
+                           llvm::ArrayRef<std::pair<llvm::StringRef, std::string>> Values);
 
 /// A documentation comment: each line behind Indent and "/// ". Foreign text cannot end it.
 std::string docComment(llvm::ArrayRef<std::string> Lines, llvm::StringRef Indent = "");

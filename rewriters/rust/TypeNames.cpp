@@ -65,9 +65,7 @@ TypeNames::TypeNames(const UnitAbi &Program) {
       const std::string *Id = innermost(F.type);
       if (!Id || Names.contains(*Id))
         continue;
-      llvm::StringRef Bare = Field;
-      Bare.consume_front("r#");
-      Names[*Id] = Unique.add(identifier((Names[Outer.id] + "_" + Bare).str()));
+      Names[*Id] = Unique.add(identifier(Names[Outer.id] + "_" + plain(Field)));
       if (auto It = ById.find(*Id); It != ById.end())
         Named.push_back(It->second);
     }

@@ -2,29 +2,11 @@
 // A signature is priced by its pointers: the sum over parameters and result. Numbers come for free
 // with the call.
 #include "tool/boundary/CrossingCost.h"
+#include "tool/model/Counted.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace ferrule {
-
-Contracts::Contracts(const Assessment &A) {
-  for (const Inference &I : A.inferences)
-    ByEntity[I.entity].push_back(&I);
-}
-
-llvm::ArrayRef<const Inference *> Contracts::of(llvm::StringRef Entity) const {
-  auto It = ByEntity.find(Entity);
-  if (It == ByEntity.end())
-    return {};
-  return It->second;
-}
-
-const Inference *Contracts::find(llvm::StringRef Entity, llvm::StringRef Slot) const {
-  for (const Inference *I : of(Entity))
-    if (I->slot == Slot)
-      return I;
-  return nullptr;
-}
 
 namespace {
 
@@ -73,7 +55,7 @@ const Kind &kindOf(const AbiType &Pointer, const Inference *I) {
 
 } // namespace
 
-Price priceOfCall(const AbiFunction &F, const Contracts &Known) {
+Price priceOfCall(const AbiFunction &F, const ContractIndex &Known) {
   std::map<const Kind *, unsigned> Counts;
   for (auto [Index, T] : llvm::enumerate(F.type.inner))
     if (T.kind == AbiKind::Pointer)
@@ -89,7 +71,7 @@ Price priceOfCall(const AbiFunction &F, const Contracts &Known) {
   for (const Kind *K : Kinds)
     if (unsigned Count = Counts[K]) {
       P.cost += Count * K->cost;
-      Reason << Comma << Count << " " << (Count == 1 ? K->one : K->many);
+      Reason << Comma << counted(Count, K->one, K->many);
     }
   if (P.cost == 0)
     return {.cost = cost::Scalar, .reason = "numbers only"};

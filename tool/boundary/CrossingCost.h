@@ -4,7 +4,7 @@
 // hand and from what nine published ports say of their troubles, not a fit.
 #pragma once
 #include "tool/model/Assessment.h"
-#include "llvm/ADT/StringMap.h"
+#include "tool/model/ContractIndex.h"
 
 namespace ferrule::cost {
 
@@ -40,20 +40,6 @@ inline constexpr double Crate = 1;
 
 namespace ferrule {
 
-/// The contracts of functions, by entity.
-class Contracts {
-public:
-  /// A outlives it.
-  explicit Contracts(const Assessment &A);
-
-  /// Slot: as Inference::slot. Null: nothing is known.
-  const Inference *find(llvm::StringRef Entity, llvm::StringRef Slot) const;
-  llvm::ArrayRef<const Inference *> of(llvm::StringRef Entity) const;
-
-private:
-  llvm::StringMap<std::vector<const Inference *>> ByEntity;
-};
-
 struct Price {
   double cost = 0;
   /// What makes it, in words, without a full stop.
@@ -61,6 +47,6 @@ struct Price {
 };
 
 /// Of a function that one side defines and the other calls.
-Price priceOfCall(const AbiFunction &F, const Contracts &Known);
+Price priceOfCall(const AbiFunction &F, const ContractIndex &Known);
 
 } // namespace ferrule

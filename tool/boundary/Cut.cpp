@@ -3,6 +3,7 @@
 // accesses to the fields that both sides access has to change: each of its places, or once the
 // macro that many places use.
 #include "tool/boundary/Cut.h"
+#include "tool/model/Counted.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <cmath>
@@ -10,10 +11,6 @@
 
 namespace ferrule {
 namespace {
-
-std::string counted(unsigned Count, llvm::StringRef One, llvm::StringRef Many) {
-  return std::to_string(Count) + " " + (Count == 1 ? One : Many).str();
-}
 
 class Measure {
 public:
@@ -130,9 +127,9 @@ private:
     else if (Direct)
       X.cost += cost::Accessor;
     X.parts.assign(Fewer.macros.begin(), Fewer.macros.end());
-    X.reason = counted(X.fields.size(), "field", "fields") + " that " +
-               counted(In.all, "place", "places") + " inside and " + std::to_string(Out.all) +
-               " in " + counted(OtherModules.size(), "other file", "other files") + " access";
+    X.reason = counted(X.fields.size(), "field") + " that " + counted(In.all, "place") +
+               " inside and " + std::to_string(Out.all) + " in " +
+               counted(OtherModules.size(), "other file") + " access";
     Made.crossings.push_back(std::move(X));
   }
 

@@ -22,7 +22,7 @@ constexpr std::size_t MostInName = 4;
 class Proposer {
 public:
   Proposer(const UnitAbi &Program, const Assessment &A)
-      : Table(makeModules(Program, A)), Known(A), Ties(findSeams(Program, Table, Known)),
+      : Table(makeModules(Program, A)), Known(A.inferences), Ties(findSeams(Program, Table, Known)),
         Blocked(Table), Context{Table, Ties, Blocked} {
     std::vector<double> Costs;
     for (unsigned Module = 0; Module != Table.outside(); ++Module)
@@ -57,18 +57,15 @@ public:
     return All;
   }
 
-  llvm::Expected<Boundary> find(llvm::StringRef Name) {
-    const std::vector<Boundary> All = propose();
-    auto Found = llvm::find_if(All, [&](const Boundary &B) { return B.name == Name; });
-    if (Found != All.end())
-      return *Found;
+  /// Known: those that were proposed.
+  llvm::Expected<Boundary> join(llvm::StringRef Name, llvm::ArrayRef<Boundary> Known) {
     Side Inside(Table.outside() + 1);
     llvm::SmallVector<llvm::StringRef> Parts;
     Name.split(Parts, '+');
     for (llvm::StringRef Part : Parts) {
       auto It = llvm::find_if(Table.modules, [&](const Module &M) { return M.name == Part; });
       if (It == Table.modules.end())
-        return unknown(Part, All);
+        return unknown(Part, Known);
       Inside.set(static_cast<unsigned>(It - Table.modules.begin()));
     }
     return describe(Inside);
@@ -164,7 +161,7 @@ private:
   }
 
   ModuleTable Table;
-  Contracts Known;
+  ContractIndex Known;
   Seams Ties;
   Blockers Blocked;
   CutContext Context;
@@ -179,7 +176,11 @@ std::vector<Boundary> proposeBoundaries(const UnitAbi &Program, const Assessment
 
 llvm::Expected<Boundary> findCut(llvm::StringRef Name, const UnitAbi &Program,
                                  const Assessment &A) {
-  return Proposer(Program, A).find(Name);
+  const auto *Found = llvm::find_if(llvm::ArrayRef(A.boundaries),
+                                    [&](const Boundary &B) { return B.name == Name; });
+  if (Found != llvm::ArrayRef(A.boundaries).end())
+    return *Found;
+  return Proposer(Program, A).join(Name, A.boundaries);
 }
 
 } // namespace ferrule

@@ -9,8 +9,8 @@ namespace ferrule {
 /// and the library as a whole. Program: of all units. A: its functions, operations and contracts.
 std::vector<Boundary> proposeBoundaries(const UnitAbi &Program, const Assessment &A);
 
-/// The cut of that name: one of those that were proposed, or modules joined by '+'. Errors name
-/// what there is instead.
+/// The cut of that name: one of A.boundaries, or modules joined by '+'. Errors name what there is
+/// instead.
 llvm::Expected<Boundary> findCut(llvm::StringRef Name, const UnitAbi &Program, const Assessment &A);
 
 } // namespace ferrule

@@ -31,7 +31,7 @@ private:
 
 class Finder {
 public:
-  Finder(const UnitAbi &Program, const ModuleTable &Table, const Contracts &Known)
+  Finder(const UnitAbi &Program, const ModuleTable &Table, const ContractIndex &Known)
       : Program(Program), Table(Table), Known(Known) {
     for (const AbiVariable &V : Program.variables)
       Variables[V.id] = &V;
@@ -157,10 +157,12 @@ private:
         E = It->second;
       if (F.abi->exported)
         E.add(Table.outside());
-      Price P = priceOfCall(*F.abi, Known);
-      if (auto It = InTable.find(F.abi->id); It != InTable.end())
-        P.reason += ", through the table '" + It->second + "'";
-      add(tieOf(CrossingKind::CallIn, F, std::move(P)), std::move(E));
+      Tie T = tieOf(CrossingKind::CallIn, F, priceOfCall(*F.abi, Known));
+      if (auto It = InTable.find(F.abi->id); It != InTable.end()) {
+        T.table = It->second;
+        T.price.reason += ", through the table '" + T.table + "'";
+      }
+      add(std::move(T), std::move(E));
     }
   }
 
@@ -286,7 +288,7 @@ private:
 
   const UnitAbi &Program;
   const ModuleTable &Table;
-  const Contracts &Known;
+  const ContractIndex &Known;
   llvm::StringMap<const AbiVariable *> Variables;
   llvm::StringMap<const AbiRecord *> Records;
   llvm::StringMap<const ModuleFunction *> Names;
@@ -303,7 +305,7 @@ private:
 
 } // namespace
 
-Seams findSeams(const UnitAbi &Program, const ModuleTable &Table, const Contracts &Known) {
+Seams findSeams(const UnitAbi &Program, const ModuleTable &Table, const ContractIndex &Known) {
   return Finder(Program, Table, Known).find();
 }
 

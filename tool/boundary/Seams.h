@@ -27,6 +27,8 @@ struct Tie {
   unsigned line = 0;
   /// The module that defines it.
   unsigned owner = 0;
+  /// CallIn: the table that it is called through; empty: by its name.
+  std::string table;
   /// By module, each once, the owner among them.
   std::vector<TieEnd> ends;
   Price price;
@@ -71,6 +73,6 @@ struct Seams {
 
 /// Only what has ends in several modules. Calls of functions that no unit defines are not counted:
 /// the C library is there for Rust, too.
-Seams findSeams(const UnitAbi &Program, const ModuleTable &Table, const Contracts &Known);
+Seams findSeams(const UnitAbi &Program, const ModuleTable &Table, const ContractIndex &Known);
 
 } // namespace ferrule

@@ -2,15 +2,12 @@
 // The first that fits, in the order of giveShape: what makes a cut impossible, then what it is as a
 // whole, then how the rest knows it.
 #include "tool/boundary/Shape.h"
+#include "tool/model/Counted.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace ferrule {
 namespace {
-
-std::string counted(std::size_t Count, llvm::StringRef One, llvm::StringRef Many) {
-  return std::to_string(Count) + " " + (Count == 1 ? One : Many).str();
-}
 
 std::string whyBlocked(const Boundary &B) {
   const Blocker &First = B.blockers.front();
@@ -44,9 +41,8 @@ std::string whyNotWorth(const Boundary &B) {
     return "shares " + Dearest->name + ": " + Dearest->reason +
            "; give it accessors first, or port the whole library";
   if (TooDear)
-    return "what crosses costs more than is gained: " +
-           counted(B.entries.size(), "function", "functions") + " in, " +
-           counted(B.calls.size(), "function", "functions") + " out";
+    return "what crosses costs more than is gained: " + counted(B.entries.size(), "function") +
+           " in, " + counted(B.calls.size(), "function") + " out";
   return "";
 }
 
@@ -77,10 +73,9 @@ HandleUse handleOf(const Boundary &B, const Side &Inside, const CutContext &C) {
 }
 
 /// The entries that the rest reaches through tables.
-std::size_t throughTables(const Boundary &B) {
-  return llvm::count_if(B.crossings, [](const Crossing &X) {
-    return X.kind == CrossingKind::CallIn &&
-           llvm::StringRef(X.reason).contains("through the table");
+std::size_t throughTables(const Boundary &B, const Seams &S) {
+  return llvm::count_if(S.ties, [&](const Tie &T) {
+    return !T.table.empty() && llvm::is_contained(B.entries, T.entity);
   });
 }
 
@@ -102,17 +97,16 @@ void giveShape(Boundary &B, const Side &Inside, bool IsLibrary, const CutContext
     return Give(BoundaryShape::NotHere, std::move(Why));
   if (IsLibrary)
     return Give(BoundaryShape::Library,
-                "all of it, behind " +
-                    counted(B.entries.size(), "exported function", "exported functions"));
-  if (std::size_t InTables = throughTables(B); InTables * 2 > B.entries.size())
+                "all of it, behind " + counted(B.entries.size(), "exported function"));
+  if (std::size_t InTables = throughTables(B, C.seams); InTables * 2 > B.entries.size())
     return Give(BoundaryShape::Backend,
                 "the rest knows " + std::to_string(InTables) + Of + " by a table of functions");
   if (HandleUse H = handleOf(B, Inside, C); H.entries * 2 > B.entries.size())
     return Give(BoundaryShape::OpaqueHandle, std::to_string(H.entries) + Of + " take a " +
                                                  H.record->name +
                                                  ", which nobody outside looks into");
-  Give(BoundaryShape::Leaf, counted(B.entries.size(), "function", "functions") + " in, " +
-                                counted(B.calls.size(), "function", "functions") + " out");
+  Give(BoundaryShape::Leaf, counted(B.entries.size(), "function") + " in, " +
+                                counted(B.calls.size(), "function") + " out");
 }
 
 } // namespace ferrule

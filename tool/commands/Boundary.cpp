@@ -12,6 +12,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <memory>
@@ -58,18 +60,29 @@ llvm::Expected<UnitAbi> describe(Setup &S, const PoolOptions &Pool, int &Exit) {
   return linkAbi(std::move(Units));
 }
 
-/// A directory that is empty, is not there, or holds a crate that ferrule made.
-llvm::Error checkCrate(llvm::StringRef Directory) {
+/// A directory that is empty, is not there, or holds a crate that ferrule made for this cut.
+llvm::Error checkCrate(llvm::StringRef Directory, llvm::StringRef Cut) {
   std::error_code Problem;
   fs::directory_iterator Entry(Directory, Problem), End;
   if (Problem == std::errc::no_such_file_or_directory || (!Problem && Entry == End))
     return llvm::Error::success();
   llvm::SmallString<256> Contract(Directory);
   path::append(Contract, "contract.json");
-  if (Problem || !fs::exists(Contract))
+  auto Text = llvm::MemoryBuffer::getFile(Contract);
+  std::optional<llvm::StringRef> Of;
+  auto Parsed =
+      Text ? llvm::json::parse((*Text)->getBuffer()) : llvm::Expected<llvm::json::Value>(nullptr);
+  if (!Parsed)
+    llvm::consumeError(Parsed.takeError());
+  else if (const llvm::json::Object *O = Parsed->getAsObject())
+    Of = O->getString("cut");
+  if (Problem || !Of)
     return llvm::createStringError("--crate '" + Directory.str() +
                                    "' exists, and is no crate that ferrule made; name a directory "
                                    "that is not there yet");
+  if (*Of != Cut)
+    return llvm::createStringError("--crate '" + Directory.str() + "' is the crate of the cut '" +
+                                   Of->str() + "'; name another directory for '" + Cut.str() + "'");
   return llvm::Error::success();
 }
 
@@ -102,9 +115,6 @@ llvm::Expected<int> run(BoundaryOptions &Options, const CommandLine &Line) {
     return llvm::createStringError("'" + Options.directory +
                                    "' is not the output directory of a scan; ferrule scan -o DIR "
                                    "makes one");
-  if (!Options.crate.empty())
-    if (llvm::Error E = checkCrate(Options.crate))
-      return E;
   auto A = loadAssessment(Options.directory);
   if (!A)
     return A.takeError();
@@ -129,8 +139,7 @@ llvm::Expected<int> run(BoundaryOptions &Options, const CommandLine &Line) {
       return E;
   }
   A->boundaries = proposeBoundaries(*Program, *A);
-  for (Boundary &B : A->boundaries)
-    B.residualUnsafe = residualUnsafe({.cut = B, .program = *Program, .assessment = *A});
+  countResidualUnsafe(A->boundaries, *Program, *A);
   llvm::SmallString<256> Document(Options.directory);
   path::append(Document, "assessment.json");
   if (llvm::Error E = writeFileAtomically(Document, toJson(*A)))
@@ -143,6 +152,9 @@ llvm::Expected<int> run(BoundaryOptions &Options, const CommandLine &Line) {
   auto Cut = findCut(Options.cut, *Program, *A);
   if (!Cut)
     return Cut.takeError();
+  if (!Options.crate.empty())
+    if (llvm::Error E = checkCrate(Options.crate, Cut->name))
+      return E;
   if (!Options.quiet)
     Format->show(*Cut, *A, llvm::outs());
   if (!Options.crate.empty()) {

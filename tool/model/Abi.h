@@ -74,7 +74,6 @@ struct AbiRecord {
   bool isUnion = false;
   /// Some unit has its definition. Without one nothing below is known.
   bool complete = false;
-  bool packed = false;
   /// Bytes.
   unsigned long long size = 0;
   unsigned alignment = 0;
@@ -101,11 +100,6 @@ struct AbiEnum {
   friend bool operator==(const AbiEnum &, const AbiEnum &) = default;
 };
 
-enum class AbiVisibility : unsigned char { Default, Hidden };
-template <> struct EnumNames<AbiVisibility> {
-  static constexpr llvm::StringLiteral Names[] = {"default", "hidden"};
-};
-
 /// A function that is defined or called.
 struct AbiFunction {
   /// EntityName.
@@ -124,9 +118,7 @@ struct AbiFunction {
   bool external = false;
   /// As FunctionFact::exported.
   bool exported = false;
-  AbiVisibility visibility = AbiVisibility::Default;
   bool isInline = false;
-  bool noReturn = false;
   /// Why C cannot call it: it is a member, a template, has the name mangling of C++, may throw.
   std::string unsupported;
   /// In a linked program: the main file of the unit that it is a part of. Empty: no unit defines
@@ -139,29 +131,25 @@ struct AbiFunction {
 struct AbiVariable {
   std::string id;
   std::string name;
-  std::string symbol;
   CodeRange range;
   AbiType type;
   bool defined = false;
   bool external = false;
-  AbiVisibility visibility = AbiVisibility::Default;
   /// It never changes.
   bool constant = false;
-  bool threadLocal = false;
   /// Ids of the functions whose address its initializer holds, sorted: a table of functions.
   std::vector<std::string> addresses;
   friend bool operator==(const AbiVariable &, const AbiVariable &) = default;
 };
 
 /// Accesses of a function to one field of a record, in any object: p->f, s.f. An access to a field
-/// of a field counts for both. Counted per place in the source, which may both read and write.
+/// of a field counts for both.
 struct FieldUse {
   /// Id of the record, and the field.
   std::string record;
   std::string field;
+  /// In the source.
   unsigned places = 0;
-  unsigned reads = 0;
-  unsigned writes = 0;
   /// Of these, those that a macro of another file than the function's spells.
   unsigned byMacro = 0;
   /// One such macro.
@@ -171,9 +159,8 @@ struct FieldUse {
 
 struct VariableUse {
   std::string variable;
+  /// In the source, and of these assignments and addresses that are taken.
   unsigned places = 0;
-  unsigned reads = 0;
-  /// Assignments, and addresses that are taken.
   unsigned writes = 0;
   friend bool operator==(const VariableUse &, const VariableUse &) = default;
 };
@@ -229,6 +216,11 @@ struct FunctionUses {
   unsigned errnoReads = 0;
   unsigned errnoWrites = 0;
   std::vector<Blocker> blockers;
+  /// Integers, and strings and characters, that it spells or its macros do: behind a comparison
+  /// with one of them lies what random inputs never reach. Those that nobody would come to by
+  /// chance, sorted, each once.
+  std::vector<long long> numbers;
+  std::vector<std::string> words;
   friend bool operator==(const FunctionUses &, const FunctionUses &) = default;
 };
 
@@ -248,20 +240,19 @@ struct UnitAbi {
 FERRULE_FIELDS(AbiType, kind, name, alias, bits, isSigned, isConst, isVolatile, count, inner,
                variadic, noPrototype)
 FERRULE_FIELDS(AbiField, name, type, offset, width)
-FERRULE_FIELDS(AbiRecord, id, spelling, name, range, isUnion, complete, packed, size, alignment,
-               fields, unsupported)
+FERRULE_FIELDS(AbiRecord, id, spelling, name, range, isUnion, complete, size, alignment, fields,
+               unsupported)
 FERRULE_FIELDS(AbiEnumerator, name, value)
 FERRULE_FIELDS(AbiEnum, id, spelling, name, range, underlying, values)
 FERRULE_FIELDS(AbiFunction, id, name, symbol, range, header, type, parameters, defined, external,
-               exported, visibility, isInline, noReturn, unsupported, module)
-FERRULE_FIELDS(AbiVariable, id, name, symbol, range, type, defined, external, visibility, constant,
-               threadLocal, addresses)
-FERRULE_FIELDS(FieldUse, record, field, places, reads, writes, byMacro, macro)
-FERRULE_FIELDS(VariableUse, variable, places, reads, writes)
+               exported, isInline, unsupported, module)
+FERRULE_FIELDS(AbiVariable, id, name, range, type, defined, external, constant, addresses)
+FERRULE_FIELDS(FieldUse, record, field, places, byMacro, macro)
+FERRULE_FIELDS(VariableUse, variable, places, writes)
 FERRULE_FIELDS(FunctionUse, function, sites)
 FERRULE_FIELDS(Blocker, kind, function, detail, file, line)
 FERRULE_FIELDS(FunctionUses, function, calls, indirectCalls, addresses, fields, variables,
-               errnoReads, errnoWrites, blockers)
+               errnoReads, errnoWrites, blockers, numbers, words)
 FERRULE_FIELDS(UnitAbi, sources, records, enums, functions, variables, uses)
 
 } // namespace ferrule

@@ -58,8 +58,6 @@ void merge(FunctionUses &Into, const FunctionUses &From) {
       Into.fields, From.fields, [](const FieldUse &U) { return std::pair(U.record, U.field); },
       [&](FieldUse &A, const FieldUse &B) {
         Greater(A.places, B.places);
-        Greater(A.reads, B.reads);
-        Greater(A.writes, B.writes);
         Greater(A.byMacro, B.byMacro);
         A.macro = std::max(A.macro, B.macro);
       });
@@ -67,13 +65,16 @@ void merge(FunctionUses &Into, const FunctionUses &From) {
       Into.variables, From.variables, [](const VariableUse &U) { return U.variable; },
       [&](VariableUse &A, const VariableUse &B) {
         Greater(A.places, B.places);
-        Greater(A.reads, B.reads);
         Greater(A.writes, B.writes);
       });
   Merge(
       Into.blockers, From.blockers,
       [](const Blocker &B) { return std::tuple(B.file, B.line, B.kind, B.detail); },
       [](Blocker &, const Blocker &) {});
+  auto Same = [](const auto &Each) { return Each; };
+  auto Nothing = [](const auto &, const auto &) {};
+  Merge(Into.numbers, From.numbers, Same, Nothing);
+  Merge(Into.words, From.words, Same, Nothing);
   Greater(Into.indirectCalls, From.indirectCalls);
   Greater(Into.errnoReads, From.errnoReads);
   Greater(Into.errnoWrites, From.errnoWrites);

@@ -160,11 +160,13 @@ impl Run<'_> {
         } else {
             let itself = once(&Plan { both_original: true, ..plan.clone() });
             match itself.ending {
+                // What does not happen again follows from more than the inputs.
+                Ending::Finished if !once(&plan).ending.is_like(ending) => failure = Failure::Undetermined,
                 Ending::Finished => {}
                 Ending::Difference => failure = Failure::Undetermined,
                 _ => failure = Failure::Precondition,
             }
-            plan.both_original = failure != Failure::Port;
+            plan.both_original = !matches!(itself.ending, Ending::Finished);
         }
         for step in (0..plan.steps).rev() {
             let less = Plan { only: plan.only.iter().copied().filter(|s| *s != step).collect(), ..plan.clone() };
