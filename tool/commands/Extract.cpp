@@ -5,7 +5,6 @@
 #include "tool/commands/Setup.h"
 #include "tool/frontend/AtomicFile.h"
 #include "tool/frontend/Worker.h"
-#include "tool/history/Checkout.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -73,7 +72,7 @@ llvm::Expected<int> run(ExtractOptions &Options, const CommandLine &Line) {
   for (const std::string &File : {Options.output, Options.depfile})
     if (llvm::Error E = checkNotAnInput(File, Output.inputs))
       return E;
-  Shard Result{S->analysis, {S->analysis.root, commitOf(S->analysis.root)}, {Output.summary}};
+  Shard Result{S->analysis, projectOf(S->analysis), {Output.summary}};
   Result.around.entryPoints = S->config.entryPoints;
   if (llvm::Error E = writeFileAtomically(Options.output, toText(Result)))
     return E;

@@ -7,7 +7,6 @@
 #include "tool/commands/Output.h"
 #include "tool/commands/Setup.h"
 #include "tool/frontend/AtomicFile.h"
-#include "tool/history/Checkout.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -128,7 +127,7 @@ llvm::Expected<int> run(ScanOptions &Options, const CommandLine &Line) {
   if (!In)
     return In.takeError();
   catchInterrupts();
-  ProjectInfo Project{S->analysis.root, commitOf(S->analysis.root)};
+  ProjectInfo Project = projectOf(S->analysis);
   Cache C(cacheDirectory(Options, S->database), S->analysis);
   auto NameOf = [&](llvm::ArrayRef<Cache::Entry> Entries, llvm::ArrayRef<TUSummary> Settled) {
     return runName(Entries, Settled, Project, *Deep, Options.output, S->config.entryPoints, *In);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/commands/Setup.h"
 #include "tool/frontend/ResourceDir.h"
+#include "tool/history/Checkout.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -125,6 +126,14 @@ llvm::Expected<Setup> prepare(const InputOptions &Options, const CommandLine &Li
   S.environment = clearCompilerEnvironment();
   S.plan = planJobs(*Commands, S.analysis, Cleaning, Sources);
   return S;
+}
+
+ProjectInfo projectOf(const AnalysisOptions &Options) {
+  return {.root = Options.root,
+          .commit = commitOf(Options.root),
+          .exclude = Options.exclude,
+          .headerFilter = Options.headerFilter,
+          .checks = Options.checks};
 }
 
 llvm::Expected<std::vector<Setup>> prepareAll(std::vector<std::string> Builds, InputOptions Options,

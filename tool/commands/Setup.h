@@ -38,6 +38,9 @@ struct Setup {
 /// Errors name the input that is wrong and the remedy.
 llvm::Expected<Setup> prepare(const InputOptions &Options, const CommandLine &Line);
 
+/// What is analysed, for the assessment.
+ProjectInfo projectOf(const AnalysisOptions &Options);
+
 /// The configurations of a project that was scanned, a build directory each; the first is the one
 /// that was scanned. No build: one configuration, which is searched for.
 llvm::Expected<std::vector<Setup>> prepareAll(std::vector<std::string> Builds, InputOptions Options,

@@ -10,6 +10,9 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
 
 namespace ferrule {
 
@@ -27,6 +30,17 @@ static std::string below(llvm::StringRef Root, llvm::StringRef File) {
   llvm::SmallString<256> Path(Root);
   llvm::sys::path::append(Path, File);
   return Path.str().str();
+}
+
+/// In UTC; a clock that was wrong by ages gives the nearest date that has four digits for the year.
+static std::string dateOf(long long Time) {
+  constexpr long long Last = 253402300799;
+  const std::chrono::year_month_day Date(std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds(std::chrono::seconds(std::clamp(Time, 0LL, Last)))));
+  char Text[16];
+  std::snprintf(Text, sizeof Text, "%04d-%02u-%02u", static_cast<int>(Date.year()),
+                static_cast<unsigned>(Date.month()), static_cast<unsigned>(Date.day()));
+  return Text;
 }
 
 namespace {
@@ -82,6 +96,7 @@ public:
     llvm::sort(H.coverage.lost,
                [](const LostHistory &A, const LostHistory &B) { return A.file < B.file; });
     H.headTime = L.commits.front().time;
+    H.coverage.date = dateOf(H.headTime);
     H.commits = std::move(L.commits);
     return std::move(H);
   }

@@ -6,7 +6,10 @@
 #include "tool/model/CheckInfo.h"
 #include "tool/model/History.h"
 #include "tool/model/Inference.h"
+#include "tool/model/Inventory.h"
 #include "tool/model/Patch.h"
+#include "tool/model/Plan.h"
+#include "tool/model/ProjectFacts.h"
 #include "tool/model/TUSummary.h"
 #include "llvm/Support/Error.h"
 #include <map>
@@ -27,6 +30,10 @@ struct ProjectInfo {
   std::string root;
   /// Commit id of the checkout, or empty when the root is in none.
   std::string commit;
+  /// Options that say what is analysed: docs/assessment.md.
+  std::vector<std::string> exclude;
+  std::string headerFilter;
+  std::string checks;
 };
 
 /// Compile commands by UnitStatus.
@@ -325,12 +332,16 @@ struct Assessment {
   std::vector<Patch> patches;
   /// Of ferrule boundary, best first; empty before it ran.
   std::vector<Boundary> boundaries;
+  /// Of ferrule plan; empty before it ran.
+  ProjectFacts facts;
+  Inventory inventory;
+  Plan plan;
 
   const CheckInfo *rule(llvm::StringRef Id) const;
 };
 
 FERRULE_FIELDS(ToolInfo, name, version, llvm)
-FERRULE_FIELDS(ProjectInfo, root, commit)
+FERRULE_FIELDS(ProjectInfo, root, commit, exclude, headerFilter, checks)
 FERRULE_FIELDS(UnitCounts, total, analysed, recovered, failed, timedOut, crashed, skipped)
 FERRULE_FIELDS(UnitProblem, unit, file, status, reason, errors)
 FERRULE_FIELDS(DeepCoverage, choice, functions, cutFunctions, lost)
@@ -352,7 +363,8 @@ FERRULE_FIELDS(SuppressionProblem, file, line, column, kind, check, fault, reaso
 FERRULE_FIELDS(Hotspot, kind, id, name, file, line, score, share, operations, terms)
 FERRULE_FIELDS(Assessment, tool, project, coverage, history, testCoverage, problems, files,
                suppressionProblems, rules, scoring, hotspots, functions, findings, discharged,
-               inferences, rootCauses, interfaces, idioms, patches, boundaries)
+               inferences, rootCauses, interfaces, idioms, patches, boundaries, facts, inventory,
+               plan)
 
 /// The document as text that ends with a newline. Equal values give equal bytes.
 std::string toJson(const Assessment &A);

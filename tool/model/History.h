@@ -31,6 +31,8 @@ struct HistoryCoverage {
   HistoryStatus status = HistoryStatus::None;
   /// Why it was not read: one sentence without a full stop, empty when it was.
   std::string reason;
+  /// Of the head commit, in UTC: "2026-05-31". Empty when nothing was read.
+  std::string date;
   /// Commits that the head has in its past, itself included.
   unsigned commits = 0;
   /// Files of the scan that have a history.
@@ -82,8 +84,8 @@ struct History {
 };
 
 FERRULE_FIELDS(LostHistory, file, reason)
-FERRULE_FIELDS(HistoryCoverage, status, reason, commits, files, ignoredRevisions, lost, advisories,
-               advisoryFixes)
+FERRULE_FIELDS(HistoryCoverage, status, reason, date, commits, files, ignoredRevisions, lost,
+               advisories, advisoryFixes)
 FERRULE_FIELDS(Commit, time, author, files, fix, memoryFix)
 FERRULE_FIELDS(LineRun, lines, commit)
 
