@@ -64,16 +64,6 @@ void printSnippet(const Finding &F, const Palette &Paint, StringRef Mark, raw_os
 
 } // namespace
 
-Palette::Palette(bool Color) {
-  if (!Color)
-    return;
-  error = "\x1b[1;31m";
-  warning = "\x1b[1;33m";
-  quiet = "\x1b[1;34m";
-  bold = "\x1b[1m";
-  reset = "\x1b[0m";
-}
-
 void printFinding(const Finding &F, const FunctionIndex &Functions, const Palette &Paint,
                   raw_ostream &Out) {
   StringRef Word = "warning", Mark = Paint.warning;

@@ -2,30 +2,12 @@
 // The counts and tables that the terminal and the Markdown report share. What a table leaves out,
 // its [others] row counts, so that the last row is the total and the rows above it add up to it.
 #pragma once
+#include "reports/Tables.h"
 #include "tool/model/Assessment.h"
 #include "tool/model/Counted.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace ferrule {
-
-struct TableColumn {
-  std::string heading;
-  /// Numbers: aligned to the right.
-  bool number = false;
-};
-
-struct TableCell {
-  std::string text;
-  /// Text of the analysed code, not ours.
-  bool foreign = false;
-};
-
-struct Table {
-  std::string title;
-  std::vector<TableColumn> columns;
-  /// As many cells in each row as there are columns.
-  std::vector<std::vector<TableCell>> rows;
-};
 
 /// Functions by their id. Refers to the assessment.
 class FunctionIndex {

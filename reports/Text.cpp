@@ -3,6 +3,7 @@
 #include "reports/Report.h"
 #include "reports/Snippet.h"
 #include "reports/Summary.h"
+#include "reports/Tables.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -16,36 +17,6 @@ constexpr std::size_t FunctionRows = 10;
 constexpr std::size_t PlaceRows = 5;
 constexpr std::size_t ProblemRows = 5;
 constexpr std::size_t SuppressionRows = 5;
-
-void printTable(const Table &T, const Palette &Paint, raw_ostream &Out) {
-  std::vector<unsigned> Widths;
-  for (const TableColumn &C : T.columns)
-    Widths.push_back(C.heading.size());
-  auto Rows = T.rows;
-  for (auto &Row : Rows)
-    for (auto [Cell, Width] : zip_equal(Row, Widths)) {
-      Cell.text = printable(Cell.text);
-      Width = std::max(Width, displayWidth(Cell.text));
-    }
-
-  auto Print = [&](auto CellOf) {
-    std::string Line;
-    for (const auto &[I, C] : enumerate(T.columns)) {
-      std::string Cell = CellOf(I);
-      std::string Padding(Widths[I] - displayWidth(Cell), ' ');
-      Line += "  " + (C.number ? Padding + Cell : Cell + Padding);
-    }
-    Out << StringRef(Line).rtrim(' ');
-  };
-  Out << Paint.bold << T.title << Paint.reset << "\n" << Paint.quiet;
-  Print([&](std::size_t I) { return T.columns[I].heading; });
-  Out << Paint.reset << "\n";
-  for (const auto &Row : Rows) {
-    Print([&](std::size_t I) { return Row[I].text; });
-    Out << "\n";
-  }
-  Out << "\n";
-}
 
 /// Defects first; what is possible comes before what is only open.
 void printFindings(const Assessment &A, bool All, const Palette &Paint, raw_ostream &Out) {
@@ -109,14 +80,14 @@ void printFlags(const Coverage &C, const Palette &Paint, raw_ostream &Out) {
 void write(const Assessment &A, const ReportOptions &Options, raw_ostream &Out) {
   Palette Paint(Options.color);
   printFindings(A, Options.allFindings, Paint, Out);
-  printTable(functionTable(A, FunctionRows), Paint, Out);
+  printTextTable(functionTable(A, FunctionRows), Paint, Out);
   Out << RankingMeaning << "\n\n";
   if (Table T = exposureTable(A); !T.rows.empty())
-    printTable(T, Paint, Out);
+    printTextTable(T, Paint, Out);
   for (HotspotKind Kind : {HotspotKind::File, HotspotKind::Module})
     if (Table T = placeTable(A, Kind, PlaceRows); !T.rows.empty())
-      printTable(T, Paint, Out);
-  printTable(familyTable(A), Paint, Out);
+      printTextTable(T, Paint, Out);
+  printTextTable(familyTable(A), Paint, Out);
   Out << "Open: nobody has shown that it is safe, which does not make it a bug. "
          "Defect: an analysis shows how it goes wrong.\n";
   if (unsigned N = countPossible(A))

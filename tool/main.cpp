@@ -31,6 +31,7 @@ int main(int Argc, char **Argv) {
   addRewrite(App, Line);
   addRewriters(App, Line);
   addBoundary(App, Line);
+  addPlan(App, Line);
   addReport(App, Line);
   addContracts(App, Line);
   addExplain(App, Line);

@@ -36,6 +36,7 @@ void addScan(CLI::App &App, CommandLine &Line);
 void addRewrite(CLI::App &App, CommandLine &Line);
 void addRewriters(CLI::App &App, CommandLine &Line);
 void addBoundary(CLI::App &App, CommandLine &Line);
+void addPlan(CLI::App &App, CommandLine &Line);
 void addReport(CLI::App &App, CommandLine &Line);
 void addContracts(CLI::App &App, CommandLine &Line);
 void addExplain(CLI::App &App, CommandLine &Line);

@@ -104,7 +104,10 @@ llvm::Expected<Setup> prepare(const InputOptions &Options, const CommandLine &Li
   S.analysis.headerFilter =
       !Options.headerFilter.empty() ? Options.headerFilter : S.config.headerFilter.value_or("");
   S.analysis.exclude = S.config.exclude;
-  llvm::append_range(S.analysis.exclude, Options.exclude);
+  for (const std::string &Exclude : Options.exclude)
+    if (!llvm::is_contained(S.analysis.exclude, Exclude))
+      S.analysis.exclude.push_back(Exclude);
+  S.commands = *Commands;
   // The file comes with the project, so its flags are cleaned like those of the commands; only what
   // the user types is trusted.
   for (CompileCommand &C : *Commands) {
@@ -143,6 +146,13 @@ llvm::Expected<std::vector<Setup>> prepareAll(std::vector<std::string> Builds, I
     Builds.emplace_back();
   if (Options.root.empty())
     Options.root = A.project.root;
+  // What was left out of the scan stays out.
+  Options.exclude.insert(Options.exclude.begin(), A.project.exclude.begin(),
+                         A.project.exclude.end());
+  if (Options.headerFilter.empty())
+    Options.headerFilter = A.project.headerFilter;
+  if (Options.checks.empty())
+    Options.checks = A.project.checks;
   for (std::string &Build : Builds) {
     Options.build = std::move(Build);
     auto S = prepare(Options, Line);

@@ -30,6 +30,8 @@ struct Setup {
   std::string database;
   Config config;
   AnalysisOptions analysis;
+  /// As they are in the database.
+  std::vector<CompileCommand> commands;
   JobPlan plan;
   /// Variables of the environment that were set aside.
   std::vector<FlagNote> environment;
@@ -42,7 +44,8 @@ llvm::Expected<Setup> prepare(const InputOptions &Options, const CommandLine &Li
 ProjectInfo projectOf(const AnalysisOptions &Options);
 
 /// The configurations of a project that was scanned, a build directory each; the first is the one
-/// that was scanned. No build: one configuration, which is searched for.
+/// that was scanned. No build: one configuration, which is searched for. Options that are not given
+/// are those of the scan.
 llvm::Expected<std::vector<Setup>> prepareAll(std::vector<std::string> Builds, InputOptions Options,
                                               const Assessment &A, const CommandLine &Line);
 

@@ -17,7 +17,32 @@
   KEY("FailOn", failOn)                                                                            \
   KEY("EntryPoints", entryPoints)                                                                  \
   KEY("Timeout", timeout)                                                                          \
-  KEY("MemoryLimit", memoryLimit)
+  KEY("MemoryLimit", memoryLimit)                                                                  \
+  KEY("Facts", facts)
+#define FERRULE_FACT_KEYS(KEY)                                                                     \
+  KEY("Name", name)                                                                                \
+  KEY("Version", version)                                                                          \
+  KEY("Users", users)                                                                              \
+  KEY("Boundary", boundary)                                                                        \
+  KEY("Function", function)                                                                        \
+  KEY("Owner", owner)                                                                              \
+  KEY("Consent", consent)                                                                          \
+  KEY("Adopters", adopters)                                                                        \
+  KEY("ABI", abi)                                                                                  \
+  KEY("NewCode", newCode)                                                                          \
+  KEY("Ask", ask)                                                                                  \
+  KEY("SecurityContact", securityContact)                                                          \
+  KEY("VulnerabilityData", vulnerabilityData)                                                      \
+  KEY("Training", training)                                                                        \
+  KEY("DayRate", dayRate)
+
+template <> struct llvm::yaml::MappingTraits<ferrule::ProjectFacts> {
+  static void mapping(IO &Io, ferrule::ProjectFacts &F) {
+#define KEY(Name, Member) Io.mapOptional(Name, F.Member);
+    FERRULE_FACT_KEYS(KEY)
+#undef KEY
+  }
+};
 
 template <> struct llvm::yaml::MappingTraits<ferrule::Config> {
   static void mapping(IO &Io, ferrule::Config &C) {
@@ -31,7 +56,7 @@ namespace ferrule {
 
 static constexpr llvm::StringLiteral Keys[] = {
 #define KEY(Name, Member) Name,
-    FERRULE_CONFIG_KEYS(KEY)
+    FERRULE_CONFIG_KEYS(KEY) FERRULE_FACT_KEYS(KEY)
 #undef KEY
 };
 

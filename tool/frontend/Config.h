@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // .ferrule.yaml: the options of a project, kept with it.
 #pragma once
+#include "tool/model/ProjectFacts.h"
 #include "llvm/Support/Error.h"
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ struct Config {
   std::vector<std::string> entryPoints;
   std::optional<unsigned> timeout;
   std::optional<unsigned> memoryLimit;
+  ProjectFacts facts;
 };
 
 /// Reads the nearest .ferrule.yaml in Directory or above it, as clang-tidy finds .clang-tidy. None

@@ -36,6 +36,9 @@ struct Effort {
   std::string basis;
 };
 
+/// "3 to 40 person-months", "2 person-days", "not estimated".
+std::string inWords(const Effort &E);
+
 /// A question that was asked to choose a remedy, and the answer.
 struct RuleTrace {
   /// "bytes from outside reach it".

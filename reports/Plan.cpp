@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "reports/Plan.h"
+#include "tool/model/Counted.h"
+#include "tool/model/Unicode.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace llvm;
+
+namespace ferrule {
+
+static constexpr std::size_t ModuleRows = 15;
+
+std::string percent(double Share) {
+  if (Share > 0 && Share < 0.01)
+    return "under 1 %";
+  return formatv("{0:F0} %", Share * 100);
+}
+
+Table moduleTable(const Assessment &A, std::size_t Rows) {
+  Table T{"Modules and their remedies",
+          {{"risk", true},
+           {"open", true},
+           {"defects", true},
+           {"lines", true},
+           {"from input", true},
+           {"module"},
+           {"remedy"},
+           {"why"}},
+          {}};
+  ModulePlan Others;
+  std::size_t Left = 0;
+  for (const ModulePlan &M : A.plan.modules) {
+    if (T.rows.size() == Rows) {
+      ++Left;
+      Others.risk += M.risk;
+      Others.open += M.open;
+      Others.defects += M.defects;
+      Others.lines += M.lines;
+      continue;
+    }
+    T.rows.push_back({{percent(M.risk)},
+                      {utostr(M.open)},
+                      {utostr(M.defects)},
+                      {utostr(M.lines)},
+                      {M.reached ? utostr(M.distance) : "-"},
+                      {M.name, true},
+                      {nameOf(M.remedy).str()},
+                      {M.reason, true}});
+  }
+  if (Left)
+    T.rows.push_back({{percent(Others.risk)},
+                      {utostr(Others.open)},
+                      {utostr(Others.defects)},
+                      {utostr(Others.lines)},
+                      {},
+                      {"[" + utostr(Left) + " others]"},
+                      {},
+                      {}});
+  return T;
+}
+
+Table stepTable(const Assessment &A) {
+  Table T{"Steps in the order of work",
+          {{"phase", true}, {"step"}, {"effort"}, {"answers", true}, {"risk", true}, {"what"}},
+          {}};
+  for (const PlanStep &S : A.plan.steps)
+    T.rows.push_back({{utostr(S.phase)},
+                      {S.id, true},
+                      {S.done ? "done" : inWords(S.effort)},
+                      {utostr(S.removes)},
+                      {percent(S.risk)},
+                      {S.title, true}});
+  return T;
+}
+
+Table phaseTable(const Assessment &A) {
+  Table T{"Phases",
+          {{"phase", true}, {"what"}, {"effort"}, {"open after it", true}, {"risk after it", true}},
+          {}};
+  for (const PlanPhase &P : A.plan.phases)
+    T.rows.push_back({{utostr(P.number)},
+                      {P.title},
+                      {inWords(P.effort)},
+                      {utostr(P.openAfter)},
+                      {percent(P.riskAfter)}});
+  return T;
+}
+
+Table curveTable(const Assessment &A) {
+  Table T{"What is left, in the order that pays soonest",
+          {{"after"}, {"person-days so far"}, {"open", true}, {"risk", true}},
+          {}};
+  for (const CurvePoint &P : A.plan.curve)
+    T.rows.push_back({{P.step.empty() ? "now" : P.step, true},
+                      {formatv("{0:F0} to {1:F0}", P.low, P.high).str()},
+                      {utostr(P.open)},
+                      {percent(P.risk)}});
+  return T;
+}
+
+void printPlan(const Assessment &A, raw_ostream &Out) {
+  const Palette Plain(false);
+  printTextTable(moduleTable(A, ModuleRows), Plain, Out);
+  printTextTable(stepTable(A), Plain, Out);
+  printTextTable(phaseTable(A), Plain, Out);
+  printTextTable(curveTable(A), Plain, Out);
+  Out << "Answers: open operations that a step answers when those before it are done. Effort: a "
+         "range from published cases, or an assumption that says so (docs/plan.md).\n";
+  for (const std::string &M : A.plan.missing)
+    Out << "Not in the plan: " << printable(M) << "\n";
+}
+
+} // namespace ferrule

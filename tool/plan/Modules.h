@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The modules that a plan decides about, with everything that the assessment knows of each.
+#pragma once
+#include "tool/model/Assessment.h"
+
+namespace ferrule {
+
+/// Refers to the assessment.
+struct PlannedModule {
+  ModulePlan plan;
+  std::vector<const RankedFunction *> functions;
+  /// Open operations of these functions.
+  std::vector<const Finding *> open;
+  /// Ready patches of its files: those that declare something, and those that change code.
+  std::vector<const Patch *> annotations;
+  std::vector<const Patch *> changes;
+  /// Pointers of its exported interface whose bounds are unknown.
+  unsigned unknownPointers = 0;
+  /// The smallest cut with it that can be ported; null: there is none.
+  const Boundary *cut = nullptr;
+  /// The cut that is this module and nothing else; null: it was not proposed.
+  const Boundary *alone = nullptr;
+  bool cxx = false;
+};
+
+/// A file that is compiled alone, with what only it includes, as ferrule boundary found it; before
+/// that ran, a file and the header of its name. Any other header is a module.
+/// The greatest risk first.
+std::vector<PlannedModule> plannedModules(const Assessment &A);
+
+/// Whether a rewriter writes down what is promised, and leaves the code alone.
+bool isAnnotation(const Patch &P);
+
+/// The score of a function as it counts in sums: below 0 there is nothing to win.
+double riskOf(const RankedFunction &F);
+unsigned openOf(const RankedFunction &F);
+unsigned sourceLines(const RankedFunction &F);
+
+} // namespace ferrule

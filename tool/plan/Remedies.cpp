@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The rules are asked in a fixed order, and the first that holds decides. They go by what is cheap
+// and certain: nothing to do before something, what is verified before what has to be written, a
+// port only where bytes from outside come in, where the module is among those that hold most of the
+// risk, where it can be cut out, and where verified changes leave most of it open. Every question
+// is kept with its answer, also those that did not decide. docs/plan.md says where the thresholds
+// are from.
+#include "tool/plan/Remedies.h"
+#include "tool/model/Counted.h"
+#include "tool/plan/Options.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace llvm;
+
+namespace ferrule {
+namespace {
+
+/// Years after which the density of vulnerabilities is a third to a seventh of that of new code
+/// (Google, "Eliminating Memory Safety Vulnerabilities at the Source", 2024).
+constexpr double OldEnough = 5;
+/// The modules that together hold this share of the risk are looked at for a port.
+constexpr double MostOfTheRisk = 0.8;
+/// A port has to be worth more than changes in place: these leave more than this share open.
+constexpr double MuchIsLeft = 0.5;
+
+std::string percent(double Share) {
+  return Share > 0 && Share < 0.01 ? "under 1 %" : formatv("{0:F0} %", Share * 100).str();
+}
+
+class Chooser {
+public:
+  Chooser(PlannedModule &M, const Assessment &A, bool HoldsMost)
+      : M(M), P(M.plan), HoldsMost(HoldsMost), Options(optionsOf(M, A)) {}
+
+  void choose() {
+    decide();
+    P.options = Options.list();
+  }
+
+private:
+  bool ask(StringRef Rule, bool Holds, std::string Value) {
+    P.trace.push_back({Rule.str(), Holds, std::move(Value)});
+    return Holds;
+  }
+
+  void take(Remedy R, std::string Reason) {
+    P.remedy = R;
+    P.reason = std::move(Reason);
+  }
+
+  void decide() {
+    const bool Nothing =
+        ask("nothing in it is open or a defect", P.open + P.defects == 0,
+            counted(P.open, "open operation") + ", " + counted(P.defects, "defect"));
+    const bool Reached = ask("bytes from outside come here", P.reached,
+                             !P.reached    ? "no call leads here"
+                             : !P.distance ? "it takes them"
+                                           : counted(P.distance, "call") + " away");
+    const bool Old = ask("it is old", P.age >= OldEnough,
+                         P.age < 0 ? "no history"
+                                   : formatv("the median of its lines is {0:F0} years; {1:F0} are "
+                                             "enough",
+                                             P.age, OldEnough)
+                                         .str());
+    const bool Heavy = ask("it is one of those that hold 80 % of the risk", HoldsMost,
+                           percent(P.risk) + " of the risk");
+    const bool CanCut = ask("it can be cut out", Options.port.possible, howToCut());
+    const unsigned InPlace = answeredInPlace();
+    const bool LeavesMuch =
+        ask("verified changes leave most of it open", P.open && InPlace < P.open * MuchIsLeft,
+            std::to_string(InPlace) + " of " + counted(P.open, "open operation") + " (" +
+                percent(P.open ? static_cast<double>(InPlace) / P.open : 0) +
+                ") are shown to be answered by them");
+    const bool HasDeclarations =
+        ask("there are verified declarations for it", !M.cxx && !Options.annotated.empty(),
+            counted(M.annotations.size(), "declaration") + "; " +
+                std::to_string(Options.annotated.size()) + " discharged");
+    const bool HasChanges = ask("there are verified changes for it", !M.changes.empty(),
+                                counted(M.changes.size(), "change") + "; " +
+                                    std::to_string(Options.changed.size()) + " discharged");
+    if (Nothing)
+      return take(Remedy::Age, "nothing in it is open");
+    if (!Reached && Old && P.defects == 0)
+      return take(Remedy::Age, "no call leads here from where bytes come in, and it is old");
+    if (Reached && Heavy && CanCut && LeavesMuch)
+      return take(Remedy::Rust, "bytes from outside come here, it holds " + percent(P.risk) +
+                                    " of the risk, and verified changes leave most of it open");
+    if (Reached && Heavy && !CanCut && LeavesMuch && Options.isolate.possible)
+      return take(Remedy::Isolate, "it cannot be cut out for a port: " + Options.port.note);
+    if (HasDeclarations && Options.annotate.removes >= Options.rewrite.removes)
+      return take(Remedy::Annotate, "verified declarations discharge as much as other changes");
+    if (HasChanges)
+      return take(Remedy::Rewrite, "verified changes are there");
+    if (Reached && Options.annotate.possible)
+      return take(Remedy::Annotate, "bytes from outside come here, and the extent of " +
+                                        counted(M.unknownPointers, "pointer") +
+                                        " of its interface is unknown");
+    take(Remedy::Harden, "no verified change is known; the flags of the build are what is left");
+  }
+
+  std::string howToCut() const {
+    if (!Options.port.possible)
+      return Options.port.note;
+    return M.cut->files.size() == 1 ? "alone" : "as a part of the cut " + M.cut->name;
+  }
+
+  unsigned answeredInPlace() const {
+    std::set<StringRef> Both = Options.annotated;
+    Both.insert(Options.changed.begin(), Options.changed.end());
+    return std::min<unsigned>(Both.size(), P.open);
+  }
+
+  PlannedModule &M;
+  ModulePlan &P;
+  bool HoldsMost;
+  RemedyOptions Options;
+};
+
+} // namespace
+
+void chooseRemedies(std::vector<PlannedModule> &Modules, const Assessment &A) {
+  double Before = 0;
+  for (PlannedModule &M : Modules) {
+    Chooser(M, A, Before < MostOfTheRisk).choose();
+    Before += M.plan.risk;
+  }
+}
+
+} // namespace ferrule

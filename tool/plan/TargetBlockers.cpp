@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "tool/plan/TargetBlockers.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Path.h"
+#include <set>
+
+using namespace llvm;
+
+namespace ferrule {
+namespace {
+
+struct Words {
+  StringLiteral what, help;
+};
+constexpr Words Blockers[] = {
+    {"calls setjmp", "return an error instead, or keep both ends in C"},
+    {"calls longjmp", "return an error instead, or keep both ends in C"},
+    {"is defined with '...'", "keep it in C, and give it a sibling that takes a fixed list"},
+    {"takes a va_list", "keep it in C, and give it a sibling that takes a fixed list"},
+    {"inline assembly", "keep it in C, or use an intrinsic of the compiler"},
+    {"computed goto", "write it as a switch"},
+    {"accesses a volatile object", "keep the access in a C function of its own"},
+    {"throws across the interface", "catch it in C++ and return an error"},
+    {"a type that Rust has no ABI for", "hand it over by pointer"},
+};
+static_assert(std::size(Blockers) == NumValues<BlockerKind>);
+
+bool isCxx(StringRef File) {
+  return StringSwitch<bool>(sys::path::extension(File))
+      .Cases({".cc", ".cpp", ".cxx", ".C", ".hh", ".hpp", ".hxx"}, true)
+      .Default(false);
+}
+
+/// What many have in common: without the place behind the colon, and without names.
+std::string inGeneral(StringRef Reason) {
+  std::string Result;
+  bool InName = false;
+  for (char C : Reason.split(':').first) {
+    if (C == '\'') {
+      InName = !InName;
+      Result += InName ? "'..." : "'";
+    } else if (!InName) {
+      Result += C;
+    }
+  }
+  return Result;
+}
+
+class Collector {
+public:
+  void add(StringRef Target, std::string What, StringRef File, unsigned Line, std::string Remedy) {
+    auto [It, New] = Found.try_emplace({Target.str(), What});
+    TargetBlocker &B = It->second;
+    const std::pair<StringRef, unsigned> Place(File, Line);
+    if (New)
+      B = {.target = Target.str(), .what = std::move(What), .remedy = std::move(Remedy)};
+    if (!B.places || Place < std::pair<StringRef, unsigned>(B.file, B.line)) {
+      B.file = File.str();
+      B.line = Line;
+    }
+    ++B.places;
+  }
+
+  std::vector<TargetBlocker> take() {
+    std::vector<TargetBlocker> All;
+    for (auto &[Key, B] : Found)
+      All.push_back(std::move(B));
+    stable_sort(All, [](const TargetBlocker &L, const TargetBlocker &R) {
+      return L.target != R.target ? L.target < R.target : L.places > R.places;
+    });
+    return All;
+  }
+
+private:
+  std::map<std::pair<std::string, std::string>, TargetBlocker> Found;
+};
+
+} // namespace
+
+std::vector<TargetBlocker> targetBlockers(const Assessment &A) {
+  Collector All;
+  std::set<std::tuple<BlockerKind, std::string, unsigned>> Seen;
+  for (const Boundary &B : A.boundaries)
+    for (const Blocker &X : B.blockers)
+      if (Seen.emplace(X.kind, X.file, X.line).second) {
+        const Words &W = Blockers[static_cast<unsigned>(X.kind)];
+        All.add("rust", W.what.str(), X.file, X.line, W.help.str());
+      }
+  for (const Inference &I : A.inferences)
+    if (I.exported && I.bounds == "unknown") {
+      auto Answer = I.answers.find("bounds");
+      All.add("c-bounds",
+              "extent unknown: " + (Answer == I.answers.end() || Answer->second.reason.empty()
+                                        ? std::string("nothing says how far it leads")
+                                        : Answer->second.reason),
+              I.file, I.line, "declare it, or hand the number of elements over with it");
+    }
+  for (const Patch &P : A.patches)
+    if (P.status == PatchStatus::Refused)
+      All.add(isCxx(P.file) ? "safe-cxx" : "c-bounds", P.rewriter + ": " + inGeneral(P.reason),
+              P.file, P.line, "change it by hand");
+  return All.take();
+}
+
+} // namespace ferrule
