@@ -17,6 +17,14 @@ std::string percent(double Share) {
   return formatv("{0:F0} %", Share * 100);
 }
 
+std::string remedyInWords(Remedy R) {
+  static constexpr StringLiteral Words[] = {
+      "leave it to age", "flags of the build", "verified changes", "declarations of bounds",
+      "a sandbox",       "another library",    "a port to Rust"};
+  static_assert(std::size(Words) == NumValues<Remedy>);
+  return Words[static_cast<unsigned>(R)].str();
+}
+
 Table moduleTable(const Assessment &A, std::size_t Rows) {
   Table T{"Modules and their remedies",
           {{"risk", true},

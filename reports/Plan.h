@@ -14,6 +14,9 @@ Table phaseTable(const Assessment &A);
 /// What is left after each step, in the order that pays soonest.
 Table curveTable(const Assessment &A);
 
+/// "a port to Rust".
+std::string remedyInWords(Remedy R);
+
 /// "12 %", "under 1 %", "0 %".
 std::string percent(double Share);
 

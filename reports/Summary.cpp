@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "reports/Summary.h"
+#include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <array>
 #include <cmath>
@@ -298,6 +300,31 @@ std::string coverageLine(const Coverage &C) {
       Out << ", " << counted(C.deep.lost.size(), "job") << " lost";
   }
   return Line;
+}
+
+std::string projectName(const Assessment &A) {
+  return inMarkdown(!A.facts.name.empty() ? StringRef(A.facts.name)
+                                          : sys::path::filename(A.project.root));
+}
+
+static std::string quotedForShell(StringRef Text) {
+  std::string Result = "'";
+  for (char C : Text)
+    Result += C == '\'' ? std::string("'\\''") : std::string(1, C);
+  return Result + "'";
+}
+
+std::string commandToRepeat(const Assessment &A) {
+  std::string Command = "ferrule scan -p BUILD --root .";
+  for (const std::string &E : A.project.exclude)
+    Command += " --exclude " + quotedForShell(E);
+  if (!A.project.headerFilter.empty())
+    Command += " --header-filter " + quotedForShell(A.project.headerFilter);
+  if (A.project.checks != "*")
+    Command += " --checks " + quotedForShell(A.project.checks);
+  if (A.coverage.deep.choice != DeepChoice::None)
+    Command += " --deep=" + nameOf(A.coverage.deep.choice).str();
+  return Command;
 }
 
 std::vector<std::string> flagCounts(const std::map<std::string, unsigned> &Flags) {

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "reports/FunderAppendix.h"
+#include "reports/Figures.h"
+#include "reports/InventoryTables.h"
+#include "reports/Plan.h"
+#include "reports/Summary.h"
+#include "tool/model/Unicode.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+
+namespace ferrule {
+namespace {
+
+constexpr std::size_t AllRows = 1000;
+constexpr std::size_t BlockerRows = 15;
+constexpr std::size_t BoundaryRows = 10;
+
+void printScope(const Assessment &A, raw_ostream &Out) {
+  Out << "# Appendix\n\n## A. What was looked at\n\n"
+      << coverageLine(A.coverage) << ".\n\n"
+      << "Repeat it with\n\n```sh\n"
+      << printable(commandToRepeat(A)) << "\n```\n\n";
+  for (const UnitProblem *P : problemsByWeight(A))
+    Out << "- " << nameOf(P->status) << ": " << inCode(P->file) << ": " << inCode(P->reason)
+        << "\n";
+  if (!A.problems.empty())
+    Out << "\n";
+  if (std::string Line = historyLine(A.history); !Line.empty())
+    Out << inMarkdown(Line) << ".\n\n";
+}
+
+void printInventory(const Assessment &A, raw_ostream &Out) {
+  Out << "## B. Languages\n\n";
+  if (A.inventory.languages.empty()) {
+    Out << "Not measured: `ferrule plan` counts them.\n\n";
+    return;
+  }
+  Out << figure("unsafe-share", A) << " % of all source lines below the root are in languages that "
+      << "CISA counts as memory-unsafe (the figure to compare with others), "
+      << figure("unsafe-share-shipped", A) << " % of those that are shipped.\n\n";
+  printMarkdownTable(languageTable(A), Out);
+  if (Table T = excludedTable(A); !T.rows.empty()) {
+    Out << "Not counted as shipped:\n\n";
+    printMarkdownTable(T, Out);
+  }
+  Out << "## C. Native dependencies\n\n";
+  if (Table T = dependencyTable(A); T.rows.empty())
+    Out << "None were found in compile and link commands.\n\n";
+  else
+    printMarkdownTable(T, Out);
+}
+
+void printOperations(const Assessment &A, raw_ostream &Out) {
+  Out << "## D. Operations by kind\n\n";
+  Table T = familyTable(A);
+  T.title.clear();
+  printMarkdownTable(T, Out);
+  T = moduleTable(A, AllRows);
+  T.title.clear();
+  Out << "Modules, what is proposed for each, and why:\n\n";
+  printMarkdownTable(T, Out);
+}
+
+void printBoundary(const Assessment &A, raw_ostream &Out) {
+  Out << "## E. The interface\n\n"
+      << figure("unknown-pointers", A) << " of " << figure("exported-pointers", A)
+      << " pointers in the exported interface lead nobody knows how far.\n\n";
+  Table T{"",
+          {{"cut"},
+           {"shape"},
+           {"lines", true},
+           {"open", true},
+           {"functions in", true},
+           {"unsafe blocks that stay", true},
+           {"why"}},
+          {}};
+  for (const Boundary &B : ArrayRef(A.boundaries).take_front(BoundaryRows)) {
+    unsigned Blocks = 0;
+    for (const ResidualUnsafe &R : B.residualUnsafe)
+      Blocks += R.blocks;
+    T.rows.push_back({{B.name, true},
+                      {nameOf(B.shape).str()},
+                      {utostr(B.lines)},
+                      {utostr(B.openOperations)},
+                      {utostr(B.entries.size())},
+                      {utostr(Blocks)},
+                      {B.reason, true}});
+  }
+  if (!T.rows.empty()) {
+    Out << "Where it could be cut for a port, the best first:\n\n";
+    printMarkdownTable(T, Out);
+  }
+}
+
+void printHardening(const Assessment &A, raw_ostream &Out) {
+  Out << "## F. Hardening that was observed\n\n";
+  if (Table T = hardeningTable(A); T.rows.empty())
+    Out << "Not measured: `ferrule plan` reads the compile commands.\n\n";
+  else
+    printMarkdownTable(T, Out);
+  if (Table T = binaryTable(A); !T.rows.empty())
+    printMarkdownTable(T, Out);
+  if (Table T = practiceTable(A); !T.rows.empty())
+    printMarkdownTable(T, Out);
+  Out << "No flag makes memory safe: they stop some errors, in code that is compiled with them. "
+         "None "
+         "of those below rung 4 is about the lifetime of memory.\n\n";
+}
+
+void printWholePlan(const Assessment &A, raw_ostream &Out) {
+  Out << "## G. The plan\n\n";
+  for (Table T : {phaseTable(A), stepTable(A), curveTable(A)}) {
+    Out << "### " << T.title << "\n\n";
+    T.title.clear();
+    printMarkdownTable(T, Out);
+  }
+  Out << "### When not to migrate\n\n";
+  for (const std::string &Why : A.plan.notToMigrate)
+    Out << "- " << inMarkdown(Why) << "\n";
+  Out << "\n### What is in the way\n\n";
+  Table T{"", {{"of"}, {"what"}, {"places", true}, {"first"}, {"what would help"}}, {}};
+  for (const TargetBlocker &B : ArrayRef(A.plan.blockers).take_front(BlockerRows))
+    T.rows.push_back({{B.target},
+                      {B.what, true},
+                      {utostr(B.places)},
+                      {B.file + ":" + utostr(B.line), true},
+                      {B.remedy, true}});
+  if (!T.rows.empty())
+    printMarkdownTable(T, Out);
+  if (A.plan.blockers.size() > BlockerRows)
+    Out << A.plan.blockers.size() - BlockerRows << " others are in `assessment.json`.\n\n";
+  Out << "### Effort\n\n"
+         "A port: 0.5 to 2.5 thousand source lines of C in a person-month, times 1, 1.5 and 3 for "
+         "what was not foreseen. That rests on one public case with both an estimate and an "
+         "outcome "
+         "(rav1d: 7 person-months estimated, more than 20 needed), and on the elapsed time of "
+         "bzip2, "
+         "zlib and fish. Not in it: audit, packaging, a year of maintenance, speed. Changes and "
+         "declarations: 10 minutes to 2 hours each, flags: 1 to 15 days; assumptions, as no case "
+         "was "
+         "published.\n\n";
+}
+
+void printFigures(const Assessment &A, raw_ostream &Out) {
+  Out << "## H. Every figure, and how to repeat it\n\n"
+         "`jq -r 'EXPRESSION' assessment.json` prints the figure.\n\n"
+         "| figure | value | expression |\n|---|---:|---|\n";
+  for (const Figure &F : figures()) {
+    std::string Expression;
+    for (char C : F.jq)
+      Expression += C == '|' ? std::string("\\|") : std::string(1, C);
+    Out << "| " << F.label << " | " << F.value(A) << " | `" << Expression << "` |\n";
+  }
+  Out << "\n";
+}
+
+} // namespace
+
+void printFunderAppendix(const Assessment &A, raw_ostream &Out) {
+  printScope(A, Out);
+  printInventory(A, Out);
+  printOperations(A, Out);
+  printBoundary(A, Out);
+  printHardening(A, Out);
+  printWholePlan(A, Out);
+  printFigures(A, Out);
+}
+
+} // namespace ferrule
