@@ -20,6 +20,7 @@ ROOMS = {
     "tool/boundary": {"tool/model", "tool/program"},
     "tool/history": {"tool/model"},
     "tool/imports": {"tool/model"},
+    "tool/inventory": {"tool/model"},
     "tool/patch": {"tool/model"},
     "tool/contracts": {"tool/model", "tool/program", "tool/flow"},
     "tool/rank": {"tool/model", "tool/program"},
@@ -32,7 +33,8 @@ ROOMS = {
     "tool/deep": {"tool/model", "checks", CLANG},
     "tool/frontend": {"tool/model", "tool/program", "tool/rank", "tool/deep", "tool/patch", "checks", "rewriters", "tool", CLANG},
     "tool/commands": {"tool/model", "tool/program", "tool/flow", "tool/contracts", "tool/rank", "tool/plan",
-                      "tool/boundary", "tool/history", "tool/imports", "tool/patch", "tool/frontend", "checks",
+                      "tool/boundary", "tool/history", "tool/imports", "tool/inventory", "tool/patch",
+                      "tool/frontend", "checks",
                       "rewriters", "rewriters/rust", "reports", "tool", CLANG},
     "tool": {"tool/commands"},  # main.cpp and Version.h
 }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A header named .h may be of C or of C++. It counts as C++ in a tree with more source files of C++
+// than of C, and as C otherwise: nobody can tell without compiling, and both are memory-unsafe.
+#include "tool/inventory/LanguageTotals.h"
+#include <algorithm>
+
+namespace ferrule {
+
+static void add(LanguageLines &To, unsigned Lines, bool IsShipped) {
+  ++To.files;
+  To.lines += Lines;
+  To.shippedFiles += IsShipped;
+  To.shippedLines += IsShipped ? Lines : 0;
+}
+
+void LanguageTotals::add(llvm::StringRef Name, llvm::StringRef Text) {
+  const Language *L = languageOf(Name, Text);
+  if (!L)
+    return;
+  const unsigned Lines = countSourceLines(Text, *L->syntax);
+  auto Why = Shipped.whyNot(Name, Text);
+  ferrule::add(Name.ends_with(".h") ? Headers : Languages[L->name], Lines, !Why);
+  if (!Why)
+    return;
+  ExcludedFiles &E = Excluded[{.why = Why->why, .path = Why->path}];
+  ++E.files;
+  E.lines += Lines;
+}
+
+void LanguageTotals::addUnread(llvm::StringRef Name, llvm::StringRef Why) {
+  ++Excluded[{.why = Why.str(), .path = Name.str()}].files;
+}
+
+void LanguageTotals::finish(Inventory &Result) {
+  if (Headers.files) {
+    LanguageLines &To = Languages[Languages["C++"].files > Languages["C"].files ? "C++" : "C"];
+    To.files += Headers.files;
+    To.lines += Headers.lines;
+    To.shippedFiles += Headers.shippedFiles;
+    To.shippedLines += Headers.shippedLines;
+  }
+  for (auto &[Name, Lines] : Languages) {
+    if (!Lines.files)
+      continue;
+    Lines.language = Name.str();
+    Lines.memoryUnsafe = languageNamed(Name).memoryUnsafe;
+    Result.languages.push_back(std::move(Lines));
+  }
+  std::ranges::stable_sort(Result.languages, std::greater(), &LanguageLines::lines);
+  for (auto &[K, E] : Excluded) {
+    E.why = K.why;
+    E.path = K.path;
+    Result.excluded.push_back(std::move(E));
+  }
+}
+
+} // namespace ferrule
