@@ -134,6 +134,16 @@ const Figure All[] = {
     {"unsafe-lines", "shipped source lines in memory-unsafe languages",
      "[.inventory.languages[] | select(.memoryUnsafe) | .shippedLines] | add // 0",
      [](const Assessment &A) { return number(languageLines(A, true, true)); }},
+    {"risk-after", "percent of the risk that is left when the plan is done",
+     "if .plan.phases == [] then null else 100 * .plan.phases[-1].riskAfter | round end",
+     [](const Assessment &A) {
+       return A.plan.phases.empty() ? "null" : share(A.plan.phases.back().riskAfter, 1);
+     }},
+    {"open-after", "operations that are still open then",
+     "if .plan.phases == [] then null else .plan.phases[-1].openAfter end",
+     [](const Assessment &A) {
+       return A.plan.phases.empty() ? "null" : number(A.plan.phases.back().openAfter);
+     }},
 };
 
 } // namespace

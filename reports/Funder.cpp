@@ -11,7 +11,7 @@
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Path.h"
+#include <set>
 
 using namespace llvm;
 
@@ -92,11 +92,12 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
       << figure("open", A) << " operations are *open*: nobody has shown that they are safe, which "
       << "does not make them bugs. " << figure("reached", A)
       << " of them are in functions that bytes from outside come to. " << figure("discharged", A)
-      << " others were shown to be safe. An analysis diagnosed "
-      << counted(count_if(A.findings,
-                          [](const Finding &F) { return F.state == OperationState::Defect; }),
-                 "defect")
-      << ", whose places are left out here until they are mended.\n\n";
+      << " others were shown to be safe.";
+  if (const auto Defects =
+          count_if(A.findings, [](const Finding &F) { return F.state == OperationState::Defect; }))
+    Out << " " << counted(Defects, "defect") << " " << (Defects == 1 ? "was" : "were")
+        << " diagnosed; the places stay private until they are mended.";
+  Out << "\n\n";
   Table T{"",
           {{"part"},
            {"input"},
@@ -181,13 +182,17 @@ void printEnd(const Assessment &A, raw_ostream &Out) {
       << "After the last phase " << figure("open-after", A) << " of " << figure("open", A)
       << " operations are still open, and " << figure("risk-after", A)
       << " % of the risk is left. Anybody can check each step:\n\n```sh\n";
-  std::vector<std::string> Commands;
-  for (const PlanStep &S : A.plan.steps)
-    for (const std::string &C : S.exitCriteria)
-      if (!is_contained(Commands, C) && Commands.size() < 6)
-        Commands.push_back(C);
-  for (const std::string &C : Commands)
-    Out << printable(C) << "\n";
+  std::set<StringRef> Printed;
+  for (const PlanPhase &P : A.plan.phases) {
+    Out << "# " << P.title << "\n";
+    unsigned Rows = 0;
+    for (const PlanStep &S : reverse(A.plan.steps))
+      for (const std::string &Command : S.exitCriteria)
+        if (S.phase == P.number && Rows < 2 && Printed.insert(Command).second) {
+          Out << printable(Command) << "\n";
+          ++Rows;
+        }
+  }
   Out << "```\n\n";
 }
 

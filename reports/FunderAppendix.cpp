@@ -65,8 +65,8 @@ void printOperations(const Assessment &A, raw_ostream &Out) {
 
 void printBoundary(const Assessment &A, raw_ostream &Out) {
   Out << "## E. The interface\n\n"
-      << figure("unknown-pointers", A) << " of " << figure("exported-pointers", A)
-      << " pointers in the exported interface lead nobody knows how far.\n\n";
+      << "Of " << figure("exported-pointers", A) << " pointers in the exported interface "
+      << figure("unknown-pointers", A) << " have an extent that nothing tells.\n\n";
   Table T{"",
           {{"cut"},
            {"shape"},
@@ -86,7 +86,7 @@ void printBoundary(const Assessment &A, raw_ostream &Out) {
                       {utostr(B.openOperations)},
                       {utostr(B.entries.size())},
                       {utostr(Blocks)},
-                      {B.reason, true}});
+                      {.text = B.reason, .prose = true}});
   }
   if (!T.rows.empty()) {
     Out << "Where it could be cut for a port, the best first:\n\n";
@@ -123,10 +123,10 @@ void printWholePlan(const Assessment &A, raw_ostream &Out) {
   Table T{"", {{"of"}, {"what"}, {"places", true}, {"first"}, {"what would help"}}, {}};
   for (const TargetBlocker &B : ArrayRef(A.plan.blockers).take_front(BlockerRows))
     T.rows.push_back({{B.target},
-                      {B.what, true},
+                      {.text = B.what, .prose = true},
                       {utostr(B.places)},
                       {B.file + ":" + utostr(B.line), true},
-                      {B.remedy, true}});
+                      {.text = B.remedy, .prose = true}});
   if (!T.rows.empty())
     printMarkdownTable(T, Out);
   if (A.plan.blockers.size() > BlockerRows)

@@ -83,15 +83,16 @@ Table binaryTable(const Assessment &A) {
   Table T{"", {{"binary"}, {"property"}, {"state"}, {"evidence"}}, {}};
   for (const BinaryFacts &B : A.inventory.binaries)
     for (const BinaryMeasure &M : B.measures)
-      T.rows.push_back({{B.file, true}, {M.id}, {M.state}, {M.evidence, true}});
+      T.rows.push_back({{B.file, true}, {M.id}, {M.state}, {.text = M.evidence, .prose = true}});
   return T;
 }
 
 Table practiceTable(const Assessment &A) {
   Table T{"", {{"practice"}, {"what was found"}, {"where"}}, {}};
   for (const Practice &P : A.inventory.practices)
-    T.rows.push_back(
-        {{P.kind}, {P.what, true}, {P.line ? P.file + ":" + utostr(P.line) : P.file, true}});
+    T.rows.push_back({{P.kind},
+                      {.text = P.what, .prose = true},
+                      {P.line ? P.file + ":" + utostr(P.line) : P.file, true}});
   return T;
 }
 

@@ -54,7 +54,7 @@ Table moduleTable(const Assessment &A, std::size_t Rows) {
                       {M.reached ? utostr(M.distance) : "-"},
                       {M.name, true},
                       {nameOf(M.remedy).str()},
-                      {M.reason, true}});
+                      {.text = M.reason, .prose = true}});
   }
   if (Left)
     T.rows.push_back({{percent(Others.risk)},
@@ -78,7 +78,7 @@ Table stepTable(const Assessment &A) {
                       {S.done ? "done" : inWords(S.effort)},
                       {utostr(S.removes)},
                       {percent(S.risk)},
-                      {S.title, true}});
+                      {.text = S.title, .prose = true}});
   return T;
 }
 

@@ -66,7 +66,11 @@ void printMarkdownTable(const Table &T, raw_ostream &Out) {
   for (const auto &Row : T.rows) {
     Out << "|";
     for (const TableCell &Cell : Row)
-      Out << " " << (Cell.foreign ? inCode(Cell.text) : Cell.text) << " |";
+      Out << " "
+          << (Cell.foreign ? inCode(Cell.text)
+              : Cell.prose ? inMarkdown(Cell.text)
+                           : Cell.text)
+          << " |";
     Out << "\n";
   }
   Out << "\n";

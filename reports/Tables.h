@@ -18,6 +18,8 @@ struct TableCell {
   std::string text;
   /// Text of the analysed code, not ours.
   bool foreign = false;
+  /// A sentence of ours with names of the analysed code in it.
+  bool prose = false;
 };
 
 struct Table {

@@ -33,6 +33,7 @@ int main(int Argc, char **Argv) {
   addBoundary(App, Line);
   addPlan(App, Line);
   addReport(App, Line);
+  addRoadmap(App, Line);
   addContracts(App, Line);
   addExplain(App, Line);
   addChecks(App, Line);

@@ -38,6 +38,7 @@ void addRewriters(CLI::App &App, CommandLine &Line);
 void addBoundary(CLI::App &App, CommandLine &Line);
 void addPlan(CLI::App &App, CommandLine &Line);
 void addReport(CLI::App &App, CommandLine &Line);
+void addRoadmap(CLI::App &App, CommandLine &Line);
 void addContracts(CLI::App &App, CommandLine &Line);
 void addExplain(CLI::App &App, CommandLine &Line);
 void addChecks(CLI::App &App, CommandLine &Line);

@@ -4,6 +4,7 @@
 #include "tool/commands/LoadAssessment.h"
 #include "tool/commands/Setup.h"
 #include "tool/frontend/AtomicFile.h"
+#include "tool/inventory/TakeInventory.h"
 #include "tool/plan/MakePlan.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -22,6 +23,16 @@ struct PlanOptions {
   bool quiet = false;
 };
 
+InventoryInput inventoryInput(const Setup &S, const std::vector<std::string> &Binaries) {
+  InventoryInput Input{.root = S.analysis.root,
+                       .build = llvm::sys::path::parent_path(S.database).str(),
+                       .excluded = S.analysis.exclude,
+                       .binaries = Binaries};
+  for (const CompileCommand &C : S.commands)
+    Input.commands.push_back({displayPath(S.analysis.root, C.file), C.directory, C.arguments});
+  return Input;
+}
+
 llvm::Expected<int> run(PlanOptions &Options, const CommandLine &Line) {
   if (!llvm::sys::fs::is_directory(Options.directory))
     return llvm::createStringError("'" + Options.directory +
@@ -33,7 +44,12 @@ llvm::Expected<int> run(PlanOptions &Options, const CommandLine &Line) {
   auto Setups = prepareAll({Options.input.build}, Options.input, *A, Line);
   if (!Setups)
     return Setups.takeError();
-  A->facts = Setups->front().config.facts;
+  const Setup &S = Setups->front();
+  A->facts = S.config.facts;
+  auto Found = takeInventory(inventoryInput(S, Options.binaries));
+  if (!Found)
+    return Found.takeError();
+  A->inventory = std::move(*Found);
   auto P = makePlan(*A, Options.done);
   if (!P)
     return P.takeError();
