@@ -52,6 +52,8 @@ config.substitutions += [
 ]
 if shutil.which("cargo-clippy", path=rust) and shutil.which("rustc", path=rust):
     config.available_features.add("rust")
+if shutil.which("jq"):
+    config.available_features.add("jq")
 # Needs a network and minutes: lit --param realworld=1.
 if lit_config.params.get("realworld") == "1" or os.environ.get("FERRULE_REALWORLD") == "1":
     config.available_features.add("realworld")
