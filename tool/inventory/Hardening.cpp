@@ -182,7 +182,7 @@ std::vector<HardeningMeasure> observeHardening(llvm::ArrayRef<UnitCommand> Comma
       ++Seen.units;
       if (isSwitchedOn(K, M.on, M.off) && (K.has & M.needs) == M.needs)
         ++Seen.observed;
-      else if (Seen.without.size() < 3)
+      else if (Seen.without.size() < 3 && !llvm::is_contained(Seen.without, K.name))
         Seen.without.push_back(K.name);
     }
     if (Seen.units)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/inventory/TakeInventory.h"
+#include "tool/inventory/Binaries.h"
 #include "tool/inventory/Hardening.h"
 #include "tool/inventory/LanguageTotals.h"
 #include "tool/inventory/Tree.h"
@@ -40,6 +41,12 @@ llvm::Expected<Inventory> takeInventory(const InventoryInput &Input) {
     return E;
   const std::vector<LinkCommand> Links = readLinkCommands(Input.build);
   Result.hardening = observeHardening(Input.commands, Links);
+  for (const std::string &File : Input.binaries) {
+    auto Binary = readBinary(File, Input.root);
+    if (!Binary)
+      return Binary.takeError();
+    Result.binaries.push_back(std::move(*Binary));
+  }
   return Result;
 }
 
