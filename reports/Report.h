@@ -12,6 +12,9 @@ struct ReportOptions {
   bool color = false;
   /// Each finding, and not only the hotspots.
   bool allFindings = false;
+  /// Formats that go to others: where diagnosed defects are, and how they come about. Without it
+  /// they are counted only.
+  bool includeDefects = false;
 };
 
 struct ReportFormat {

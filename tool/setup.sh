@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # What the build and a scan need; test/run adds its own.
 build_packages=(clang-22 libclang-22-dev llvm-22-dev libclang-common-22-dev libpolly-22-dev libzstd-dev zlib1g-dev
-  nlohmann-json3-dev libcli11-dev libboost-dev cmake ninja-build mold git)
+  nlohmann-json3-dev libcli11-dev libboost-dev node-d3-hierarchy cmake ninja-build mold git)
 
 say() { printf 'ferrule: %s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }

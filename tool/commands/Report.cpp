@@ -14,6 +14,7 @@ struct FormatOptions {
   std::string format = "text";
   std::string output = "-";
   OutputOptions terminal;
+  bool includeDefects = false;
 };
 
 llvm::Expected<int> run(const FormatOptions &Options) {
@@ -34,7 +35,8 @@ llvm::Expected<int> run(const FormatOptions &Options) {
   llvm::raw_string_ostream Out(Text);
   Format->write(*A,
                 {.color = ToTerminal && Options.terminal.useColor(),
-                 .allFindings = Options.terminal.allFindings},
+                 .allFindings = Options.terminal.allFindings,
+                 .includeDefects = Options.includeDefects},
                 Out);
   if (ToTerminal)
     llvm::outs() << Text;
@@ -60,6 +62,8 @@ void addReport(CLI::App &App, CommandLine &Line) {
   Command->add_option("--color", Options->terminal.color, "auto, always or never")
       ->capture_default_str();
   Command->add_flag("--all", Options->terminal.allFindings, "Text: print every finding");
+  Command->add_flag("--include-defects", Options->includeDefects,
+                    "HTML: show where diagnosed defects are, and how they come about");
 }
 
 } // namespace ferrule

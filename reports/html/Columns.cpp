@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "reports/html/Columns.h"
+#include "tool/model/Unicode.h"
+
+using namespace llvm;
+
+namespace ferrule {
+
+static constexpr std::size_t LongestLine = 2000;
+
+/// Printable, but for the characters of Kept.
+static std::string printableBut(StringRef Text, StringRef Kept) {
+  std::string Result;
+  while (!Text.empty()) {
+    std::size_t End = Text.find_first_of(Kept);
+    Result += printable(Text.take_front(End));
+    Text = Text.substr(std::min(End, Text.size()));
+    if (!Text.empty()) {
+      Result += Text.front();
+      Text = Text.drop_front();
+    }
+  }
+  return Result;
+}
+
+unsigned StringTable::index(std::string Text) {
+  auto [It, New] = Indices.try_emplace(Text, Texts.size());
+  if (New)
+    Texts.push_back(It->getKey());
+  return It->second;
+}
+
+unsigned StringTable::name(StringRef Foreign) { return index(printable(Foreign)); }
+unsigned StringTable::source(StringRef Line) { return index(sourceLine(Line)); }
+
+void StringTable::write(json::OStream &J) const {
+  J.attributeArray("strings", [&] {
+    for (StringRef Text : Texts)
+      J.value(Text);
+  });
+}
+
+std::string sourceLine(StringRef Line) { return printableBut(cut(Line, LongestLine), "\t"); }
+
+json::Value printableJson(json::Value V) {
+  if (auto Text = V.getAsString())
+    return printableBut(*Text, "\t\n");
+  if (json::Array *Elements = V.getAsArray()) {
+    for (json::Value &E : *Elements)
+      E = printableJson(std::move(E));
+    return V;
+  }
+  if (json::Object *Fields = V.getAsObject()) {
+    json::Object Result;
+    for (auto &[Key, Field] : *Fields)
+      Result[printable(Key)] = printableJson(std::move(Field));
+    return Result;
+  }
+  return V;
+}
+
+} // namespace ferrule

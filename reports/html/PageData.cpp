@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "reports/html/PageData.h"
+#include "reports/html/Columns.h"
+#include "tool/model/Json.h"
+#include "tool/model/Unicode.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+
+namespace ferrule {
+namespace {
+
+class Writer {
+public:
+  Writer(const Assessment &A, const Withheld &W, json::OStream &J) : A(A), W(W), J(J) {
+    for (const FileFact &F : A.files)
+      (void)file(F.path, F.lines);
+    for (const auto &[I, F] : enumerate(A.functions))
+      Functions.try_emplace(F.id, static_cast<int>(I));
+    // What is open comes first: whoever pages through the list sees it first.
+    for (const auto *List : {&A.findings, &A.discharged})
+      for (const Finding &F : *List)
+        Findings.push_back(&F);
+  }
+
+  void write() {
+    J.object([&] {
+      section("tool", A.tool);
+      section("project", A.project);
+      section("coverage", A.coverage);
+      section("history", A.history);
+      section("testCoverage", A.testCoverage);
+      section("problems", A.problems);
+      section("suppressionProblems", A.suppressionProblems);
+      section("rules", A.rules);
+      section("scoring", A.scoring);
+      section("patches", A.patches);
+      section("boundaries", A.boundaries);
+      section("facts", A.facts);
+      section("inventory", A.inventory);
+      section("plan", A.plan);
+      J.attributeObject("withheld", [&] {
+        J.attribute("defects", W.defects);
+        J.attribute("possible", W.possible);
+        J.attribute("patches", W.patches);
+      });
+      writeFunctions();
+      writeFindings();
+      writeContracts();
+      writeFiles();
+      Strings.write(J);
+    });
+  }
+
+private:
+  struct SourceFile {
+    std::string path;
+    unsigned lines = 0;
+    /// The lines that some finding shows.
+    std::map<unsigned, unsigned> known = {};
+  };
+
+  template <class T> void section(StringRef Name, const T &Value) {
+    J.attribute(Name, printableJson(cantFail(json::parse(jsonText(Value)))));
+  }
+
+  unsigned file(StringRef Path, unsigned Lines = 0) {
+    auto [It, New] = FileIndices.try_emplace(Path, Files.size());
+    if (New)
+      Files.push_back({Path.str(), Lines});
+    return It->second;
+  }
+  void know(StringRef Path, unsigned Line, StringRef Snippet) {
+    if (Line && !Snippet.empty())
+      Files[file(Path)].known.try_emplace(Line, Strings.source(Snippet));
+  }
+  int function(StringRef Id) const {
+    auto It = Functions.find(Id);
+    return It == Functions.end() ? -1 : It->second;
+  }
+  /// Where a place begins in its line as the page shows it, and how long it is there.
+  template <class Place> static std::pair<unsigned, unsigned> marked(const Place &P) {
+    StringRef Line = P.snippet;
+    auto Until = [&](unsigned Column) {
+      return utf16Length(sourceLine(Line.take_front(std::max(Column, 1U) - 1)));
+    };
+    unsigned Begin = Until(P.column);
+    unsigned End = P.endLine > P.line ? utf16Length(sourceLine(Line)) : Until(P.endColumn);
+    return {Begin, End > Begin ? End - Begin : 0};
+  }
+
+  void writeFunctions();
+  void writeFindings();
+  void writeContracts();
+  void writeFiles();
+
+  const Assessment &A;
+  const Withheld &W;
+  json::OStream &J;
+  StringTable Strings;
+  std::vector<SourceFile> Files;
+  StringMap<unsigned> FileIndices;
+  StringMap<int> Functions;
+  std::vector<const Finding *> Findings;
+};
+
+void Writer::writeFunctions() {
+  J.attributeObject("functions", [&] {
+    using F = RankedFunction;
+    column(J, "id", A.functions, [&](const F &X) { return Strings.name(X.id); });
+    column(J, "name", A.functions, [&](const F &X) { return Strings.name(X.qualifiedName); });
+    column(J, "file", A.functions, [&](const F &X) { return file(X.file); });
+    column(J, "line", A.functions, [](const F &X) { return X.line; });
+    column(J, "endLine", A.functions, [](const F &X) { return X.endLine; });
+    column(J, "score", A.functions, [](const F &X) { return X.score; });
+    column(J, "topTen", A.functions, [](const F &X) { return X.topTen; });
+    column(J, "entry", A.functions, [](const F &X) { return unsigned(X.exposure.entry); });
+    column(J, "from", A.functions, [&](const F &X) { return function(X.exposure.from); });
+    column(J, "distance", A.functions, [](const F &X) { return X.exposure.distance; });
+    column(J, "flow", A.functions, [](const F &X) { return unsigned(X.flow); });
+    auto Signal = [](const F &X, StringRef Name) {
+      auto It = X.signals.find(Name.str());
+      return It == X.signals.end() ? 0 : It->second;
+    };
+    column(J, "sloc", A.functions, [&](const F &X) { return Signal(X, "sloc"); });
+    // Those of the score, in the order of scoring.signals.
+    J.attributeArray("signals", [&] {
+      for (const SignalWeight &S : A.scoring.signals)
+        J.array([&] {
+          for (const F &X : A.functions)
+            writeJson(J, Signal(X, S.signal));
+        });
+    });
+    for (auto [Name, Count] :
+         {std::pair("open", &StateCounts::open), std::pair("accepted", &StateCounts::accepted),
+          std::pair("discharged", &StateCounts::discharged),
+          std::pair("defect", &StateCounts::defect)})
+      column(J, Name, A.functions, [&, Count = Count](const F &X) {
+        unsigned Sum = 0;
+        for (const auto &[Family, C] : X.operations)
+          Sum += C.*Count;
+        return Sum;
+      });
+  });
+}
+
+void Writer::writeFindings() {
+  StringMap<unsigned> Rules, Kinds{{"operation", 0}, {"possible", 1}, {"defect", 2}};
+  for (const auto &[I, R] : enumerate(A.rules))
+    Rules.try_emplace(R.id, I);
+  for (const Finding *F : Findings)
+    know(F->file, F->line, F->snippet);
+  J.attributeObject("findings", [&] {
+    auto Column = [&](StringRef Name, auto Value) {
+      column(J, Name, Findings, [&](const Finding *F) { return Value(*F); });
+    };
+    using F = Finding;
+    // An assessment that was put together by hand may have findings of checks that it does not
+    // list.
+    Column("rule", [&](const F &X) {
+      auto It = Rules.find(X.check);
+      return It == Rules.end() ? -1 : static_cast<int>(It->second);
+    });
+    Column("check", [&](const F &X) { return Strings.name(X.check); });
+    Column("family", [](const F &X) { return unsigned(X.family); });
+    Column("kind", [&](const F &X) { return Kinds.lookup(X.kind); });
+    Column("state", [](const F &X) { return unsigned(X.state); });
+    Column("severity", [](const F &X) { return unsigned(X.severity); });
+    Column("confidence", [](const F &X) { return unsigned(X.confidence); });
+    Column("file", [&](const F &X) { return file(X.file); });
+    Column("line", [](const F &X) { return X.line; });
+    Column("column", [](const F &X) { return X.column; });
+    Column("from", [](const F &X) { return marked(X).first; });
+    Column("length", [](const F &X) { return marked(X).second; });
+    Column("function", [&](const F &X) { return function(X.function); });
+    Column("message", [&](const F &X) { return Strings.name(X.message); });
+    Column("reason", [&](const F &X) { return Strings.name(X.reason); });
+    Column("suppressed", [](const F &X) { return unsigned(X.suppressed); });
+    // Nothing repeats in them, so each is given without a detour.
+    Column("fingerprint", [](const F &X) { return printable(X.fingerprint); });
+    Column("cwe", [&](const F &X) {
+      return Strings.name(join(map_range(X.cwe, [](unsigned N) { return utostr(N); }), " "));
+    });
+  });
+  // Few have one of these.
+  J.attributeObject("acceptances", [&] {
+    for (const auto &[I, F] : enumerate(Findings))
+      if (F->acceptance.line)
+        J.attributeArray(utostr(I), [&] {
+          J.value(F->acceptance.line);
+          J.value(printable(F->acceptance.reason));
+        });
+  });
+  J.attributeObject("steps", [&] {
+    for (const auto &[I, F] : enumerate(Findings)) {
+      if (F->steps.empty())
+        continue;
+      J.attributeArray(utostr(I), [&] {
+        for (const FindingStep &S : F->steps) {
+          know(S.file, S.line, S.snippet);
+          J.array([&] {
+            J.value(file(S.file));
+            J.value(S.line);
+            J.value(printable(S.message));
+          });
+        }
+      });
+    }
+  });
+}
+
+void Writer::writeContracts() {
+  std::vector<const Inference *> Shown;
+  for (const Inference &I : A.inferences)
+    if (function(I.entity) >= 0)
+      Shown.push_back(&I);
+  J.attributeObject("contracts", [&] {
+    auto Column = [&](StringRef Name, auto Value) {
+      column(J, Name, Shown, [&](const Inference *I) { return Value(*I); });
+    };
+    Column("function", [&](const Inference &I) { return function(I.entity); });
+    Column("conflict", [](const Inference &I) { return unsigned(I.conflict); });
+    for (auto [Name, Text] :
+         {std::pair("slot", &Inference::slot), std::pair("slotName", &Inference::slotName),
+          std::pair("type", &Inference::type), std::pair("bounds", &Inference::bounds),
+          std::pair("ownership", &Inference::ownership),
+          std::pair("nullability", &Inference::nullability),
+          std::pair("lifetime", &Inference::lifetime)})
+      Column(Name, [&, Text = Text](const Inference &I) { return Strings.name(I.*Text); });
+  });
+}
+
+void Writer::writeFiles() {
+  J.attributeObject("files", [&] {
+    column(J, "path", Files, [&](const SourceFile &F) { return Strings.name(F.path); });
+    column(J, "lines", Files, [](const SourceFile &F) { return F.lines; });
+    J.attributeArray("known", [&] {
+      for (const SourceFile &F : Files)
+        J.array([&] {
+          // Distances between lines repeat, lines do not.
+          unsigned Last = 0;
+          for (const auto &[Line, Text] : F.known)
+            J.value(Line - std::exchange(Last, Line));
+        });
+    });
+    J.attributeArray("text", [&] {
+      for (const SourceFile &F : Files)
+        J.array([&] {
+          for (const auto &[Line, Text] : F.known)
+            J.value(Text);
+        });
+    });
+  });
+}
+
+} // namespace
+
+std::string pageData(const Assessment &A, const Withheld &W) {
+  return jsonText(0, [&](json::OStream &J) { Writer(A, W, J).write(); });
+}
+
+} // namespace ferrule

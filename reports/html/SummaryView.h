@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The page of the HTML report that everybody sees, with or without scripts and on paper: what the
+// template page.html is filled with.
+#pragma once
+#include "reports/Withheld.h"
+#include "llvm/Support/JSON.h"
+
+namespace ferrule {
+
+/// The values of the template. All texts are printable; the template escapes them.
+llvm::json::Object summaryView(const Assessment &A, const Withheld &W);
+
+} // namespace ferrule

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "reports/html/Words.h"
+#include "tool/model/Counted.h"
+#include "llvm/ADT/StringExtras.h"
+#include <cmath>
+
+using namespace llvm;
+
+namespace ferrule {
+
+/// Rounded to so many significant figures.
+static double rounded(double Value, int Figures) {
+  if (Value <= 0)
+    return 0;
+  double Unit = std::pow(10, std::floor(std::log10(Value)) - Figures + 1);
+  return std::round(Value / Unit) * Unit;
+}
+
+std::string grouped(std::uint64_t N) {
+  std::string Digits = utostr(N);
+  for (std::size_t Position = Digits.size(); Position > 3;)
+    Digits.insert(Position -= 3, ",");
+  return Digits;
+}
+
+std::string amount(std::uint64_t N, StringRef Noun) {
+  StringRef Words = Noun;
+  std::string Text = counted(N, Words);
+  return grouped(N) + Text.substr(Text.find(' '));
+}
+
+std::string twoFigures(double Value) {
+  double Shown = rounded(Value, 2);
+  if (Shown >= 10)
+    return grouped(static_cast<std::uint64_t>(Shown));
+  std::string Text = std::to_string(Shown);
+  return Text.substr(0, Shown >= 1 ? 3 : 4);
+}
+
+std::string percent(double Part, double All) {
+  if (All <= 0)
+    return "-";
+  double Share = 100 * Part / All;
+  if (Share == 0)
+    return "0 %";
+  if (Share < 0.1)
+    return "less than 0.1 %";
+  // Only what is all of it is 100 %.
+  if (Share > 99 && Share < 100)
+    return "99 %";
+  return twoFigures(Share) + " %";
+}
+
+std::string workRange(double LowDays, double HighDays) {
+  auto [Days, Unit] = HighDays >= 40   ? std::pair(20, "person-months")
+                      : HighDays >= 10 ? std::pair(5, "person-weeks")
+                                       : std::pair(1, "person-days");
+  auto Shown = [Days = Days](double Value) {
+    double Result = rounded(Value / Days, 1);
+    return Result >= 1 ? grouped(static_cast<std::uint64_t>(Result)) : twoFigures(Result);
+  };
+  std::string Low = Shown(LowDays), High = Shown(HighDays);
+  return (Low == High ? Low : Low + " to " + High) + " " + Unit;
+}
+
+std::string inUrl(StringRef Text) {
+  std::string Result;
+  for (unsigned char C : Text)
+    if (isAlnum(C) || StringRef("-_.~").contains(C))
+      Result += static_cast<char>(C);
+    else
+      Result += "%" + utohexstr(C, false, 2);
+  return Result;
+}
+
+} // namespace ferrule
