@@ -45,13 +45,8 @@ private:
       Facts.hasRelro |= S.p_type == ELF::PT_GNU_RELRO;
       if (S.p_type == ELF::PT_GNU_STACK)
         Facts.executableStack = (S.p_flags & ELF::PF_X) != 0;
-      if (S.p_type == ELF::PT_NOTE || S.p_type == ELF::PT_GNU_PROPERTY) {
-        llvm::Error Problem = llvm::Error::success();
-        for (const auto &Note : File.notes(S, Problem))
-          readNote(Note, S.p_align);
-        if (Problem)
-          return Problem;
-      }
+      if (S.p_type == ELF::PT_NOTE)
+        readNotes(S, S.p_align);
     }
     return llvm::Error::success();
   }
@@ -107,10 +102,7 @@ private:
     return llvm::Error::success();
   }
 
-  /// Objects have sections only.
   llvm::Error readSections() {
-    if (!Facts.isRelocatable)
-      return llvm::Error::success();
     auto Sections = File.sections();
     if (!Sections)
       return Sections.takeError();
@@ -118,17 +110,21 @@ private:
       auto Name = File.getSectionName(S);
       if (!Name)
         return Name.takeError();
-      if (*Name == ".note.GNU-stack")
+      if (*Name == ".note.GNU-stack" && Facts.isRelocatable)
         Facts.executableStack = (S.sh_flags & ELF::SHF_EXECINSTR) != 0;
-      if (S.sh_type != ELF::SHT_NOTE)
-        continue;
-      llvm::Error Problem = llvm::Error::success();
-      for (const auto &Note : File.notes(S, Problem))
-        readNote(Note, S.sh_addralign);
-      if (Problem)
-        return Problem;
+      if (S.sh_type == ELF::SHT_NOTE)
+        readNotes(S, S.sh_addralign);
     }
     return llvm::Error::success();
+  }
+
+  /// Of a segment, or, in objects and where lld put notes of both alignments into one segment, of a
+  /// section. Notes that cannot be read say nothing.
+  template <class Container> void readNotes(const Container &In, std::size_t Align) {
+    llvm::Error Problem = llvm::Error::success();
+    for (const auto &Note : File.notes(In, Problem))
+      readNote(Note, std::max<std::size_t>(Align, 4));
+    llvm::consumeError(std::move(Problem));
   }
 
   /// Properties: pairs of type and size, data, padding to the size of a word.
@@ -136,7 +132,7 @@ private:
     if (N.getName() != "GNU" || N.getType() != ELF::NT_GNU_PROPERTY_TYPE_0)
       return;
     constexpr std::size_t Word = ELFT::Is64Bits ? 8 : 4;
-    auto Data = N.getDesc(std::max<std::size_t>(Align, 4));
+    auto Data = N.getDesc(Align);
     while (Data.size() >= 8) {
       const auto Read = [&](std::size_t At) {
         return llvm::support::endian::read32<ELFT::Endianness>(Data.data() + At);

@@ -160,7 +160,7 @@ std::vector<Command> commandsOf(llvm::ArrayRef<UnitCommand> Units,
       Result.push_back({.name = L.output,
                         .arguments = plainArguments(L.arguments),
                         .is = Links | (L.isExecutable ? Executables : Libraries)});
-  llvm::stable_sort(Result, [](const Command &A, const Command &B) { return A.name < B.name; });
+  llvm::sort(Result, [](const Command &A, const Command &B) { return A.name < B.name; });
   return Result;
 }
 

@@ -97,7 +97,21 @@ bool isGenerated(StringRef Text) {
   return llvm::any_of(Marks, [&](StringRef Mark) { return StringRef(Head).contains(Mark); });
 }
 
+/// The outermost directory that says something; nothing if none does.
+std::optional<Exclusion> whyDirectories(StringRef Name) {
+  for (std::size_t Slash = Name.find('/'), From = 0; Slash != StringRef::npos;
+       From = Slash + 1, Slash = Name.find('/', From))
+    if (StringRef Why = whyDirectory(Name.slice(From, Slash)); !Why.empty())
+      return Exclusion{.why = Why.str(), .path = Name.take_front(Slash).str()};
+  return std::nullopt;
+}
+
 } // namespace
+
+bool isThirdParty(StringRef Name) {
+  return llvm::any_of(llvm::split(llvm::sys::path::parent_path(Name), '/'),
+                      [](StringRef Directory) { return whyDirectory(Directory) == "third party"; });
+}
 
 llvm::Expected<ShippedFiles> ShippedFiles::make(llvm::ArrayRef<std::string> Excluded) {
   ShippedFiles Result;
@@ -114,10 +128,8 @@ bool ShippedFiles::isExcluded(StringRef Name) const {
 }
 
 std::optional<Exclusion> ShippedFiles::whyNot(StringRef Name, StringRef Text) {
-  for (std::size_t Slash = Name.find('/'), From = 0; Slash != StringRef::npos;
-       From = Slash + 1, Slash = Name.find('/', From))
-    if (StringRef Why = whyDirectory(Name.slice(From, Slash)); !Why.empty())
-      return Exclusion{.why = Why.str(), .path = Name.take_front(Slash).str()};
+  if (auto Directory = whyDirectories(Name))
+    return Directory;
   if (StringRef Why = whyFile(llvm::sys::path::filename(Name)); !Why.empty())
     return Exclusion{.why = Why.str(), .path = Name.str()};
   if (isExcluded(Name)) {

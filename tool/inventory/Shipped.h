@@ -18,6 +18,9 @@ struct Exclusion {
   std::string path;
 };
 
+/// Whether a directory of the path holds what others wrote.
+bool isThirdParty(llvm::StringRef Name);
+
 class ShippedFiles {
 public:
   /// Excluded: regular expressions over display paths. One that is none is an error.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/inventory/TakeInventory.h"
 #include "tool/inventory/Binaries.h"
+#include "tool/inventory/Dependencies.h"
 #include "tool/inventory/Hardening.h"
 #include "tool/inventory/LanguageTotals.h"
+#include "tool/inventory/Practices.h"
 #include "tool/inventory/Tree.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Path.h"
@@ -20,18 +22,25 @@ static llvm::Error readTree(const InventoryInput &Input, Inventory &Result) {
   LanguageTotals Totals(std::move(*Shipped));
   for (const std::string &Name : Files->unreadable)
     Totals.addUnread(Name, "cannot be listed");
+  PracticeSearch Practices;
   for (const TreeFile &F : Files->files) {
-    if (!mayBeSource(F.name))
+    const bool IsSource = mayBeSource(F.name);
+    const bool IsOwn = PracticeSearch::mayShow(F.name) && !isThirdParty(F.name);
+    if (!IsSource && !IsOwn)
       continue;
     llvm::SmallString<256> Path(Input.root);
     llvm::sys::path::append(Path, F.name);
-    if (auto Text = readFileOfTree(Path, MaxTreeFileBytes))
+    auto Text = readFileOfTree(Path, MaxTreeFileBytes);
+    if (Text && IsSource)
       Totals.add(F.name, *Text);
-    else
+    if (Text && IsOwn)
+      Practices.look(F.name, *Text);
+    if (!Text)
       Totals.addUnread(F.name,
                        F.bytes > MaxTreeFileBytes ? "larger than 16 MiB" : "cannot be read");
   }
   Totals.finish(Result);
+  Result.practices = Practices.finish(Input.commands);
   return llvm::Error::success();
 }
 
@@ -47,6 +56,7 @@ llvm::Expected<Inventory> takeInventory(const InventoryInput &Input) {
       return Binary.takeError();
     Result.binaries.push_back(std::move(*Binary));
   }
+  Result.dependencies = findDependencies(Input, Links, Result.binaries);
   return Result;
 }
 
