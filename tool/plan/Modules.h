@@ -21,6 +21,8 @@ struct PlannedModule {
   /// The cut that is this module and nothing else; null: it was not proposed.
   const Boundary *alone = nullptr;
   bool cxx = false;
+  /// It would be ported or isolated if that could be done.
+  bool needsMore = false;
 };
 
 /// A file that is compiled alone, with what only it includes, as ferrule boundary found it; before

@@ -69,7 +69,7 @@ static RemedyOption annotating(const PlannedModule &M, const std::set<StringRef>
   O.afterwards =
       "the macros are empty for compilers without the attribute; the maintainers keep it";
   const unsigned Questions = M.annotations.size() + M.unknownPointers;
-  O.possible = !M.cxx && Questions != 0;
+  O.possible = !M.annotations.empty() || (!M.cxx && M.unknownPointers);
   if (!O.possible) {
     O.effort = notEstimated("nothing to declare");
     O.note = M.cxx ? "C++ has containers and spans for it: see rewrite"

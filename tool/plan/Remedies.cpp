@@ -73,7 +73,7 @@ private:
                 percent(P.open ? static_cast<double>(InPlace) / P.open : 0) +
                 ") are shown to be answered by them");
     const bool HasDeclarations =
-        ask("there are verified declarations for it", !M.cxx && !Options.annotated.empty(),
+        ask("there are verified declarations for it", !Options.annotated.empty(),
             counted(M.annotations.size(), "declaration") + "; " +
                 std::to_string(Options.annotated.size()) + " discharged");
     const bool HasChanges = ask("there are verified changes for it", !M.changes.empty(),
@@ -88,6 +88,7 @@ private:
                                     " of the risk, and verified changes leave most of it open");
     if (Reached && Heavy && !CanCut && LeavesMuch && Options.isolate.possible)
       return take(Remedy::Isolate, "it cannot be cut out for a port: " + Options.port.note);
+    M.needsMore = Reached && Heavy && LeavesMuch;
     if (HasDeclarations && Options.annotate.removes >= Options.rewrite.removes)
       return take(Remedy::Annotate, "verified declarations discharge as much as other changes");
     if (HasChanges)

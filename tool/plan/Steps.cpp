@@ -45,6 +45,7 @@ public:
     inPlace(Remedy::Rewrite, Verified);
     inPlace(Remedy::Annotate, Declared);
     isolate();
+    byHand();
     port();
     return std::move(All);
   }
@@ -78,8 +79,12 @@ private:
   /// The measures of some rungs that not every compile command takes.
   std::vector<const HardeningMeasure *> missing(std::initializer_list<unsigned> Rungs) const {
     std::vector<const HardeningMeasure *> Result;
+    const bool Threads = any_of(A.idioms, [](const Idiom &I) {
+      return I.kind == "thread-entry" || I.kind == "used-by-threads";
+    });
     for (const HardeningMeasure &H : A.inventory.hardening)
-      if (is_contained(Rungs, H.rung) && H.observed < H.units)
+      // Unwinding in C is about threads that are cancelled.
+      if (is_contained(Rungs, H.rung) && H.observed < H.units && (H.id != "unwinding" || Threads))
         Result.push_back(&H);
     return Result;
   }
@@ -237,6 +242,26 @@ private:
       W.step.reason = M.plan.reason;
       W.step.blockers = {"where the sandbox begins is a decision about the interface"};
       W.step.after = {"hold"};
+    }
+  }
+
+  /// What would have to be done before there is a cheaper way; no tool does it.
+  void byHand() {
+    for (const PlannedModule &M : Modules) {
+      if (!M.needsMore)
+        continue;
+      Work &W = add("by-hand-" + M.plan.name, Declared, Remedy::Rewrite,
+                    M.cxx ? "give " + M.plan.file + " spans, containers and owners by hand"
+                          : "change what keeps " + M.plan.file + " from being cut out");
+      W.step.module = M.plan.name;
+      W.step.effort = notEstimated("no published case names its effort");
+      W.step.reason =
+          "bytes from outside come here, verified changes leave most of it open, and " +
+          (M.cxx ? std::string("there is no seam for C++ yet") : "it cannot be cut out as it is");
+      if (M.alone)
+        W.step.blockers = M.alone->prerequisites;
+      W.step.after = {"hold"};
+      W.step.exitCriteria = {"ferrule scan -p build", "ferrule boundary ferrule-out -p build"};
     }
   }
 
