@@ -177,39 +177,41 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
          "rows are assumptions (10 minutes to 2 hours for a change), as no case was published.\n\n";
 }
 
+/// The last command of the last step of a phase says most of what the phase is for.
+StringRef tellingCommand(const Assessment &A, unsigned Phase) {
+  for (const PlanStep &S : reverse(A.plan.steps))
+    if (S.phase == Phase)
+      for (const std::string &Command : reverse(S.exitCriteria))
+        if (!StringRef(Command).starts_with("#"))
+          return Command;
+  return "";
+}
+
 void printEnd(const Assessment &A, raw_ostream &Out) {
   Out << "## What will be different, measurably\n\n"
       << "After the last phase " << figure("open-after", A) << " of " << figure("open", A)
       << " operations are still open, and " << figure("risk-after", A)
       << " % of the risk is left. Anybody can check each step:\n\n```sh\n";
   std::set<StringRef> Printed;
-  for (const PlanPhase &P : A.plan.phases) {
-    Out << "# " << P.title << "\n";
-    unsigned Rows = 0;
-    for (const PlanStep &S : reverse(A.plan.steps))
-      for (const std::string &Command : S.exitCriteria)
-        if (S.phase == P.number && Rows < 2 && Printed.insert(Command).second) {
-          Out << printable(Command) << "\n";
-          ++Rows;
-        }
-  }
+  for (const PlanPhase &P : A.plan.phases)
+    if (StringRef Command = tellingCommand(A, P.number); Printed.insert(Command).second)
+      Out << printable(Command) << "  # " << P.title << "\n";
   Out << "```\n\n";
 }
 
 void printConfidence(const Assessment &A, raw_ostream &Out) {
-  Out << "## How sure this is\n\n- Coverage: " << coverageLine(A.coverage) << "."
+  Out << "## How sure this is\n\n- Coverage: " << coverageLine(A.coverage)
+      << ", in one build configuration; code that it leaves out was not looked at."
       << (A.coverage.complete() ? "" : " **Incomplete: what failed is not in the figures.**")
-      << "\n- Seen: one build configuration; code that it leaves out was not looked at.\n"
-      << "- Figures of the method, measured elsewhere: of 60 inferred contracts drawn from five "
-         "libraries 58 were right; on eight libraries the first 20 % of the functions held 78 % of "
-         "those in which a memory-safety bug was fixed later. Of this project no sample was "
-         "checked "
-         "by hand: **TODO(owner): have 50 findings judged**.\n"
-      << "- Not looked at: logic errors, races between processes, code in other languages, speed "
-         "of "
-         "a port.\n";
+      << "\n- Findings of this project judged by hand: "
+      << fact(A.facts.sample, "have 50 drawn at random judged, and say how many were right")
+      << "\n- The method elsewhere: of 60 inferred contracts drawn from five libraries 58 were "
+         "right; on eight libraries the first 20 % of the functions held 78 % of those in which a "
+         "memory-safety bug was fixed later\n"
+         "- Not looked at: logic errors, races between processes, other languages, the speed of a "
+         "port\n";
   for (const std::string &M : A.plan.missing)
-    Out << "- " << inMarkdown(M) << ".\n";
+    Out << "- " << inMarkdown(M) << "\n";
   Out << "\n";
 }
 
@@ -219,14 +221,12 @@ bool has(const Assessment &A, StringRef Kind) {
 
 void printPreconditions(const Assessment &A, raw_ostream &Out) {
   const auto Found = [&](StringRef Kind) { return has(A, Kind) ? "found" : "**none found**"; };
-  Out << "## Preconditions\n\n- Maintainers agree: "
+  Out << "## Preconditions\n\nMaintainers agree: "
       << fact(A.facts.consent, "yes with a link, no, or not asked")
-      << "\n- Tests: " << Found("tests") << "; fuzz targets: " << Found("fuzzing")
-      << "; sanitizers: " << Found("sanitizers")
-      << "\n- Promise about the binary interface: " << fact(A.facts.abi, "what is promised")
-      << "\n- Likely adopters: "
-      << (A.facts.adopters.empty() ? fact("", "who would use the result")
-                                   : inMarkdown(join(A.facts.adopters, "; ")))
+      << " · Tests: " << Found("tests") << " · Fuzz targets: " << Found("fuzzing")
+      << " · Sanitizers: " << Found("sanitizers")
+      << " · Promise about the binary interface: " << fact(A.facts.abi, "what is promised")
+      << " · Likely adopters: " << fact(join(A.facts.adopters, "; "), "who would use the result")
       << "\n\n";
 }
 

@@ -28,6 +28,7 @@
   KEY("Owner", owner)                                                                              \
   KEY("Consent", consent)                                                                          \
   KEY("Adopters", adopters)                                                                        \
+  KEY("Sample", sample)                                                                            \
   KEY("ABI", abi)                                                                                  \
   KEY("NewCode", newCode)                                                                          \
   KEY("Ask", ask)                                                                                  \

@@ -23,6 +23,8 @@ struct ProjectFacts {
   /// Whether the maintainers agree: "yes: LINK", "no", "not asked".
   std::string consent;
   std::vector<std::string> adopters;
+  /// "of 50 findings drawn at random 47 were right; judged by NAME".
+  std::string sample;
   /// What is promised about the binary interface.
   std::string abi;
   /// The date from which on new code is written in a memory-safe language, and which one.
@@ -39,6 +41,6 @@ struct ProjectFacts {
 };
 
 FERRULE_FIELDS(ProjectFacts, name, version, users, boundary, function, owner, consent, adopters,
-               abi, newCode, ask, securityContact, vulnerabilityData, training, dayRate)
+               sample, abi, newCode, ask, securityContact, vulnerabilityData, training, dayRate)
 
 } // namespace ferrule
