@@ -145,7 +145,8 @@ std::vector<NativeDependency> findDependencies(const InventoryInput &Input,
   for (const BinaryFacts &B : Binaries)
     C.addOwn(B.file);
   for (const LinkCommand &L : Links)
-    C.addLinked(L);
+    if (!L.isArchive)
+      C.addLinked(L);
   for (const BinaryFacts &B : Binaries)
     C.addNeeded(B);
   std::vector<const UnitCommand *> Units;
