@@ -91,8 +91,22 @@ private:
     return {Begin, End > Begin ? End - Begin : 0};
   }
 
+  static std::string cwesOf(const Finding &F) {
+    return join(map_range(F.cwe, [](unsigned N) { return utostr(N); }), " ");
+  }
+  /// Findings that agree in all that their check says have one number.
+  unsigned check(const Finding &F) {
+    std::string Key =
+        F.check + "|" + nameOf(F.family).str() + "|" + nameOf(F.severity).str() + "|" + cwesOf(F);
+    auto [It, New] = CheckIndices.try_emplace(Key, Checks.size());
+    if (New)
+      Checks.push_back(&F);
+    return It->second;
+  }
+
   void writeFunctions();
   void writeFindings();
+  void writeChecks();
   void writeContracts();
   void writeFiles();
 
@@ -104,6 +118,9 @@ private:
   StringMap<unsigned> FileIndices;
   StringMap<int> Functions;
   std::vector<const Finding *> Findings;
+  /// The first finding of each.
+  std::vector<const Finding *> Checks;
+  StringMap<unsigned> CheckIndices;
 };
 
 void Writer::writeFunctions() {
@@ -147,9 +164,7 @@ void Writer::writeFunctions() {
 }
 
 void Writer::writeFindings() {
-  StringMap<unsigned> Rules, Kinds{{"operation", 0}, {"possible", 1}, {"defect", 2}};
-  for (const auto &[I, R] : enumerate(A.rules))
-    Rules.try_emplace(R.id, I);
+  StringMap<unsigned> Kinds{{"operation", 0}, {"possible", 1}, {"defect", 2}};
   for (const Finding *F : Findings)
     know(F->file, F->line, F->snippet);
   J.attributeObject("findings", [&] {
@@ -157,17 +172,9 @@ void Writer::writeFindings() {
       column(J, Name, Findings, [&](const Finding *F) { return Value(*F); });
     };
     using F = Finding;
-    // An assessment that was put together by hand may have findings of checks that it does not
-    // list.
-    Column("rule", [&](const F &X) {
-      auto It = Rules.find(X.check);
-      return It == Rules.end() ? -1 : static_cast<int>(It->second);
-    });
-    Column("check", [&](const F &X) { return Strings.name(X.check); });
-    Column("family", [](const F &X) { return unsigned(X.family); });
+    Column("check", [&](const F &X) { return check(X); });
     Column("kind", [&](const F &X) { return Kinds.lookup(X.kind); });
     Column("state", [](const F &X) { return unsigned(X.state); });
-    Column("severity", [](const F &X) { return unsigned(X.severity); });
     Column("confidence", [](const F &X) { return unsigned(X.confidence); });
     Column("file", [&](const F &X) { return file(X.file); });
     Column("line", [](const F &X) { return X.line; });
@@ -178,12 +185,13 @@ void Writer::writeFindings() {
     Column("message", [&](const F &X) { return Strings.name(X.message); });
     Column("reason", [&](const F &X) { return Strings.name(X.reason); });
     Column("suppressed", [](const F &X) { return unsigned(X.suppressed); });
-    // Nothing repeats in them, so each is given without a detour.
-    Column("fingerprint", [](const F &X) { return printable(X.fingerprint); });
-    Column("cwe", [&](const F &X) {
-      return Strings.name(join(map_range(X.cwe, [](unsigned N) { return utostr(N); }), " "));
-    });
+    // Nothing in them repeats: they are a third of a large page. What was shown to be safe is known
+    // by its place.
+    J.attribute(
+        "fingerprint",
+        join(map_range(A.findings, [](const F &X) { return printable(X.fingerprint); }), "\n"));
   });
+  writeChecks();
   // Few have one of these.
   J.attributeObject("acceptances", [&] {
     for (const auto &[I, F] : enumerate(Findings))
@@ -208,6 +216,28 @@ void Writer::writeFindings() {
         }
       });
     }
+  });
+}
+
+void Writer::writeChecks() {
+  StringMap<int> Rules;
+  for (const auto &[I, R] : enumerate(A.rules))
+    Rules.try_emplace(R.id, static_cast<int>(I));
+  J.attributeObject("checks", [&] {
+    auto Column = [&](StringRef Name, auto Value) {
+      column(J, Name, Checks, [&](const Finding *F) { return Value(*F); });
+    };
+    using F = Finding;
+    Column("name", [&](const F &X) { return Strings.name(X.check); });
+    // An assessment that was put together by hand may have findings of checks that it does not
+    // list.
+    Column("rule", [&](const F &X) {
+      auto It = Rules.find(X.check);
+      return It == Rules.end() ? -1 : It->second;
+    });
+    Column("family", [](const F &X) { return unsigned(X.family); });
+    Column("severity", [](const F &X) { return unsigned(X.severity); });
+    Column("cwe", [&](const F &X) { return Strings.name(cwesOf(X)); });
   });
 }
 

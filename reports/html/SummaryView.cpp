@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t FunctionRows = 10;
 constexpr std::size_t PhaseRows = 6;
 constexpr std::size_t FamilyCwes = 3;
+/// Bytes of what people wrote.
+constexpr std::size_t LongestText = 140;
 /// Beyond two calls distance from input says little: every program is a small world.
 constexpr unsigned NearInput = 2;
 
@@ -211,8 +213,8 @@ json::Array phaseRows(const Plan &P) {
   for (const PlanPhase &Phase : ArrayRef(P.phases).take_front(PhaseRows))
     Rows.push_back(
         json::Object{{"number", utostr(Phase.number)},
-                     {"title", printable(Phase.title)},
-                     {"outcome", printable(Phase.outcome)},
+                     {"title", printable(cut(Phase.title, 60))},
+                     {"outcome", printable(cut(Phase.outcome, LongestText))},
                      {"effort", grouped(Phase.effort.low) + " to " + grouped(Phase.effort.high) +
                                     " " + printable(Phase.effort.unit)},
                      {"left", grouped(Phase.openAfter)}});
@@ -221,8 +223,7 @@ json::Array phaseRows(const Plan &P) {
 
 json::Array limits(const Assessment &A, const Withheld &W) {
   json::Array Result;
-  Result.push_back("How likely an open operation is to be a bug. No finding here was checked by a "
-                   "person, so no precision is given.");
+  Result.push_back("How likely an open operation is to be a bug: no person checked a sample.");
   Result.push_back("Code of other configurations: only the " +
                    amount(A.coverage.totalUnits(), "compile command") + " of one build were read" +
                    (A.project.exclude.empty()
@@ -232,8 +233,8 @@ json::Array limits(const Assessment &A, const Withheld &W) {
   Result.push_back("Errors in logic, protocols or cryptography, and what happens at run time.");
   if (A.history.status != HistoryStatus::Read)
     Result.push_back("The past: no history was read, so nothing here weighs age or earlier fixes.");
-  Result.push_back("The order is where to look first, no probability: on eight libraries the first "
-                   "20 % of functions held on average 78 % of those fixed later.");
+  Result.push_back("A probability. The order is where to look first: on eight libraries the first "
+                   "20\u00a0% of functions held on average 78\u00a0% of those fixed later.");
   if (unsigned N = W.defects + W.possible)
     Result.push_back("Where " + amount(W.defects, "diagnosed defect") + " and " +
                      amount(W.possible, "possible one") + " (" + grouped(N) +
@@ -245,7 +246,7 @@ json::Array givenFacts(const ProjectFacts &F) {
   json::Array Result;
   auto Add = [&](StringRef Word, std::string Text) {
     if (!Text.empty())
-      Result.push_back(json::Object{{"word", Word}, {"text", printable(Text)}});
+      Result.push_back(json::Object{{"word", Word}, {"text", printable(cut(Text, LongestText))}});
   };
   Add("What it does", F.function);
   Add("Boundary", F.boundary);
@@ -274,7 +275,7 @@ json::Object summaryView(const Assessment &A, const Withheld &W) {
                       {"llvm", printable(A.tool.llvm)},
                       {"coverage", coverageLine(A.coverage)},
                       {"incomplete", !A.coverage.complete()},
-                      {"ask", printable(A.facts.ask)},
+                      {"ask", printable(cut(A.facts.ask, 2 * LongestText))},
                       {"facts", std::move(Given)},
                       {"sentences", sentences(A, N)},
                       {"numbers", numbers(A, N)},

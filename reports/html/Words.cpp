@@ -42,13 +42,13 @@ std::string percent(double Part, double All) {
     return "-";
   double Share = 100 * Part / All;
   if (Share == 0)
-    return "0 %";
+    return "0\u00a0%";
   if (Share < 0.1)
-    return "less than 0.1 %";
+    return "less than 0.1\u00a0%";
   // Only what is all of it is 100 %.
   if (Share > 99 && Share < 100)
-    return "99 %";
-  return twoFigures(Share) + " %";
+    return "99\u00a0%";
+  return twoFigures(Share) + "\u00a0%";
 }
 
 std::string workRange(double LowDays, double HighDays) {

@@ -9,8 +9,9 @@ function boundariesPage() {
     .toSorted((a, b) => a.order - b.order);
   return {title: "Boundaries", body: [
     h("p", {}, "Where one side of the code could be ported to Rust behind a C interface. Benefit and " +
-      "cost are points: they order the cuts, and are no effort. Best first, by benefit per cost."),
-    dataTable({caption: "Cuts", rows: boundaries.map((_, i) => i), sort: "worth",
+      "cost are points: they order the cuts, and are no effort; worth is benefit per cost. Cuts that can " +
+      "be made come first."),
+    dataTable({caption: "Cuts", rows: boundaries.map((_, i) => i), sort: "",
       text: i => boundaries[i].name + " " + boundaries[i].files.join(" "),
       columns: Object.assign([
         {id: "name", label: "Cut", value: i => boundaries[i].name,
@@ -27,7 +28,7 @@ function boundariesPage() {
           cell: i => figures(boundaries[i].cost)},
         {id: "benefit", label: "Benefit", number: true, value: i => boundaries[i].benefit,
           cell: i => figures(boundaries[i].benefit)},
-        {id: "worth", label: "Worth", number: true, down: true, value: i => boundaries[i].worth,
+        {id: "worth", label: "Worth", number: true, value: i => boundaries[i].worth,
           cell: i => figures(boundaries[i].worth)},
         {id: "blockers", label: "Blockers", number: true, value: i => boundaries[i].blockers.length,
           cell: i => grouped(boundaries[i].blockers.length)},
@@ -68,7 +69,7 @@ function boundaryPage(name) {
     b.residualUnsafe.length > 0 && [h("h2", {}, "Unsafe code that a port in safe Rust leaves here"),
       plainTable("", ["Reason", "Blocks#", "Lines#"], b.residualUnsafe.map(u => [u.reason, grouped(u.blocks), grouped(u.lines)]))],
     h("h2", {}, "Functions inside"),
-    h("ul", {}, functionsOf(b.functions).map(f => h("li", {}, link(functionLink(f), functionName(f))))),
+    h("ul", {class: "many"}, functionsOf(b.functions).map(f => h("li", {}, link(functionLink(f), functionName(f))))),
     h("p", {class: "note"}, h("code", {}, "ferrule boundary --cut " + b.name), " makes the crate."),
   ]};
 }

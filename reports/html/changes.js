@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What ferrule rewrite proposes: by who decides, and what became of it.
 
-const statusWords = {ready: "ready", failed: "failed", refused: "refused", overlaps: "overlaps"};
+const statusWords = {ready: "Ready", failed: "Failed", refused: "Refused", overlaps: "Overlaps"};
 const statusOrder = Object.keys(statusWords);
 const verifications = {
   V1: "every unit that reads it compiles, without a new warning",
@@ -32,7 +32,7 @@ function patchView(patch, open = false) {
     h("ul", {}, texts.map(text => h("li", {}, text)))];
   return h("details", {open, id: "patch-" + patch.id},
     h("summary", {}, chip(statusWords[patch.status], patch.status), " ", patch.title, " ",
-      h("span", {class: "place"}, place(patch.file, patch.line))),
+      h("code", {}, place(patch.file, patch.line))),
     patch.question && h("p", {}, h("strong", {}, "To decide. "), patch.question),
     patch.reason && h("p", {}, "Why it is not ready: " + patch.reason + "."),
     diffView(patch),
@@ -40,7 +40,7 @@ function patchView(patch, open = false) {
     evidenceList("For it", patch.evidence),
     evidenceList("Against it", patch.against),
     patch.answers.length > 0 && [h("h3", {}, "Answers"), h("ul", {}, patch.answers.map(fingerprint => {
-      const i = findingByFingerprint().get(fingerprint);
+      const i = findingByIdentity().get(fingerprint);
       return h("li", {}, i === undefined ? fingerprint : link(findingLink(i), messageOf(i)),
         patch.discharges.includes(fingerprint) ? ": shown safe after it" : "");
     }))],

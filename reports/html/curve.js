@@ -21,7 +21,7 @@ function curvePicture(points) {
   const path = (list, key) => list.map((p, i) => (i ? "L" : "M") + x(p[key]).toFixed(1) + " " +
     y(p.open).toFixed(1)).join("");
   const band = path(points, "low") + path(points.toReversed(), "high").replace("M", "L") + "Z";
-  return s("svg", {class: "chart", viewBox: "0 0 " + width + " " + height, role: "img",
+  return s("svg", {class: "chart", viewBox: "0 0 " + width + " " + height, role: "img", width,
     "aria-label": "Open operations that are left against person-days; the same numbers are in the table below."},
     ticks(open).map(v => [s("path", {class: "grid", d: "M" + left + " " + y(v) + "H" + (width - right)}),
       s("text", {x: left - 8, y: y(v) + 4, "text-anchor": "end"}, grouped(v))]),
@@ -40,7 +40,7 @@ function curvePicture(points) {
 
 function curveView() {
   const {curve} = data.plan;
-  return [curvePicture(curve), plainTable("Person-days from the start; the shaded band lies between good and bad luck",
+  return [h("div", {class: "wide"}, curvePicture(curve)), plainTable("Person-days from the start; the shaded band lies between good and bad luck",
     ["After", "If all goes well#", "Likely#", "As the worst case#", "Open#", "Risk left#"],
     curve.map(p => [p.step || "now", figures(p.low), figures(p.likely), figures(p.high),
       grouped(p.open), percent(p.risk, 1)]))];

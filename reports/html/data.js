@@ -9,6 +9,7 @@ async function unpack() {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   data = JSON.parse(await new Response(stream).text());
   data.count = data.findings.line.length;
+  data.findings.fingerprint = data.findings.fingerprint.split("\n");
   // Nothing needs them packed any more.
   document.getElementById("data").remove();
 }
@@ -19,11 +20,20 @@ const functionCount = () => data.functions.line.length;
 const functionName = f => f < 0 ? "file scope" : string(data.functions.name[f]);
 const functionLink = f => "#/function/" + encodeURIComponent(string(data.functions.id[f]));
 const fileLink = index => "#/file/" + encodeURIComponent(filePath(index));
-const findingLink = i => "#/finding/" + encodeURIComponent(data.findings.fingerprint[i]);
+const findingLink = i => "#/finding/" + encodeURIComponent(identityOf(i));
+
+/// What names a finding in an address: the fingerprint, which lasts, or of what was shown to be safe
+/// the check and the place.
+const identityOf = i => data.findings.fingerprint[i] ?? checkOf(i) + ":" +
+  placeOf(i) + ":" + data.findings.column[i];
 
 const stateOf = i => states[data.findings.state[i]];
 const kindOf = i => kinds[data.findings.kind[i]];
-const ruleOf = i => data.rules[data.findings.rule[i]];
+const checkColumn = (name, i) => data.checks[name][data.findings.check[i]];
+const checkOf = i => string(checkColumn("name", i));
+const ruleOf = i => data.rules[checkColumn("rule", i)];
+const familyOf = i => families[checkColumn("family", i)];
+const severityOf = i => checkColumn("severity", i);
 const messageOf = i => string(data.findings.message[i]);
 const reasonOf = i => string(data.findings.reason[i]);
 const placeOf = i => place(filePath(data.findings.file[i]), data.findings.line[i]);
@@ -48,7 +58,7 @@ function grouping(keys) {
 
 const functionById = lazily(() => positions(data.functions.id.map(string)));
 const fileByPath = lazily(() => positions(data.files.path.map(string)));
-const findingByFingerprint = lazily(() => positions(data.findings.fingerprint));
+const findingByIdentity = lazily(() => positions(data.findings.line.map((_, i) => identityOf(i))));
 const findingsByFunction = lazily(() => grouping(data.findings.function));
 const findingsByFile = lazily(() => grouping(data.findings.file));
 const contractsByFunction = lazily(() => grouping(data.contracts.function));

@@ -44,7 +44,7 @@ function pairs(...rows) {
 /// numbers. The first cell of a row names it.
 function plainTable(caption, columns, rows) {
   const number = columns.map(c => c.endsWith("#"));
-  return h("div", {class: "wide"}, h("table", {},
+  return h("div", {class: "wide"}, h("table", {class: columns.length < 4 && "few"},
     caption && h("caption", {}, caption),
     h("thead", {}, h("tr", {}, columns.map((c, i) =>
       h("th", {scope: "col", class: number[i] && "n"}, c.replace(/#$/, ""))))),

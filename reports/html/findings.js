@@ -6,15 +6,15 @@ function findingColumns() {
   return Object.assign([
     {id: "what", label: "What", value: messageOf, cell: i => link(findingLink(i), messageOf(i))},
     {id: "state", label: "State", value: i => -findings.state[i], cell: chipOf},
-    {id: "family", label: "Family", value: i => families[findings.family[i]],
-      cell: i => families[findings.family[i]]},
-    {id: "severity", label: "If it goes wrong", number: false, value: i => -findings.severity[i],
-      cell: i => severities[findings.severity[i]]},
+    {id: "family", label: "Family", value: i => familyOf(i),
+      cell: i => familyOf(i)},
+    {id: "severity", label: "If it goes wrong", number: false, value: i => -severityOf(i),
+      cell: i => severities[severityOf(i)]},
     {id: "rank", label: "Rank of function", number: true, ascending: true,
       value: i => findings.function[i] < 0 ? Infinity : findings.function[i],
       cell: i => findings.function[i] < 0 ? "-" : grouped(findings.function[i] + 1)},
     {id: "place", label: "Place", class: "place",
-      value: i => filePath(findings.file[i]) + String(findings.line[i]).padStart(11), cell: placeOf},
+      value: i => filePath(findings.file[i]) + String(findings.line[i]).padStart(11), cell: i => h("code", {}, placeOf(i))},
   ], {name: 0});
 }
 
@@ -22,16 +22,16 @@ function findingsTable(rows, caption) {
   const {findings} = data;
   const of = words => words.map(word => [word, word]);
   return dataTable({caption, rows, columns: findingColumns(), sort: "place",
-    text: i => messageOf(i) + " " + placeOf(i) + " " + string(findings.check[i]) + " " +
-      findings.fingerprint[i] + " " + functionName(findings.function[i]),
+    text: i => messageOf(i) + " " + placeOf(i) + " " + checkOf(i) + " " +
+      (findings.fingerprint[i] ?? "") + " " + functionName(findings.function[i]),
     choices: [
       {id: "state", label: "State", options: [["open", "open"], ["discharged", "shown safe"],
         ["accepted", "accepted"], ["defect", "defect"], ["possible", "possible"]],
       accept: (i, value) => value === "possible" ? kindOf(i) === value : stateOf(i) === value},
       {id: "family", label: "Family", options: of(families),
-        accept: (i, value) => families[findings.family[i]] === value},
-      {id: "check", label: "Check", options: of([...new Set(findings.check.map(string))].sort()),
-        accept: (i, value) => string(findings.check[i]) === value},
+        accept: (i, value) => familyOf(i) === value},
+      {id: "check", label: "Check", options: of([...new Set(data.checks.name.map(string))].sort()),
+        accept: (i, value) => checkOf(i) === value},
     ]});
 }
 
@@ -67,15 +67,16 @@ function ruleNotes(rule) {
       h("pre", {}, rule.good))];
 }
 
-function findingPage(fingerprint) {
-  const i = findingByFingerprint().get(fingerprint);
+function findingPage(identity) {
+  const i = findingByIdentity().get(identity);
   if (i === undefined)
-    return missing("finding " + fingerprint);
+    return missing("finding " + identity);
   const {findings} = data;
-  const check = string(findings.check[i]);
+  const fingerprint = findings.fingerprint[i];
+  const check = checkOf(i);
   const f = findings.function[i];
   const accepted = data.acceptances[i];
-  const cwes = string(findings.cwe[i]).split(" ").filter(Boolean);
+  const cwes = string(checkColumn("cwe", i)).split(" ").filter(Boolean);
   const patches = patchesByAnswer().get(fingerprint) ?? [];
   return {title: messageOf(i), body: [
     h("p", {class: "crumbs"}, link(fileLink(findings.file[i]), filePath(findings.file[i])),
@@ -84,15 +85,15 @@ function findingPage(fingerprint) {
     sourceView(findings.file[i], findings.line[i] - 6, findings.line[i] + 6, [i], false),
     pairs(
       ["Accepted", accepted && "in line " + accepted[0] + ": " + accepted[1]],
-      ["If it goes wrong", severities[findings.severity[i]]],
+      ["If it goes wrong", severities[severityOf(i)]],
       ["Confidence of the check", confidences[findings.confidence[i]]],
       ["CWE", cwes.length > 0 && cwes.map(n => "CWE-" + n).join(", ")],
       ["Check", check],
       ["Marked", findings.suppressed[i] ? "NOLINT: counted, but not shown elsewhere" : null],
-      ["Fingerprint", h("code", {}, fingerprint)]),
+      ["Fingerprint", fingerprint && h("code", {}, fingerprint)]),
     h("div", {class: "copies"},
       copyButton("Copy place", placeOf(i) + ":" + findings.column[i]),
-      copyButton("Copy fingerprint", fingerprint),
+      fingerprint && copyButton("Copy fingerprint", fingerprint),
       copyButton("Copy NOLINT line", "// NOLINTNEXTLINE(" + check + ")"),
       copyButton("Copy acceptance", "// ferrule: accepted(" + check.replace(/^ferrule-/, "") + ") REASON")),
     stepsOf(i),

@@ -18,8 +18,8 @@ function percent(part, whole) {
     return "-";
   const share = 100 * part / whole;
   if (share > 0 && share < 0.1)
-    return "less than 0.1 %";
-  return (share > 99 && share < 100 ? "99" : figures(share)) + " %";
+    return "less than 0.1\u00a0%";
+  return (share > 99 && share < 100 ? "99" : figures(share)) + "\u00a0%";
 }
 function effort(e) {
   if (!e || !e.unit || !e.high)

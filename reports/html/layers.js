@@ -30,7 +30,7 @@ function layersPicture(layers) {
   const width = layers.length * columnWidth - (columnWidth - boxWidth) + 20;
   const height = Math.max(...layers.map(l => l.length)) * rowHeight + 10;
   const things = layers.flat();
-  return h("div", {class: "wide", tabindex: 0, role: "region", "aria-label": "Picture of the layers"},
+  return h("div", {class: "wide"},
     s("svg", {class: "chart", viewBox: "0 0 " + width + " " + height, role: "img", width,
     "aria-label": "Layers of what waits for what; the same is in the list above."},
     things.map(t => t.after.filter(a => at.has(a)).map(a => {

@@ -41,7 +41,8 @@ function historyWords() {
 
 function rulesView() {
   const open = new Map(), safe = new Map();
-  data.findings.rule.forEach((rule, i) => {
+  data.findings.check.forEach((check, i) => {
+    const rule = data.checks.rule[check];
     const counts = {open, discharged: safe}[stateOf(i)];
     counts?.set(rule, (counts.get(rule) ?? 0) + 1);
   });

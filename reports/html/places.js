@@ -56,7 +56,8 @@ function switchedSource(file, first, last, findings) {
       findings.filter(i => safe || stateOf(i) !== "discharged")));
   };
   draw();
-  return [safeSwitch(draw), place];
+  return [h("p", {class: "note"}, "Of the source, this report has the lines that findings are about."),
+    safeSwitch(draw), place];
 }
 
 function toLine() {
@@ -79,7 +80,7 @@ function functionPage(id) {
     pairs(
       ["Rank", [chip(grouped(f + 1), "heat-" + heat(f)), " of " + grouped(functionCount())]],
       ["Score", functions.score[f].toFixed(1)],
-      ["Operations", amount(functions.open[f], "open") .replace(/opens$/, "open") + ", " +
+      ["Operations", grouped(functions.open[f]) + " open, " +
         grouped(functions.discharged[f]) + " shown safe" +
         (functions.accepted[f] ? ", " + grouped(functions.accepted[f]) + " accepted" : "") +
         (functions.defect[f] ? ", " + amount(functions.defect[f], "defect") : "")],

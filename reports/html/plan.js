@@ -58,7 +58,8 @@ function stepsByPhase() {
     data.plan.steps.filter(step => step.phase === phase).map(stepView)]);
 }
 
-function planPage() {
+/// On paper the alternatives are left out: there is a page for each on the screen.
+function planPage(thing, query, printed = false) {
   const {plan} = data;
   const list = (title, texts) => texts.length > 0 && [h("h2", {}, title),
     h("ul", {}, texts.map(text => h("li", {}, text)))];
@@ -69,7 +70,7 @@ function planPage() {
     plan.phases.length > 0 && [h("h2", {}, "Phases"), phasesTable()],
     plan.curve.length > 1 && [h("h2", {}, "What is left, against effort"), curveView()],
     h("h2", {}, "Modules"), modulesTable(plan.modules),
-    h("h2", {}, "Why, and what else could be done"), plan.modules.map(moduleView),
+    !printed && [h("h2", {}, "Why, and what else could be done"), plan.modules.map(moduleView)],
     plan.steps.length > 0 && [h("h2", {}, "Steps"), stepsByPhase(),
       h("h2", {}, "What waits for what"), layersView()],
     list("When not to migrate", plan.notToMigrate.map(t => t + ".")),

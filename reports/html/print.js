@@ -5,7 +5,7 @@
 const printedFunctions = 40;
 
 function printedHotspots() {
-  const columns = functionColumns();
+  const columns = functionColumns().filter(c => c.id !== "why");
   const rows = data.functions.line.map((_, f) => f).slice(0, printedFunctions);
   return {title: "Hotspots", body: [
     h("p", {}, "The first " + amount(rows.length, "function") + " of " + grouped(functionCount()) + " by score."),
@@ -18,10 +18,10 @@ function fillPrint() {
   const place = document.getElementById("print");
   if (place.childElementCount)
     return;
-  const shown = [functionCount() > 0 && printedHotspots(), data.plan.modules.length > 0 && planPage(), methodPage()];
+  const shown = [functionCount() > 0 && printedHotspots(), data.plan.modules.length > 0 && planPage("", null, true), methodPage()];
   place.replaceChildren(...shown.filter(Boolean).map(page =>
     h("section", {}, h("h1", {}, page.title), [page.body].flat(Infinity).filter(Boolean))));
-  for (const each of place.querySelectorAll("details"))
+  for (const each of place.querySelectorAll("[id^=step-]"))
     each.open = true;
   // What is twice in the document must not have the same name.
   for (const each of place.querySelectorAll("[id]"))

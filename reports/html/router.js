@@ -74,10 +74,17 @@ function route(first) {
       h("h1", {tabindex: -1}, shown.heading ?? shown.title), ...[shown.body].flat(Infinity).filter(Boolean));
     shown.ready?.();
   }
+  markScrolling();
   if (first !== true) {
     scrollTo(0, 0);
     (isSummary ? document.getElementById("main") : view.querySelector("h1")).focus();
   }
+}
+
+/// What scrolls sideways has to be reachable by the keyboard.
+function markScrolling() {
+  for (const each of document.querySelectorAll("main .wide"))
+    each.scrollWidth > each.clientWidth ? each.setAttribute("tabindex", 0) : each.removeAttribute("tabindex");
 }
 
 async function start() {
@@ -86,6 +93,7 @@ async function start() {
   listenToKeys();
   listenToPrinting();
   addEventListener("hashchange", route);
+  addEventListener("resize", markScrolling);
   route(true);
   document.documentElement.dataset.ready = "";
 }

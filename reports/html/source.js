@@ -41,8 +41,7 @@ function sourceView(file, first, last, findings, linked = true) {
   function row(line) {
     const parts = [];
     if (previous !== null && line > previous + 1)
-      parts.push(h("div", {class: "gap"}, line - previous === 2 ? "1 line is not in this report"
-        : grouped(line - previous - 1) + " lines are not in this report"));
+      parts.push(h("div", {class: "gap"}, "\u22ef " + amount(line - previous - 1, "line")));
     previous = line;
     const here = byLine.get(line) ?? [];
     const code = text.get(line);

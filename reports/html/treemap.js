@@ -42,7 +42,7 @@ function cellOf(node, words) {
     s("rect", {x: node.x0, y: node.y0, width, height}),
     height > 15 && s("text", {x: node.x0 + 4, y: node.y0 + 14}, fitted(name, width)),
     height > 32 && width > 40 && s("text", {x: node.x0 + 4, y: node.y0 + 29},
-      fitted(figures(data.functions.score[f]), width)));
+      fitted(data.functions.score[f].toFixed(1), width)));
 }
 
 function groupOf(node) {
