@@ -11,7 +11,6 @@
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include <set>
 
 using namespace llvm;
 
@@ -46,10 +45,11 @@ void printAsk(const Assessment &A, raw_ostream &Out) {
     Out << "There is no plan yet: `ferrule plan` makes one.\n\n";
     return;
   }
-  Out << "The plan behind it: ";
+  Out << "The phases of the plan: ";
   std::vector<std::string> Parts;
   for (const PlanPhase &P : A.plan.phases)
-    Parts.push_back(StringRef(P.title).lower() + " (" + inWords(P.effort) + ")");
+    Parts.push_back(utostr(P.number) + ". " + StringRef(P.title).lower() + " (" +
+                    inWords(P.effort) + ")");
   Out << join(Parts, ", ") << ". Each phase stands alone: it can be the last one";
   if (!A.facts.dayRate.empty())
     Out << ". A day of a person is " << inMarkdown(A.facts.dayRate);
@@ -177,25 +177,18 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
          "rows are assumptions (10 minutes to 2 hours for a change), as no case was published.\n\n";
 }
 
-/// The last command of the last step of a phase says most of what the phase is for.
-StringRef tellingCommand(const Assessment &A, unsigned Phase) {
-  for (const PlanStep &S : reverse(A.plan.steps))
-    if (S.phase == Phase)
-      for (const std::string &Command : reverse(S.exitCriteria))
-        if (!StringRef(Command).starts_with("#"))
-          return Command;
-  return "";
-}
-
 void printEnd(const Assessment &A, raw_ostream &Out) {
   Out << "## What will be different, measurably\n\n"
       << "After the last phase " << figure("open-after", A) << " of " << figure("open", A)
       << " operations are still open, and " << figure("risk-after", A)
-      << " % of the risk is left. Anybody can check each step:\n\n```sh\n";
-  std::set<StringRef> Printed;
+      << " % of the risk is left. Anybody can check that after a new scan:";
   for (const PlanPhase &P : A.plan.phases)
-    if (StringRef Command = tellingCommand(A, P.number); Printed.insert(Command).second)
-      Out << printable(Command) << "  # " << P.title << "\n";
+    Out << (&P == A.plan.phases.data() ? " " : ", ") << "at most " << P.openAfter << " after phase "
+        << P.number;
+  Out << ".\n\n```sh\njq '[.findings[] | select(.state == \"open\")] | length' "
+         "ferrule-out/assessment.json\n";
+  if (any_of(A.plan.steps, [](const PlanStep &S) { return S.remedy == Remedy::Rust; }))
+    Out << "cd rust-port && cargo test --release --offline --test differential  # equal results\n";
   Out << "```\n\n";
 }
 
