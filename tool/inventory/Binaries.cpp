@@ -231,12 +231,11 @@ llvm::Expected<BinaryFacts> readBinary(StringRef File, StringRef Root) {
                                              /*IsVolatile=*/true);
   if (!Content)
     return Refuse(Content.getError().message());
-  llvm::SmallString<256> Path(File), RealRoot;
-  fs::real_path(File, Path);
-  fs::real_path(Root, RealRoot);
-  StringRef Name = Path;
-  BinaryFacts Result{.file = Name.consume_front(RealRoot) && Name.consume_front("/") ? Name.str()
-                                                                                     : File.str()};
+  BinaryFacts Result{.file = File.str()};
+  llvm::SmallString<256> RealFile, RealRoot;
+  if (!fs::real_path(File, RealFile) && !fs::real_path(Root, RealRoot))
+    if (StringRef Name = RealFile; Name.consume_front(RealRoot) && Name.consume_front("/"))
+      Result.file = Name.str();
   if (llvm::Error E = readObject(**Content, Result))
     return Refuse(llvm::toString(std::move(E)));
   return Result;

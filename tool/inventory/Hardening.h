@@ -10,6 +10,6 @@ namespace ferrule {
 /// All measures that some command could take, in the order of the ladder. What a compiler does by
 /// default is not seen: only what its arguments say.
 std::vector<HardeningMeasure> observeHardening(llvm::ArrayRef<UnitCommand> Commands,
-                                               llvm::ArrayRef<LinkCommand> Links);
+                                               llvm::ArrayRef<LinkCommand> Linked);
 
 } // namespace ferrule
