@@ -34,6 +34,8 @@ int main(int Argc, char **Argv) {
   addPlan(App, Line);
   addReport(App, Line);
   addRoadmap(App, Line);
+  addDiff(App, Line);
+  addPortfolio(App, Line);
   addContracts(App, Line);
   addExplain(App, Line);
   addChecks(App, Line);

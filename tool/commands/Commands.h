@@ -39,6 +39,8 @@ void addBoundary(CLI::App &App, CommandLine &Line);
 void addPlan(CLI::App &App, CommandLine &Line);
 void addReport(CLI::App &App, CommandLine &Line);
 void addRoadmap(CLI::App &App, CommandLine &Line);
+void addDiff(CLI::App &App, CommandLine &Line);
+void addPortfolio(CLI::App &App, CommandLine &Line);
 void addContracts(CLI::App &App, CommandLine &Line);
 void addExplain(CLI::App &App, CommandLine &Line);
 void addChecks(CLI::App &App, CommandLine &Line);
