@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "reports/SarifRules.h"
+#include "tool/model/CweSets.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringExtras.h"
@@ -127,11 +128,18 @@ json Rules::descriptors() const {
 
 json Rules::taxonomies() const {
   json Taxa = json::array();
-  for (const auto &[Cwe, Index] : CweIndex)
+  for (const auto &[Cwe, Index] : CweIndex) {
+    json Sets = json::array();
+    for (CweSet Set : CweSets)
+      if (contains(Set, Cwe))
+        Sets.push_back(nameOf(Set).str());
     Taxa.push_back(
         {{"id", utostr(Cwe)},
+         {"properties", {{"sets", std::move(Sets)}}},
          {"helpUri", "https://cwe.mitre.org/data/definitions/" + utostr(Cwe) + ".html"}});
+  }
   return {{{"name", "CWE"},
+           {"version", CweVersion.str()},
            {"organization", "MITRE"},
            {"shortDescription", text("Common Weakness Enumeration")},
            {"informationUri", "https://cwe.mitre.org/"},

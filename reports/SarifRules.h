@@ -20,7 +20,7 @@ public:
 
   /// tool.driver.rules
   nlohmann::json descriptors() const;
-  /// run.taxonomies: CWE, as far as it is used here.
+  /// run.taxonomies: CWE, as far as it is used here, and which sets of memory safety each is in.
   nlohmann::json taxonomies() const;
   /// tool.driver.supportedTaxonomies
   nlohmann::json supportedTaxonomies() const;

@@ -5,7 +5,7 @@
 usage: validate_sarif.py [--schema sarif-schema-2.1.0.json] [--max-results N] FILE...
 
 Exit status: 0 valid, 1 not valid (each problem on a line) or python3-jsonschema is missing.
-The schema is OASIS' and not part of this repository: find_sarif_schema.py gets one. Without --schema
+The schema is OASIS' and not part of this repository: find_schema.py gets one. Without --schema
 only the second part is checked.
 """
 import argparse

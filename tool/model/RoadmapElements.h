@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// What a memory-safe roadmap has to contain: CISA and others, "The Case for Memory Safe Roadmaps",
-// December 2023. The first six are its numbered list, the others are asked for in its text.
+// What CISA and its partners expect of a memory-safe roadmap: "The Case for Memory Safe Roadmaps",
+// December 2023. Six elements of its list (pages 15 and 16), then what the text asks elsewhere. The
+// numbers are ours; the words are ours too, shorter than the original.
 #pragma once
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
@@ -8,13 +9,16 @@
 namespace ferrule {
 
 struct RoadmapElement {
-  unsigned number = 0;
+  /// 1 to 15: MSR-1 and so on.
+  unsigned number;
   llvm::StringLiteral title;
+  /// One sentence with its full stop.
+  llvm::StringLiteral text;
   /// Pages of the document.
   llvm::StringLiteral pages;
 };
 
-/// Fifteen, by number.
+/// All 15, by number.
 llvm::ArrayRef<RoadmapElement> roadmapElements();
 
 } // namespace ferrule
