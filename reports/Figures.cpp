@@ -65,7 +65,7 @@ unsigned languageLines(const Assessment &A, bool Shipped, bool UnsafeOnly) {
   return Lines;
 }
 
-const Figure All[] = {
+const RepeatableFigure All[] = {
     {"units", "compile commands", ".coverage.translationUnits.total",
      [](const Assessment &A) { return number(A.coverage.totalUnits()); }},
     {"analysed", "compile commands that were analysed",
@@ -148,10 +148,11 @@ const Figure All[] = {
 
 } // namespace
 
-ArrayRef<Figure> figures() { return All; }
+ArrayRef<RepeatableFigure> figures() { return All; }
 
 std::string figure(StringRef Id, const Assessment &A) {
-  const Figure *Found = find_if(All, [&](const Figure &F) { return F.id == Id; });
+  const RepeatableFigure *Found =
+      find_if(All, [&](const RepeatableFigure &F) { return F.id == Id; });
   assert(Found != std::end(All) && "no such figure");
   return Found->value(A);
 }

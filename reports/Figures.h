@@ -6,7 +6,7 @@
 
 namespace ferrule {
 
-struct Figure {
+struct RepeatableFigure {
   /// Names it in texts and tests.
   llvm::StringLiteral id;
   /// What it counts, with its unit.
@@ -16,7 +16,7 @@ struct Figure {
   std::string (*value)(const Assessment &A);
 };
 
-llvm::ArrayRef<Figure> figures();
+llvm::ArrayRef<RepeatableFigure> figures();
 
 /// The value of a figure; the id is one of them.
 std::string figure(llvm::StringRef Id, const Assessment &A);

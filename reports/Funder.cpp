@@ -8,6 +8,7 @@
 #include "reports/Plan.h"
 #include "reports/Report.h"
 #include "reports/Summary.h"
+#include "tool/model/Metrics.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -30,7 +31,7 @@ const PlanPhase *phase(const Assessment &A, unsigned Number) {
 }
 
 void printHead(const Assessment &A, raw_ostream &Out) {
-  Out << "# Memory safety of " << projectName(A) << "\n\n"
+  Out << "# Memory safety of " << inMarkdown(projectName(A)) << "\n\n"
       << (A.project.commit.empty() ? std::string("No commit is known")
                                    : "Commit " + inCode(StringRef(A.project.commit).take_front(12)))
       << (A.history.date.empty() ? "" : " of " + A.history.date) << ", "

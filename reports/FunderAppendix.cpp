@@ -147,7 +147,7 @@ void printFigures(const Assessment &A, raw_ostream &Out) {
   Out << "## H. Every figure, and how to repeat it\n\n"
          "`jq -r 'EXPRESSION' assessment.json` prints the figure.\n\n"
          "| figure | value | expression |\n|---|---:|---|\n";
-  for (const Figure &F : figures()) {
+  for (const RepeatableFigure &F : figures()) {
     std::string Expression;
     for (char C : F.jq)
       Expression += C == '|' ? std::string("\\|") : std::string(1, C);

@@ -11,12 +11,6 @@ namespace ferrule {
 
 static constexpr std::size_t ModuleRows = 15;
 
-std::string percent(double Share) {
-  if (Share > 0 && Share < 0.01)
-    return "under 1 %";
-  return formatv("{0:F0} %", Share * 100);
-}
-
 std::string remedyInWords(Remedy R) {
   static constexpr StringLiteral Words[] = {
       "leave it to age", "flags of the build", "verified changes", "declarations of bounds",

@@ -3,6 +3,7 @@
 #pragma once
 #include "reports/Tables.h"
 #include "tool/model/Assessment.h"
+#include "tool/model/Counted.h"
 
 namespace ferrule {
 
@@ -16,9 +17,6 @@ Table curveTable(const Assessment &A);
 
 /// "a port to Rust".
 std::string remedyInWords(Remedy R);
-
-/// "12 %", "under 1 %", "0 %".
-std::string percent(double Share);
 
 void printPlan(const Assessment &A, llvm::raw_ostream &Out);
 

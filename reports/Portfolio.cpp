@@ -4,6 +4,7 @@
 #include "reports/PortfolioPage.h"
 #include "reports/PortfolioRows.h"
 #include "reports/Tables.h"
+#include "tool/model/Counted.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"

@@ -4,8 +4,9 @@
 // Alpha-Omega (highlights, and why they matter), the Sovereign Tech Agency (impact, challenges,
 // next steps) and CISA's "The Case for Memory Safe Roadmaps" (wins and challenges) ask for.
 #include "reports/Progress.h"
-#include "reports/Tables.h"
 #include "reports/ProgressTables.h"
+#include "reports/Tables.h"
+#include "tool/model/Counted.h"
 #include "tool/model/Json.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
@@ -111,8 +112,7 @@ void printNext(const Comparison &C, raw_ostream &Out) {
   std::size_t Rows = 0;
   for (const StepChange &S : C.steps)
     if (!S.doneAfter && ++Rows <= NextSteps)
-      Out << "- " << inMarkdown(S.title) << " (" << inCode(S.id) << ", phase " << S.phase
-          << ")\n";
+      Out << "- " << inMarkdown(S.title) << " (" << inCode(S.id) << ", phase " << S.phase << ")\n";
   Out << "- TODO(owner): who does what until when\n\n";
 }
 

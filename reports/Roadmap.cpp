@@ -7,6 +7,7 @@
 #include "reports/Plan.h"
 #include "reports/Report.h"
 #include "reports/Summary.h"
+#include "tool/model/Metrics.h"
 #include "tool/model/RoadmapElements.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
@@ -51,7 +52,7 @@ private:
   }
 
   void head() {
-    Out << "# Memory safety roadmap for " << projectName(A) << "\n\n";
+    Out << "# Memory safety roadmap for " << inMarkdown(projectName(A)) << "\n\n";
     element(8);
     Out << "Status: draft · Owner: " << fact(A.facts.owner, "name and role of who answers for it")
         << " · Signed: " << todo("who adopts it, and where that was discussed") << "\n\n";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The statement for a README or a release note: short, and without a badge, as there is no grade.
 // What JSON has beside it is for programs.
-#include "reports/Tables.h"
 #include "reports/Report.h"
 #include "reports/Statement.h"
+#include "reports/Tables.h"
 #include "tool/model/CweSets.h"
 #include "tool/model/Json.h"
 #include "tool/model/Unicode.h"

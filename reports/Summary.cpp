@@ -302,11 +302,6 @@ std::string coverageLine(const Coverage &C) {
   return Line;
 }
 
-std::string projectName(const Assessment &A) {
-  return inMarkdown(!A.facts.name.empty() ? StringRef(A.facts.name)
-                                          : sys::path::filename(A.project.root));
-}
-
 static std::string quotedForShell(StringRef Text) {
   std::string Result = "'";
   for (char C : Text)

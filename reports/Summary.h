@@ -45,8 +45,6 @@ std::vector<std::string> importLines(const Assessment &A);
 /// What the order of the functions was worth where that is known, what it is not, and what the
 /// columns of functionTable say.
 extern const llvm::StringLiteral RankingMeaning;
-/// The name that its owner gave the project, or that of its directory: Markdown.
-std::string projectName(const Assessment &A);
 /// The command that made the assessment, with a placeholder for the build directory.
 std::string commandToRepeat(const Assessment &A);
 /// {"-fplugin=x (2)", "-load (1)"}.

@@ -29,14 +29,6 @@ std::string amount(std::uint64_t N, StringRef Noun) {
   return grouped(N) + Text.substr(Text.find(' '));
 }
 
-std::string twoFigures(double Value) {
-  double Shown = rounded(Value, 2);
-  if (Shown >= 10)
-    return grouped(static_cast<std::uint64_t>(Shown));
-  std::string Text = std::to_string(Shown);
-  return Text.substr(0, Shown >= 1 ? 3 : 4);
-}
-
 std::string percent(double Part, double All) {
   if (All <= 0)
     return "-";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Numbers as the HTML report writes them.
 #pragma once
-#include "llvm/ADT/StringRef.h"
+#include "tool/model/Counted.h"
 #include <cstdint>
 #include <string>
 
@@ -14,8 +14,6 @@ std::string amount(std::uint64_t N, llvm::StringRef Noun);
 /// Part of All with two significant figures at most: "46 %", "3.1 %"; "less than 0.1 %", and "-"
 /// where All is 0.
 std::string percent(double Part, double All);
-/// A ratio with two significant figures: "0.35", "3.5", "35", "350".
-std::string twoFigures(double Value);
 /// Days as days, weeks of 5 or months of 20, whichever is a small number, with one significant
 /// figure: "2 to 6 person-weeks".
 std::string workRange(double LowDays, double HighDays);

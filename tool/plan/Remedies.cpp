@@ -24,10 +24,6 @@ constexpr double MostOfTheRisk = 0.8;
 /// A port has to be worth more than changes in place: these leave more than this share open.
 constexpr double MuchIsLeft = 0.5;
 
-std::string percent(double Share) {
-  return Share > 0 && Share < 0.01 ? "under 1 %" : formatv("{0:F0} %", Share * 100).str();
-}
-
 class Chooser {
 public:
   Chooser(PlannedModule &M, const Assessment &A, bool HoldsMost)
