@@ -79,6 +79,8 @@ const RepeatableFigure All[] = {
      [](const Assessment &A) { return number(A.functions.size()); }},
     {"source-lines", "source lines in functions", "[.functions[].signals.sloc // 0] | add // 0",
      [](const Assessment &A) { return number(sourceLines(A)); }},
+    {"operations", "operations in all", "(.findings | length) + (.discharged | length)",
+     [](const Assessment &A) { return number(A.findings.size() + A.discharged.size()); }},
     {"open", "open operations", "[.findings[] | select(.state == \"open\")] | length",
      [](const Assessment &A) { return number(findings(A, OperationState::Open)); }},
     {"accepted", "operations that the source accepts",

@@ -19,25 +19,33 @@ namespace ferrule {
 namespace {
 
 constexpr std::size_t Regions = 5;
+/// The number of the phase with the first port: tool/plan/Sequence.cpp.
+constexpr unsigned FirstPort = 4;
 
 /// A fact of the owner, or that it is missing.
 std::string fact(StringRef Text, StringRef Asks) {
   return Text.empty() ? "**TODO(owner): " + Asks.str() + "**" : inMarkdown(Text);
 }
 
-const PlanPhase *phase(const Assessment &A, unsigned Number) {
-  const auto It = find_if(A.plan.phases, [&](const PlanPhase &P) { return P.number == Number; });
-  return It == A.plan.phases.end() ? nullptr : &*It;
-}
-
 void printHead(const Assessment &A, raw_ostream &Out) {
   Out << "# Memory safety of " << inMarkdown(projectName(A)) << "\n\n"
-      << (A.project.commit.empty() ? std::string("No commit is known")
-                                   : "Commit " + inCode(StringRef(A.project.commit).take_front(12)))
-      << (A.history.date.empty() ? "" : " of " + A.history.date) << ", "
-      << inMarkdown(A.tool.name + " " + A.tool.version) << " with LLVM " << inMarkdown(A.tool.llvm)
-      << ". Every figure here is in `assessment.json`; the appendix says how to get it from "
-         "there.\n\n";
+      << (A.facts.version.empty() ? "" : "Version " + inMarkdown(A.facts.version) + ", ")
+      << (A.project.commit.empty() ? std::string("no commit is known")
+                                   : "commit " + inCode(StringRef(A.project.commit).take_front(12)))
+      << (A.history.date.empty() ? "" : " of " + A.history.date) << "; measured by "
+      << inMarkdown(A.tool.name + " " + A.tool.version)
+      << ". The appendix says how to repeat every figure. **TODO(owner)** marks what only the "
+         "people "
+         "of the project know.\n\n";
+}
+
+/// The first phases, up to the last before a port.
+const PlanPhase *lastInPlace(const Assessment &A) {
+  const PlanPhase *Last = nullptr;
+  for (const PlanPhase &P : A.plan.phases)
+    if (P.number < FirstPort)
+      Last = &P;
+  return Last;
 }
 
 void printAsk(const Assessment &A, raw_ostream &Out) {
@@ -46,31 +54,44 @@ void printAsk(const Assessment &A, raw_ostream &Out) {
     Out << "There is no plan yet: `ferrule plan` makes one.\n\n";
     return;
   }
-  Out << "The phases of the plan: ";
-  std::vector<std::string> Parts;
+  Table T{"",
+          {{"phase", true},
+           {"what it delivers"},
+           {"effort"},
+           {"figure from"},
+           {"open operations after it", true},
+           {"risk left", true}},
+          {}};
   for (const PlanPhase &P : A.plan.phases)
-    Parts.push_back(utostr(P.number) + ". " + StringRef(P.title).lower() + " (" +
-                    inWords(P.effort) + ")");
-  Out << join(Parts, ", ") << ". Each phase stands alone: it can be the last one";
+    T.rows.push_back({{utostr(P.number)},
+                      {P.title + ": " + P.outcome},
+                      {inWords(P.effort)},
+                      {P.number < FirstPort ? "assumptions" : "published cases"},
+                      {utostr(P.openAfter)},
+                      {percent(P.riskAfter)}});
+  printMarkdownTable(T, Out);
+  const PlanPhase &Last = A.plan.phases.back();
+  if (const PlanPhase *P = lastInPlace(A); P && P != &Last)
+    Out << "Up to phase " << P->number << " together: " << inWords(P->soFar) << ", and "
+        << percent(1 - P->riskAfter) << " of the risk. ";
+  Out << "All together: " << inWords(Last.soFar) << ", and " << percent(1 - Last.riskAfter)
+      << ". You can stop after any phase and keep what was done.";
   if (!A.facts.dayRate.empty())
-    Out << ". A day of a person is " << inMarkdown(A.facts.dayRate);
-  Out << ".\n\n";
+    Out << " A day of a person is " << inMarkdown(A.facts.dayRate) << ".";
+  Out << "\n\n";
 }
 
 void printWhy(const Assessment &A, raw_ostream &Out) {
-  Out << "## Why it matters\n\n";
-  if (A.facts.users.empty())
-    Out << "- Used by: " << fact("", "who depends on it, with the source") << "\n";
-  for (const std::string &U : A.facts.users)
-    Out << "- Used by: " << inMarkdown(U) << "\n";
-  Out << "- Stands on: " << fact(A.facts.boundary, "the security boundary it stands on") << "\n"
-      << "- Does: " << fact(A.facts.function, "what it does for its users") << "\n\n";
+  Out << "## Why it matters\n\n- Does: " << fact(A.facts.function, "what it does for its users")
+      << "\n- Used by: " << fact(join(A.facts.users, "; "), "who depends on it, with the source")
+      << "\n- Exposed to: " << fact(A.facts.boundary, "the security boundary it stands on")
+      << "\n\n";
 }
 
 std::string reachOf(const ModulePlan &M) {
-  return !M.reached        ? "not reached"
+  return !M.reached        ? "no call leads there"
          : M.distance == 0 ? "takes it"
-                           : utostr(M.distance) + " calls away";
+                           : counted(M.distance, "call") + " away";
 }
 
 std::string familiesOf(const ModulePlan &M) {
@@ -81,19 +102,21 @@ std::string familiesOf(const ModulePlan &M) {
     return L.first != R.first ? L.first > R.first : L.second < R.second;
   });
   std::vector<std::string> Words;
-  for (const auto &[N, Family] : ArrayRef(Sorted).take_front(3))
+  for (const auto &[N, Family] : ArrayRef(Sorted).take_front(2))
     Words.push_back(Family + " " + utostr(N));
-  if (Sorted.size() > 3)
-    Words.push_back("...");
+  if (Sorted.size() > 2)
+    Words.push_back("others");
   return join(Words, ", ");
 }
 
 void printRisk(const Assessment &A, raw_ostream &Out) {
-  Out << "## Where the risk is\n\n"
-      << figure("open", A) << " operations are *open*: nobody has shown that they are safe, which "
-      << "does not make them bugs. " << figure("reached", A)
-      << " of them are in functions that bytes from outside come to. " << figure("discharged", A)
-      << " others were shown to be safe.";
+  Out << "## Where the risk is\n\nAn *operation* is a place in the code whose safety the language "
+         "does not guarantee. Of "
+      << figure("operations", A) << ", " << figure("discharged", A) << " were shown to be safe; "
+      << figure("open", A)
+      << " are *open*: nobody has shown it, which does not make them bugs. Data from outside "
+         "reaches "
+      << figure("reached", A) << " of these.";
   if (const auto Defects =
           count_if(A.findings, [](const Finding &F) { return F.state == OperationState::Defect; }))
     Out << " " << counted(Defects, "defect") << " " << (Defects == 1 ? "was" : "were")
@@ -101,14 +124,21 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
   Out << "\n\n";
   Table T{"",
           {{"part"},
-           {"input"},
+           {"data from outside"},
            {"open", true},
            {"by kind"},
-           {"share of risk", true},
-           {"median age", true},
-           {"proposed"}},
+           {"risk", true},
+           {"typical age of a line", true},
+           {"main proposal"}},
           {}};
-  for (const ModulePlan &M : ArrayRef(A.plan.modules).take_front(Regions))
+  unsigned Others = 0;
+  double Rest = 0;
+  for (const auto &[I, M] : enumerate(A.plan.modules)) {
+    if (I >= Regions) {
+      Others += M.open;
+      Rest += M.risk;
+      continue;
+    }
     T.rows.push_back({{M.file, true},
                       {reachOf(M)},
                       {utostr(M.open)},
@@ -117,91 +147,105 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
                       {M.age < 0 ? std::string("unknown")
                                  : utostr(static_cast<unsigned>(M.age + 0.5)) + " years"},
                       {remedyInWords(M.remedy)}});
-  if (!T.rows.empty())
-    printMarkdownTable(T, Out);
+  }
   if (A.plan.modules.size() > Regions)
-    Out << A.plan.modules.size() - Regions << " other parts are in the appendix.\n\n";
+    T.rows.push_back({{counted(A.plan.modules.size() - Regions, "other")},
+                      {},
+                      {utostr(Others)},
+                      {},
+                      {percent(Rest)},
+                      {},
+                      {"see the appendix"}});
+  if (T.rows.empty())
+    return;
+  printMarkdownTable(T, Out);
+  Out << "Risk: the share of scores that put first what was mended later in other libraries. It "
+         "says "
+         "where to begin, not how many bugs there are.\n\n";
 }
 
 struct OptionText {
   StringLiteral what;
-  unsigned from, to;
+  unsigned last;
   StringLiteral stays, afterwards;
 };
 constexpr OptionText Options[] = {
-    {"Hold the line and apply what is verified", 1, 2,
-     "errors that exist can still be reached; flags limit some of them",
-     "each change can be reverted; its maintainers keep it"},
-    {"Declare what pointers mean", 3, 3, "what is declared is checked by compilers that know it",
-     "declarations are empty for other compilers; its maintainers keep them"},
-    {"Port the parts that hold most of the risk to Rust", 4, 5,
-     "a small unsafe layer at the C interface",
+    {"Limit harm and apply verified changes", 2,
+     "errors that exist can still be reached; some of them stop the program instead",
+     "each change can be reverted; the maintainers keep it"},
+    {"The same, and write contracts down", 3,
+     "the code stays C or C++; what is declared can be checked",
+     "no effect for compilers that do not know it; the maintainers keep it"},
+    {"The same, and port what holds most of the risk to Rust", 5,
+     "a thin layer at the C interface, which no compiler checks",
      "each function can be switched back to C; somebody has to maintain Rust"},
 };
 
-std::string effortOfPhases(const Assessment &A, unsigned From, unsigned To) {
-  std::vector<std::string> Parts;
-  for (unsigned N = From; N <= To; ++N)
-    if (const PlanPhase *P = phase(A, N))
-      Parts.push_back(inWords(P->effort));
-  return Parts.empty() ? "nothing to do" : join(Parts, " and ");
-}
-
 void printOptions(const Assessment &A, raw_ostream &Out) {
-  Out << "## What can be done\n\n";
-  Table T{"",
-          {{"option"},
-           {"effort"},
-           {"open operations answered", true},
-           {"risk taken away", true},
-           {"what stays"},
-           {"afterwards"}},
-          {}};
+  Out << "## Three ways to go\n\n";
+  Table T{
+      "", {{"way"}, {"effort in all"}, {"risk left", true}, {"what stays"}, {"afterwards"}}, {}};
+  const PlanPhase *Before = nullptr;
   for (const OptionText &O : Options) {
-    unsigned Removes = 0;
-    double Risk = 0;
-    for (const PlanStep &S : A.plan.steps)
-      if (S.phase >= O.from && S.phase <= O.to && !S.done) {
-        Removes += S.removes;
-        Risk += S.risk;
-      }
+    const PlanPhase *Last = nullptr;
+    for (const PlanPhase &P : A.plan.phases)
+      if (P.number <= O.last)
+        Last = &P;
+    if (!Last || Last == Before)
+      continue;
+    Before = Last;
     T.rows.push_back({{O.what.str()},
-                      {effortOfPhases(A, O.from, O.to)},
-                      {utostr(Removes)},
-                      {percent(Risk)},
+                      {inWords(Last->soFar)},
+                      {percent(Last->riskAfter)},
                       {O.stays.str()},
                       {O.afterwards.str()}});
   }
+  if (T.rows.empty()) {
+    Out << "There is no plan yet.\n\n";
+    return;
+  }
   printMarkdownTable(T, Out);
-  Out << "Nothing at all is an option too, where code is old and nothing from outside reaches it: "
-         "the appendix says where. Efforts are ranges from published cases; those of the first two "
-         "rows are assumptions (10 minutes to 2 hours for a change), as no case was published.\n\n";
+  for (const Replacement &R : A.plan.replacements)
+    Out << inMarkdown(R.by) << " does what " << inMarkdown(R.what)
+        << " does in a memory-safe language (" << inMarkdown(R.interface)
+        << "): whoever only uses it may change to that.\n\n";
+  unsigned Aged = 0, Open = 0;
+  for (const ModulePlan &M : A.plan.modules)
+    if (M.remedy == Remedy::Age && M.open) {
+      ++Aged;
+      Open += M.open;
+    }
+  if (Aged)
+    Out << "Doing nothing is what is proposed for " << counted(Aged, "part") << " with "
+        << counted(Open, "open operation") << ": old, and no call leads there from outside.\n\n";
 }
 
 void printEnd(const Assessment &A, raw_ostream &Out) {
+  if (A.plan.phases.empty())
+    return;
   Out << "## What will be different, measurably\n\n"
       << "After the last phase " << figure("open-after", A) << " of " << figure("open", A)
-      << " operations are still open, and " << figure("risk-after", A)
-      << " % of the risk is left. Anybody can check that after a new scan:";
-  for (const PlanPhase &P : A.plan.phases)
-    Out << (&P == A.plan.phases.data() ? " " : ", ") << "at most " << P.openAfter << " after phase "
-        << P.number;
-  Out << ".\n\n```sh\njq '[.findings[] | select(.state == \"open\")] | length' "
+      << " operations are open, and " << figure("risk-after", A)
+      << " % of the risk is left. The first phase does not change the count: it keeps it from "
+         "growing. Anybody can scan again and count; the column above says how many at most:\n\n"
+         "```sh\nferrule scan -p build && jq '[.findings[] | select(.state == \"open\")] | length' "
          "ferrule-out/assessment.json\n";
   if (any_of(A.plan.steps, [](const PlanStep &S) { return S.remedy == Remedy::Rust; }))
-    Out << "cd rust-port && cargo test --release --offline --test differential  # equal results\n";
+    Out << "cd rust-port && cargo test --release --offline --test differential   # of a port: "
+           "equal "
+           "results\n";
   Out << "```\n\n";
 }
 
 void printConfidence(const Assessment &A, raw_ostream &Out) {
-  Out << "## How sure this is\n\n- Coverage: " << coverageLine(A.coverage)
+  Out << "## How sure this is\n\n- Looked at: " << coverageLine(A.coverage)
       << ", in one build configuration; code that it leaves out was not looked at."
       << (A.coverage.complete() ? "" : " **Incomplete: what failed is not in the figures.**")
       << "\n- Findings of this project judged by hand: "
       << fact(A.facts.sample, "have 50 drawn at random judged, and say how many were right")
-      << "\n- The method elsewhere: of 60 inferred contracts drawn from five libraries 58 were "
-         "right; on eight libraries the first 20 % of the functions held 78 % of those in which a "
-         "memory-safety bug was fixed later\n"
+      << "\n- The method elsewhere: of 60 rules about pointers that it inferred in five libraries "
+         "58 were right; on eight libraries the first 20 % of the functions in its order held 78 % "
+         "of those in which a memory-safety bug was mended later\n"
          "- Not looked at: logic errors, races between processes, other languages, the speed of a "
          "port\n";
   for (const std::string &M : A.plan.missing)
@@ -217,8 +261,9 @@ void printPreconditions(const Assessment &A, raw_ostream &Out) {
   const auto Found = [&](StringRef Kind) { return has(A, Kind) ? "found" : "**none found**"; };
   Out << "## Preconditions\n\nMaintainers agree: "
       << fact(A.facts.consent, "yes with a link, no, or not asked")
-      << " · Tests: " << Found("tests") << " · Fuzz targets: " << Found("fuzzing")
-      << " · Sanitizers: " << Found("sanitizers")
+      << " · Tests: " << Found("tests")
+      << " · Tests with random input (fuzzing): " << Found("fuzzing")
+      << " · Checks at run time (sanitizers): " << Found("sanitizers")
       << " · Promise about the binary interface: " << fact(A.facts.abi, "what is promised")
       << " · Likely adopters: " << fact(join(A.facts.adopters, "; "), "who would use the result")
       << "\n\n";

@@ -130,6 +130,8 @@ struct PlanPhase {
   std::string outcome;
   std::string needs;
   Effort effort;
+  /// With all phases before it.
+  Effort soFar;
   /// Open operations and share of the risk that are left.
   unsigned openAfter = 0;
   double riskAfter = 1;
@@ -194,7 +196,7 @@ FERRULE_FIELDS(ModulePlan, name, file, functions, lines, open, defects, families
                distance, weight2, weight4, weight7, age, remedy, reason, trace, options)
 FERRULE_FIELDS(PlanStep, id, module, phase, remedy, title, reason, effort, removes, families, risk,
                after, exitCriteria, blockers, done)
-FERRULE_FIELDS(PlanPhase, number, title, outcome, needs, effort, openAfter, riskAfter)
+FERRULE_FIELDS(PlanPhase, number, title, outcome, needs, effort, soFar, openAfter, riskAfter)
 FERRULE_FIELDS(CurvePoint, step, low, likely, high, open, risk)
 FERRULE_FIELDS(TargetBlocker, target, what, places, file, line, remedy)
 FERRULE_FIELDS(Replacement, what, by, interface, evidence, source)

@@ -82,11 +82,11 @@ struct PhaseText {
   StringLiteral title, outcome, needs;
 };
 constexpr PhaseText Phases[] = {
-    {"Hold the line", "nothing unsafe is added unseen, and errors do less harm",
+    {"Stop growth, limit harm", "nothing unsafe is added unseen, and errors do less harm",
      "the maintainers agree to a check in continuous integration"},
-    {"Apply what is verified", "changes that were compiled and scanned are in the code",
+    {"Apply verified changes", "changes that were compiled and scanned are in the code",
      "somebody reviews each; the project's own tests pass"},
-    {"Declare and separate", "what pointers mean is written where tools and people see it",
+    {"Write contracts down", "what pointers mean is written where tools and people see it",
      "the maintainers answer how far pointers lead"},
     {"A first port", "one small cut runs in Rust beside the C, with equal results",
      "tests; a decision for Rust, and who maintains it"},
@@ -96,6 +96,7 @@ constexpr PhaseText Phases[] = {
 
 void fillPhases(ArrayRef<Work> All, Rest Left, Plan &P) {
   Rest Now = Left;
+  Days SoFar;
   for (unsigned Number = 1; Number <= std::size(Phases); ++Number) {
     Days Sum;
     bool Any = false, Whole = true;
@@ -112,6 +113,7 @@ void fillPhases(ArrayRef<Work> All, Rest Left, Plan &P) {
     }
     if (!Any)
       continue;
+    SoFar += Sum;
     const PhaseText &T = Phases[Number - 1];
     const std::string Basis =
         Whole ? "sum of its steps" : "sum of the steps that are estimated; others come to it";
@@ -120,6 +122,7 @@ void fillPhases(ArrayRef<Work> All, Rest Left, Plan &P) {
                         .outcome = T.outcome.str(),
                         .needs = T.needs.str(),
                         .effort = Sum.likely > 0 ? effortOf(Sum, Basis) : notEstimated(Basis),
+                        .soFar = SoFar.likely > 0 ? effortOf(SoFar, Basis) : notEstimated(Basis),
                         .openAfter = Now.open(),
                         .riskAfter = Now.share()});
   }
