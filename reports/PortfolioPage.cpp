@@ -39,7 +39,7 @@ th, td { padding: .3rem .75rem; border-bottom: 1px solid var(--rule); text-align
 thead th { border-bottom: 2px solid var(--ink); }
 tbody th { font-weight: 400; min-width: 12rem; }
 tbody th[scope=rowgroup] { background: var(--band); font-weight: 600; padding-top: .6rem; }
-.number { text-align: right; }
+td, thead th + th { text-align: right; }
 small { display: block; color: var(--quiet); }
 .missing { color: var(--quiet); font-style: italic; }
 @page { size: A4 landscape; margin: 12mm; }
@@ -48,6 +48,7 @@ small { display: block; color: var(--quiet); }
   body { padding: 0; font-size: 8.5pt; max-width: none; }
   .scroll { overflow: visible; }
   tr, li { break-inside: avoid; }
+  tr:has(th[scope=rowgroup]) { break-after: avoid; }
   small { display: none; }
 }
 </style>
@@ -78,12 +79,11 @@ std::string inHtml(StringRef Text) {
 void printRow(const PortfolioRow &Row, raw_ostream &Out) {
   Out << "<tr><th scope=\"row\">" << inHtml(Row.label);
   if (!Row.unit.empty())
-    Out << "<small>" << inHtml(Row.unit) << ". " << inHtml(Row.meaning) << ".</small>";
+    Out << "<small>" << inHtml(Row.meaning) << " (" << inHtml(Row.unit) << ")</small>";
   Out << "</th>";
   for (const std::string &Cell : Row.cells) {
     bool Missing = Cell.starts_with("not ");
-    Out << "<td class=\"" << (Row.isNumber ? "number" : "text") << (Missing ? " missing" : "")
-        << "\">" << inHtml(Cell) << "</td>";
+    Out << (Missing ? "<td class=\"missing\">" : "<td>") << inHtml(Cell) << "</td>";
   }
   Out << "</tr>\n";
 }

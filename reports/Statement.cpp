@@ -65,21 +65,21 @@ void addCwes(const Assessment &A, Statement &S) {
 
 void addLimits(const Assessment &A, Statement &S) {
   const UnitCounts &U = A.coverage.translationUnits;
-  S.limits.emplace_back("it is a statement of the project on itself; nobody else has checked it");
-  S.limits.emplace_back("a place is open when no analysis shows it to be safe, which does not make "
-                        "it a bug; errors that no check looks for are in no count");
-  S.limits.emplace_back("one configuration of the build was seen: other #ifdef branches, systems "
-                        "and compilers were not");
+  S.limits.emplace_back(
+      "It is a statement of the project on itself, which nobody else has checked");
+  S.limits.emplace_back("Errors that no check looks for are in no count");
+  S.limits.emplace_back("One configuration of the build was seen, and no other branches of the "
+                        "preprocessor, systems or compilers");
   if (U.skipped)
     S.limits.push_back(counted(U.skipped, "compile command") +
                        " skipped: excluded, repeated, or not C or C++");
   if (!A.coverage.complete())
     S.limits.emplace_back(
-        "the assessment is incomplete: what could not be analysed is in no count");
+        "The assessment is incomplete: what could not be analysed is in no count");
   if (unsigned N = A.coverage.cutFunctions + A.coverage.unfollowedFunctions)
     S.limits.push_back(counted(N, "function") + " not followed to the end by the flow analysis");
   if (A.inventory.languages.empty())
-    S.limits.emplace_back("languages, hardening, tests and dependencies are not measured: ferrule "
+    S.limits.emplace_back("Languages, hardening, tests and dependencies are not measured; ferrule "
                           "plan measures them");
 }
 

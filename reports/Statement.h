@@ -62,7 +62,7 @@ struct Statement {
   std::vector<CweCount> onlyFerrule;
   /// CWEs of operations that are in neither set.
   std::vector<CweCount> inNeither;
-  /// Each a sentence without a full stop.
+  /// Each a sentence without its full stop.
   std::vector<std::string> limits;
   /// Commands that make it again.
   std::vector<std::string> reproduce;

@@ -19,10 +19,12 @@ const StatementMetric &metric(const Statement &S, StringRef Id) {
   return *find_if(S.metrics, [&](const StatementMetric &M) { return M.id == Id; });
 }
 
-/// "null (CWE-476) 63 open"; the greatest first would need an order, so by number.
+/// "CWE-476 (null) 63": by number.
 std::string inWords(ArrayRef<CweCount> Counts) {
   std::string Text;
   for (const CweCount &C : Counts) {
+    if (!C.operations.open)
+      continue;
     Text += (Text.empty() ? "" : ", ") + C.name;
     if (!C.kind.empty())
       Text += " (" + C.kind + ")";
@@ -43,14 +45,14 @@ void printLanguages(const Statement &S, raw_ostream &Out) {
 }
 
 void printSets(const Statement &S, raw_ostream &Out) {
-  Out << "- By CWE " << S.cweVersion << ", open: ";
+  Out << "- Open ones by their first CWE (" << S.cweVersion << "): ";
   ListSeparator Comma;
   for (const CweCount &C : S.cweSets)
     Out << Comma << C.operations.open << " in " << C.name << " (" << C.members << " members)";
-  if (!S.onlyFerrule.empty())
-    Out << "; in the second only: " << inWords(S.onlyFerrule);
-  if (!S.inNeither.empty())
-    Out << "; in neither: " << inWords(S.inNeither);
+  if (std::string Text = inWords(S.onlyFerrule); !Text.empty())
+    Out << "; in the second only: " << Text;
+  if (std::string Text = inWords(S.inNeither); !Text.empty())
+    Out << "; in neither: " << Text;
   Out << ".\n";
 }
 
@@ -69,14 +71,16 @@ void write(const Assessment &A, const ReportOptions &, raw_ostream &Out) {
   Out << "- Operations that the language does not make safe: " << Shown("operations.open")
       << " open, " << Shown("operations.accepted") << " accepted in the source, "
       << Shown("operations.discharged") << " shown to be safe ("
-      << Shown("operations.dischargedShare") << "). Open ones are proof obligations, not bugs.\n";
+      << Shown("operations.dischargedShare") << "), and " << Shown("defects")
+      << " diagnosed defects, whose places are not published. Open ones are proof obligations, not "
+         "bugs; how many errors there are is not known.\n";
   printSets(S, Out);
   Out << "- Interface: " << Shown("exported.functions") << " exported functions with "
       << Shown("exported.pointers") << " pointer parameters, of which "
       << Shown("exported.unbounded") << " have no known bounds.\n"
       << "- OpenSSF Memory Safety Continuum: " << S.stage.words << " ("
       << join(map_range(S.stage.evidence, inMarkdown), "; ")
-      << ").\n\nLimits: " << join(map_range(S.limits, inMarkdown), "; ")
+      << ").\n\nLimits: " << join(map_range(S.limits, inMarkdown), ". ")
       << ".\n\nTo make it again:\n\n```sh\n"
       << join(map_range(S.reproduce, printable), "\n") << "\n```\n";
 }

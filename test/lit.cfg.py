@@ -44,6 +44,8 @@ if shutil.which("clang-tidy-22"):
     config.available_features.add("clang-tidy")
 if shutil.which("clang-apply-replacements", path=config.environment["PATH"]):
     config.available_features.add("clang-apply-replacements")
+if shutil.which("jq"):
+    config.available_features.add("jq")
 # Debian's, as another toolchain may come first in the path of a developer.
 rust = "/usr/bin:/bin"
 config.substitutions += [

@@ -95,9 +95,11 @@ Measured medianAge(const Assessment &A) {
     }
   sort(Ages);
   double Sum = 0;
-  for (auto [Age, Lines] : Ages)
-    if ((Sum += Lines) * 2 >= Total)
+  for (auto [Age, Lines] : Ages) {
+    Sum += Lines;
+    if (Sum * 2 >= Total)
       return exactly(Age);
+  }
   return std::nullopt;
 }
 
@@ -138,22 +140,25 @@ void addSize(std::vector<Metric> &All) {
   struct Scope {
     const char *Id;
     const char *Label;
+    const char *Share;
     const char *Meaning;
     unsigned LanguageLines::*Lines;
   };
   static constexpr Scope Scopes[] = {
       {"unsafe.all", "Memory-unsafe languages, whole repository",
+       "memory-unsafe languages, whole repository",
        "In C, C++, Objective-C, Assembly, Cython or D, of all files, as CISA counted in 2024",
        &LanguageLines::lines},
       {"unsafe.shipped", "Memory-unsafe languages, shipped code",
+       "memory-unsafe languages, shipped code",
        "The same without tests, examples, generated and third-party files",
        &LanguageLines::shippedLines}};
   for (const Scope &S : Scopes) {
     All.push_back({std::string(S.Id) + ".lines", Group, S.Label, "source lines", S.Meaning,
                    MetricForm::Count, true,
                    [&S](const Assessment &A) { return unsafeLines(A, S.Lines); }});
-    All.push_back({std::string(S.Id) + ".share", Group, S.Label, "% of source lines", S.Meaning,
-                   MetricForm::Share, true,
+    All.push_back({std::string(S.Id) + ".share", Group, std::string("Share of ") + S.Share,
+                   "% of source lines", S.Meaning, MetricForm::Share, true,
                    [&S](const Assessment &A) { return unsafeShare(A, S.Lines); }});
   }
 }
@@ -322,7 +327,7 @@ std::string shown(const Metric &M, const Figure &Value) {
   case MetricForm::Share:
     return percent(Value.likely);
   case MetricForm::Whether:
-    return Value.likely ? "found" : "not found";
+    return Value.likely > 0 ? "found" : "not found";
   case MetricForm::Range:
     return twoFigures(Value.low) + " to " + twoFigures(Value.high);
   }
