@@ -89,7 +89,7 @@ void printWhy(const Assessment &A, raw_ostream &Out) {
 }
 
 std::string reachOf(const ModulePlan &M) {
-  return !M.reached        ? "no call leads there"
+  return !M.reached        ? "not seen"
          : M.distance == 0 ? "takes it"
                            : counted(M.distance, "call") + " away";
 }
@@ -145,7 +145,7 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
                       {familiesOf(M)},
                       {percent(M.risk)},
                       {M.age < 0 ? std::string("unknown")
-                                 : utostr(static_cast<unsigned>(M.age + 0.5)) + " years"},
+                                 : utostr(static_cast<unsigned>(M.age + 0.5)) + " years or more"},
                       {remedyInWords(M.remedy)}});
   }
   if (A.plan.modules.size() > Regions)

@@ -2,6 +2,7 @@
 #include "reports/InventoryTables.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include <tuple>
 
 using namespace llvm;
 
@@ -63,19 +64,26 @@ Table dependencyTable(const Assessment &A) {
 Table hardeningTable(const Assessment &A) {
   Table T{"",
           {{"rung", true},
-           {"measure"},
-           {"compile commands with it", true},
-           {"that could have it", true},
-           {"limits"},
-           {"the first without it"}},
+           {"measures"},
+           {"compile or link commands with them", true},
+           {"that could have them", true},
+           {"the first without them"}},
           {}};
-  for (const HardeningMeasure &H : A.inventory.hardening)
+  // Measures of a rung that the same commands take are one row.
+  std::tuple<unsigned, unsigned, unsigned, std::vector<std::string>> Last;
+  for (const HardeningMeasure &H : A.inventory.hardening) {
+    const auto Key = std::tuple(H.rung, H.observed, H.units, H.without);
+    if (!T.rows.empty() && Key == Last) {
+      T.rows.back()[1].text += " " + H.flag;
+      continue;
+    }
+    Last = Key;
     T.rows.push_back({{utostr(H.rung)},
                       {H.flag, true},
                       {utostr(H.observed)},
                       {utostr(H.units)},
-                      {H.mitigates},
                       {H.without.empty() ? "" : H.without.front(), true}});
+  }
   return T;
 }
 

@@ -11,7 +11,8 @@ import subprocess
 import sys
 
 report, assessment = sys.argv[1:]
-rows = re.findall(r"^\| (.+?) \| (\S+) \| `(.+)` \|$", open(report).read(), re.MULTILINE)
+text = open(report).read().split("Every figure, and how to repeat it")[1]
+rows = re.findall(r"^\| (.+?) \| (\S+) \| `(.+)` \|$", text, re.MULTILINE)
 wrong = 0
 for label, value, expression in rows:
     expression = expression.replace("\\|", "|")

@@ -106,7 +106,7 @@ unsigned kindsOf(StringRef Name) {
       File.starts_with("Makefile") ||
       llvm::is_contained({".cmake", ".mk", ".am", ".gn", ".gni"}, Extension))
     return Build;
-  if (llvm::is_contained({".sh", ".bash"}, Extension))
+  if (File == "configure" || llvm::is_contained({".sh", ".bash"}, Extension))
     return Script;
   return llvm::is_contained({".c", ".cc", ".cpp", ".cxx", ".rs"}, Extension) ? Source : 0;
 }

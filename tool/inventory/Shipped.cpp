@@ -6,6 +6,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 
 using llvm::StringLiteral;
@@ -87,6 +88,13 @@ constexpr StringLiteral NoTests = "latest greatest fastest shortest lightest bri
 /// Names such as test_io.c, io_test.cc, testapi.c, pngtest.c, io.test.js, db_bench.cc.
 StringRef whyFile(StringRef FileName) {
   if (hasWord(BuildFiles, FileName))
+    return "build scripts";
+  const StringRef Extension = llvm::sys::path::extension(FileName);
+  if (hasWord(".sh .bash .bat .cmd .ps1", Extension) && llvm::StringSwitch<bool>(FileName)
+                                                            .StartsWithLower("make", true)
+                                                            .StartsWithLower("build", true)
+                                                            .StartsWithLower("configure", true)
+                                                            .Default(false))
     return "build scripts";
   const std::string Lower = llvm::sys::path::stem(FileName).lower();
   llvm::SmallVector<StringRef, 8> Words;

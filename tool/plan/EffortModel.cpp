@@ -30,7 +30,7 @@ Days reviewDays(unsigned Questions) {
           .high = Questions * 120 / MinutesPerDay};
 }
 
-Days flagDays() { return {.low = 1, .likely = 5, .high = 15}; }
+Days flagDays() { return {.low = 1, .likely = 5, .high = 20}; }
 
 static unsigned oneFigure(double Value) {
   if (Value < 1)

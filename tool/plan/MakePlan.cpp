@@ -2,6 +2,7 @@
 #include "tool/plan/MakePlan.h"
 #include "tool/model/Counted.h"
 #include "tool/plan/Remedies.h"
+#include "tool/plan/Replacements.h"
 #include "tool/plan/Sequence.h"
 #include "tool/plan/TargetBlockers.h"
 #include "llvm/ADT/STLExtras.h"
@@ -26,7 +27,8 @@ static std::vector<std::string> missing(const Assessment &A) {
 }
 
 /// Reasons against, with the cases that ended badly: a plan that has none is not to be trusted.
-static std::vector<std::string> notToMigrate(ArrayRef<PlannedModule> Modules, const Assessment &A) {
+static std::vector<std::string> notToMigrate(ArrayRef<PlannedModule> Modules, const Assessment &A,
+                                             ArrayRef<Replacement> Replacements) {
   std::vector<std::string> Result;
   unsigned Aged = 0, Open = 0, Small = 0;
   for (const PlannedModule &M : Modules) {
@@ -42,7 +44,7 @@ static std::vector<std::string> notToMigrate(ArrayRef<PlannedModule> Modules, co
                      " are left to age: no call leads there from where bytes come in, and their "
                      "lines are older than five years, after which the density of vulnerabilities "
                      "was a third to a seventh of that of new code (Google, 2024)");
-  for (const Replacement &R : A.plan.replacements)
+  for (const Replacement &R : Replacements)
     Result.push_back("whoever only uses " + R.what + " may change to " + R.by + " (" + R.interface +
                      ") instead of waiting for a port");
   if (none_of(A.inventory.practices, [](const Practice &P) { return P.kind == "tests"; }))
@@ -57,9 +59,9 @@ static std::vector<std::string> notToMigrate(ArrayRef<PlannedModule> Modules, co
 
 Expected<Plan> makePlan(const Assessment &A, ArrayRef<std::string> AssumeDone) {
   Plan P;
-  P.replacements = A.plan.replacements;
+  P.replacements = findReplacements(A);
   std::vector<PlannedModule> Modules = plannedModules(A);
-  chooseRemedies(Modules, A);
+  chooseRemedies(Modules, A, P.replacements);
   std::vector<Work> All = workOf(Modules, A);
   for (const std::string &Id : AssumeDone) {
     auto It = find_if(All, [&](const Work &W) { return W.step.id == Id; });
@@ -75,7 +77,7 @@ Expected<Plan> makePlan(const Assessment &A, ArrayRef<std::string> AssumeDone) {
   for (Work &W : All)
     P.steps.push_back(std::move(W.step));
   P.blockers = targetBlockers(A);
-  P.notToMigrate = notToMigrate(Modules, A);
+  P.notToMigrate = notToMigrate(Modules, A, P.replacements);
   P.missing = missing(A);
   for (PlannedModule &M : Modules)
     P.modules.push_back(std::move(M.plan));

@@ -21,6 +21,9 @@ struct PlannedModule {
   /// The cut that is this module and nothing else; null: it was not proposed.
   const Boundary *alone = nullptr;
   bool cxx = false;
+  /// Some exported function of it takes a pointer: whether bytes come by it is not known, unless
+  /// plan.reached says that they do.
+  bool mayTakeInput = false;
   /// It would be ported or isolated if that could be done.
   bool needsMore = false;
 };

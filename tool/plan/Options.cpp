@@ -110,13 +110,14 @@ static RemedyOption isolating(const PlannedModule &M) {
   return O;
 }
 
-static RemedyOption replacing(const Assessment &A) {
+static RemedyOption replacing(ArrayRef<Replacement> Replacements) {
   RemedyOption O{.remedy = Remedy::Replace};
   O.effort = notEstimated("no published case names the effort of a change of library");
-  O.note = A.plan.replacements.empty()
-               ? "no library in a memory-safe language is known that does the same"
-               : "for those who use it: " + A.plan.replacements.front().by + ", " +
-                     A.plan.replacements.front().interface;
+  // Those of the project come first, then those of what it needs.
+  const bool Own =
+      !Replacements.empty() && StringRef(Replacements.front().evidence).starts_with("defines");
+  O.note =
+      Own ? "for those who use it: " + Replacements.front().by + ", " + Replacements.front().interface : "no library in a memory-safe language is known that does the same";
   O.afterwards = "its users decide, each for themselves";
   return O;
 }
@@ -184,7 +185,8 @@ static RemedyOption porting(const PlannedModule &M, const Assessment &A) {
   return O;
 }
 
-RemedyOptions optionsOf(const PlannedModule &M, const Assessment &A) {
+RemedyOptions optionsOf(const PlannedModule &M, const Assessment &A,
+                        ArrayRef<Replacement> Replacements) {
   RemedyOptions O;
   O.annotated = discharged(M.annotations);
   O.changed = discharged(M.changes);
@@ -193,7 +195,7 @@ RemedyOptions optionsOf(const PlannedModule &M, const Assessment &A) {
   O.rewrite = rewriting(M, O.changed);
   O.annotate = annotating(M, O.annotated);
   O.isolate = isolating(M);
-  O.replace = replacing(A);
+  O.replace = replacing(Replacements);
   O.port = porting(M, A);
   return O;
 }

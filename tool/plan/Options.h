@@ -15,6 +15,7 @@ struct RemedyOptions {
   std::vector<RemedyOption> list() const;
 };
 
-RemedyOptions optionsOf(const PlannedModule &M, const Assessment &A);
+RemedyOptions optionsOf(const PlannedModule &M, const Assessment &A,
+                        llvm::ArrayRef<Replacement> Replacements);
 
 } // namespace ferrule

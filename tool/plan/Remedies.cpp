@@ -26,8 +26,8 @@ constexpr double MuchIsLeft = 0.5;
 
 class Chooser {
 public:
-  Chooser(PlannedModule &M, const Assessment &A, bool HoldsMost)
-      : M(M), P(M.plan), HoldsMost(HoldsMost), Options(optionsOf(M, A)) {}
+  Chooser(PlannedModule &M, const Assessment &A, ArrayRef<Replacement> Replacements, bool HoldsMost)
+      : M(M), P(M.plan), HoldsMost(HoldsMost), Options(optionsOf(M, A, Replacements)) {}
 
   void choose() {
     decide();
@@ -49,16 +49,19 @@ private:
     const bool Nothing =
         ask("nothing in it is open or a defect", P.open + P.defects == 0,
             counted(P.open, "open operation") + ", " + counted(P.defects, "defect"));
-    const bool Reached = ask("bytes from outside come here", P.reached,
-                             !P.reached    ? "no call leads here"
-                             : !P.distance ? "it takes them"
-                                           : counted(P.distance, "call") + " away");
-    const bool Old = ask("it is old", P.age >= OldEnough,
-                         P.age < 0 ? "no history"
-                                   : formatv("the median of its lines is {0:F0} years; {1:F0} are "
-                                             "enough",
-                                             P.age, OldEnough)
-                                         .str());
+    const bool Reached =
+        ask("bytes from outside come here", P.reached,
+            !P.reached && M.mayTakeInput ? "not known: it exports functions that take pointers"
+            : !P.reached                 ? "no call leads here"
+            : !P.distance                ? "it takes them"
+                                         : counted(P.distance, "call") + " away");
+    const bool Old =
+        ask("it is old", P.age >= OldEnough,
+            P.age < 0 ? "no history"
+                      : formatv("half of its lines are {0:F0} years old or more; {1:F0} "
+                                "are enough",
+                                P.age, OldEnough)
+                            .str());
     const bool Heavy = ask("it is one of those that hold 80 % of the risk", HoldsMost,
                            percent(P.risk) + " of the risk");
     const bool CanCut = ask("it can be cut out", Options.port.possible, howToCut());
@@ -77,7 +80,7 @@ private:
                                     std::to_string(Options.changed.size()) + " discharged");
     if (Nothing)
       return take(Remedy::Age, "nothing in it is open");
-    if (!Reached && Old && P.defects == 0)
+    if (!Reached && !M.mayTakeInput && Old && P.defects == 0)
       return take(Remedy::Age, "no call leads here from where bytes come in, and it is old");
     if (Reached && Heavy && CanCut && LeavesMuch)
       return take(Remedy::Rust, "bytes from outside come here, it holds " + percent(P.risk) +
@@ -85,10 +88,15 @@ private:
     if (Reached && Heavy && !CanCut && LeavesMuch && Options.isolate.possible)
       return take(Remedy::Isolate, "it cannot be cut out for a port: " + Options.port.note);
     M.needsMore = Reached && Heavy && LeavesMuch;
+    const std::string Instead = M.needsMore ? "; more is not possible as it is: " + howToCut() : "";
     if (HasDeclarations && Options.annotate.removes >= Options.rewrite.removes)
-      return take(Remedy::Annotate, "verified declarations discharge as much as other changes");
+      return take(Remedy::Annotate, "verified declarations answer " +
+                                        std::to_string(Options.annotate.removes) + " of " +
+                                        counted(P.open, "open operation") + Instead);
     if (HasChanges)
-      return take(Remedy::Rewrite, "verified changes are there");
+      return take(Remedy::Rewrite, "verified changes answer " +
+                                       std::to_string(Options.rewrite.removes) + " of " +
+                                       counted(P.open, "open operation") + Instead);
     if (Reached && Options.annotate.possible)
       return take(Remedy::Annotate, "bytes from outside come here, and the extent of " +
                                         counted(M.unknownPointers, "pointer") +
@@ -116,10 +124,11 @@ private:
 
 } // namespace
 
-void chooseRemedies(std::vector<PlannedModule> &Modules, const Assessment &A) {
+void chooseRemedies(std::vector<PlannedModule> &Modules, const Assessment &A,
+                    ArrayRef<Replacement> Replacements) {
   double Before = 0;
   for (PlannedModule &M : Modules) {
-    Chooser(M, A, Before < MostOfTheRisk).choose();
+    Chooser(M, A, Replacements, Before < MostOfTheRisk).choose();
     Before += M.plan.risk;
   }
 }

@@ -6,6 +6,7 @@
 namespace ferrule {
 
 /// Fills remedy, reason, trace and options of each module. Modules: the greatest risk first.
-void chooseRemedies(std::vector<PlannedModule> &Modules, const Assessment &A);
+void chooseRemedies(std::vector<PlannedModule> &Modules, const Assessment &A,
+                    llvm::ArrayRef<Replacement> Replacements);
 
 } // namespace ferrule

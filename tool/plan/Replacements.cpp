@@ -66,8 +66,10 @@ std::vector<Replacement> findReplacements(const Assessment &A) {
     const auto Found = llvm::find_if(A.inventory.dependencies, [&](const NativeDependency &D) {
       return llvm::is_contained(llvm::split(R.linked, ' '), D.name);
     });
-    if (Found != A.inventory.dependencies.end())
-      Needed.push_back(replacement(R, Found->how + " (" + Found->evidence + ")"));
+    if (Found == A.inventory.dependencies.end())
+      continue;
+    Needed.push_back(replacement(R, Found->how + " (" + Found->evidence + ")"));
+    Needed.back().what = Found->name;
   }
   llvm::append_range(Own, Needed);
   return Own;

@@ -214,6 +214,8 @@ private:
             ", 10 minutes to 2 hours each: an assumption");
     W.step.reason = Declares ? "what is declared can be checked, by compilers and by people"
                              : "each was compiled and scanned; a person answers one question";
+    if (any_of(Of, [](const PlannedModule *M) { return M->plan.remedy == Remedy::Rust; }))
+      W.step.reason += "; a port replaces this code: worth it where that comes late, or never";
     W.step.exitCriteria = {"ferrule scan -p build",
                            "ferrule diff baseline ferrule-out --fail-on new"};
     if (Declares)
@@ -279,9 +281,8 @@ private:
     if (Best->plan.remedy == Remedy::Rust)
       return;
     Best->plan.remedy = Remedy::Rust;
-    Best->plan.reason = "of the cuts that matter it brings most for its price, so it is the first "
-                        "port; else: " +
-                        Best->plan.reason;
+    Best->plan.reason = "of the cuts that matter it brings most for its price: a rehearsal for the "
+                        "other ports";
   }
 
   /// The first port, then the smaller before the larger.
@@ -326,8 +327,8 @@ private:
         W.answers.push_back(F->fingerprint);
       if (M->plan.remedy != Remedy::Rust) {
         M->plan.remedy = Remedy::Rust;
-        M->plan.reason =
-            "it is a part of the cut " + Cut.name + "; alone it would be: " + M->plan.reason;
+        M->plan.reason = "it is ported with " + New.front()->plan.name +
+                         ", as they share too much to be cut apart";
       }
     }
     W.step.module = New.size() == 1 ? New.front()->plan.name : Cut.name;

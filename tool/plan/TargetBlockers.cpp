@@ -32,14 +32,14 @@ bool isCxx(StringRef File) {
       .Default(false);
 }
 
-/// What many have in common: without the place behind the colon, and without names.
+/// What many have in common: without the place behind the colon, and without names in quotes.
 std::string inGeneral(StringRef Reason) {
   std::string Result;
   bool InName = false;
   for (char C : Reason.split(':').first) {
     if (C == '\'') {
       InName = !InName;
-      Result += InName ? "'..." : "'";
+      Result += InName ? "something" : "";
     } else if (!InName) {
       Result += C;
     }
@@ -97,9 +97,10 @@ std::vector<TargetBlocker> targetBlockers(const Assessment &A) {
               I.file, I.line, "declare it, or hand the number of elements over with it");
     }
   for (const Patch &P : A.patches)
-    if (P.status == PatchStatus::Refused)
+    // What nothing shows to be useful is in nobody's way.
+    if (P.status == PatchStatus::Refused && !StringRef(P.reason).starts_with("nothing more"))
       All.add(isCxx(P.file) ? "safe-cxx" : "c-bounds", P.rewriter + ": " + inGeneral(P.reason),
-              P.file, P.line, "change it by hand");
+              P.file, P.line, "a change by hand, if it matters");
   return All.take();
 }
 
