@@ -44,8 +44,12 @@ if shutil.which("clang-tidy-22"):
     config.available_features.add("clang-tidy")
 if shutil.which("clang-apply-replacements", path=config.environment["PATH"]):
     config.available_features.add("clang-apply-replacements")
-if shutil.which("jq"):
-    config.available_features.add("jq")
+# Tests of the HTML report drive a browser with what test/reports/html/package-lock.json names.
+chromium = shutil.which("chromium")
+driver = os.path.join(config.test_source_root, "reports", "html", "node_modules", "playwright-core")
+if chromium and shutil.which("node") and os.path.isdir(driver):
+    config.available_features.add("browser")
+    config.substitutions.append(("%node", f"env CHROMIUM={chromium} node"))
 # Debian's, as another toolchain may come first in the path of a developer.
 rust = "/usr/bin:/bin"
 config.substitutions += [

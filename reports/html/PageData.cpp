@@ -37,7 +37,7 @@ public:
       section("rules", A.rules);
       section("scoring", A.scoring);
       section("patches", A.patches);
-      section("boundaries", A.boundaries);
+      writeBoundaries();
       section("facts", A.facts);
       section("inventory", A.inventory);
       section("plan", A.plan);
@@ -104,6 +104,7 @@ private:
     return It->second;
   }
 
+  void writeBoundaries();
   void writeFunctions();
   void writeFindings();
   void writeChecks();
@@ -122,6 +123,28 @@ private:
   std::vector<const Finding *> Checks;
   StringMap<unsigned> CheckIndices;
 };
+
+/// Names of C++ functions are long, and each is in many cuts: their numbers are beside the cuts.
+void Writer::writeBoundaries() {
+  std::vector<Boundary> Cuts = A.boundaries;
+  for (Boundary &B : Cuts) {
+    B.functions.clear();
+    B.entries.clear();
+    for (Crossing &C : B.crossings)
+      C.entity.clear();
+  }
+  section("boundaries", Cuts);
+  for (auto [Name, Ids] :
+       {std::pair("inside", &Boundary::functions), std::pair("entries", &Boundary::entries)})
+    J.attributeArray(Name, [&, Ids = Ids] {
+      for (const Boundary &B : A.boundaries)
+        J.array([&] {
+          for (const std::string &Id : B.*Ids)
+            if (int F = function(Id); F >= 0)
+              J.value(F);
+        });
+    });
+}
 
 void Writer::writeFunctions() {
   J.attributeObject("functions", [&] {

@@ -22,6 +22,11 @@ constexpr std::size_t LongestText = 140;
 /// Beyond two calls distance from input says little: every program is a small world.
 constexpr unsigned NearInput = 2;
 
+/// The template takes an empty text for one that is there.
+json::Value given(std::string Text) {
+  return Text.empty() ? json::Value(nullptr) : json::Value(printable(Text));
+}
+
 /// What is counted for the numbers at the top.
 struct Figures {
   StateCounts all;
@@ -136,15 +141,15 @@ json::Array sentences(const Assessment &A, const Figures &N) {
                    " were shown to be safe and " + grouped(N.all.open) +
                    " are open: nobody has shown them to be safe.");
   if (N.all.open)
-    Result.push_back(amount(functionsWithHalf(A), "function") + " of " +
-                     grouped(A.functions.size()) + " hold half of the open operations; " +
+    Result.push_back("Half of what is open is in " + amount(functionsWithHalf(A), "function") +
+                     " of " + grouped(A.functions.size()) + "; " +
                      (N.nearFunctions ? percent(N.nearOpen, N.all.open) +
-                                            " of them are near to where bytes from outside come in."
+                                            " is near to where bytes from outside come in."
                                       : "no place was found where bytes from outside come in."));
   if (!A.plan.phases.empty())
-    Result.push_back("The plan answers them in " + amount(A.plan.phases.size(), "phase") + "; " +
-                     grouped(A.plan.phases.back().openAfter) +
-                     " would be left open after the last.");
+    Result.push_back("The plan has " + amount(A.plan.phases.size(), "phase") +
+                     "; after the last, " + grouped(A.plan.phases.back().openAfter) +
+                     " would still be open.");
   else if (N.ready)
     Result.push_back(amount(N.ready, "change") + " are ready that would close " +
                      grouped(N.closed) + " of them.");
@@ -268,14 +273,14 @@ json::Object summaryView(const Assessment &A, const Withheld &W) {
   json::Array Families = familyRows(A);
   json::Array Given = givenFacts(A.facts);
   return json::Object{{"project", printable(Name)},
-                      {"version", printable(A.facts.version)},
-                      {"commit", printable(StringRef(A.project.commit).take_front(12))},
-                      {"date", printable(A.history.date)},
+                      {"version", given(A.facts.version)},
+                      {"commit", given(A.project.commit.substr(0, 12))},
+                      {"date", given(A.history.date)},
                       {"tool", printable(A.tool.name + " " + A.tool.version)},
                       {"llvm", printable(A.tool.llvm)},
                       {"coverage", coverageLine(A.coverage)},
                       {"incomplete", !A.coverage.complete()},
-                      {"ask", printable(cut(A.facts.ask, 2 * LongestText))},
+                      {"ask", given(cut(A.facts.ask, 2 * LongestText))},
                       {"facts", std::move(Given)},
                       {"sentences", sentences(A, N)},
                       {"numbers", numbers(A, N)},

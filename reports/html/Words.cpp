@@ -44,9 +44,10 @@ std::string percent(double Part, double All) {
 }
 
 std::string workRange(double LowDays, double HighDays) {
-  auto [Days, Unit] = HighDays >= 40   ? std::pair(20, "person-months")
-                      : HighDays >= 10 ? std::pair(5, "person-weeks")
-                                       : std::pair(1, "person-days");
+  // The greatest unit of which there is at least one.
+  auto [Days, Unit] = LowDays >= 20  ? std::pair(20, "person-months")
+                      : LowDays >= 5 ? std::pair(5, "person-weeks")
+                                     : std::pair(1, "person-days");
   auto Shown = [Days = Days](double Value) {
     double Result = rounded(Value / Days, 1);
     return Result >= 1 ? grouped(static_cast<std::uint64_t>(Result)) : twoFigures(Result);

@@ -45,12 +45,12 @@ function crossingsTable(b) {
 }
 
 function boundaryPage(name) {
-  const b = data.boundaries.find(each => each.name === name);
-  if (!b)
+  const index = data.boundaries.findIndex(each => each.name === name);
+  if (index < 0)
     return missing("boundary " + name);
-  const functionsOf = ids => ids.map(id => functionById().get(id)).filter(f => f !== undefined);
+  const b = data.boundaries[index];
   const list = texts => h("ul", {}, texts.map(t => h("li", {}, t)));
-  const contracts = contractsTable(functionsOf(b.entries));
+  const contracts = contractsTable(data.entries[index]);
   return {title: "Cut " + b.name, body: [
     h("p", {class: "crumbs"}, link("#/boundaries", "Boundaries")),
     h("p", {}, chip(shapes[b.shape], b.shape === "notHere" ? "failed" : ""), " " + b.reason + "."),
@@ -61,15 +61,15 @@ function boundaryPage(name) {
       ["After", b.after.join(", ")],
       ["Called from", b.calledFrom.join(", ")], ["Calls", b.calls.join(", ")]),
     b.blockers.length > 0 && [h("h2", {}, "Blockers"), plainTable("What cannot cross", ["What", "In", "Place"],
-      b.blockers.map(x => [x.detail, functionsOf([x.function]).map(f => link(functionLink(f), functionName(f))),
-        place(x.file, x.line)]))],
+      b.blockers.map(x => [x.detail, functionById().has(x.function)
+        ? link("#/function/" + encodeURIComponent(x.function), functionName(functionById().get(x.function))) : "-", place(x.file, x.line)]))],
     b.prerequisites.length > 0 && [h("h2", {}, "What would have to change first"), list(b.prerequisites.map(t => t + "."))],
     b.crossings.length > 0 && [h("h2", {}, "Crossings"), crossingsTable(b)],
     contracts && [h("h2", {}, "Contracts of what is called from outside"), contracts],
     b.residualUnsafe.length > 0 && [h("h2", {}, "Unsafe code that a port in safe Rust leaves here"),
       plainTable("", ["Reason", "Blocks#", "Lines#"], b.residualUnsafe.map(u => [u.reason, grouped(u.blocks), grouped(u.lines)]))],
     h("h2", {}, "Functions inside"),
-    h("ul", {class: "many"}, functionsOf(b.functions).map(f => h("li", {}, link(functionLink(f), functionName(f))))),
+    h("ul", {class: "many"}, data.inside[index].map(f => h("li", {}, link(functionLink(f), functionName(f))))),
     h("p", {class: "note"}, h("code", {}, "ferrule boundary --cut " + b.name), " makes the crate."),
   ]};
 }

@@ -16,7 +16,7 @@ function diffView(patch) {
   return patch.edits.length > 0 && h("div", {class: "diff"}, patch.edits.map(edit => [
     h("div", {class: "where"}, edit.file + ", byte " + grouped(edit.offset)),
     edit.length > 0 && h("div", {class: "remove"}, "- " + amount(edit.length, "byte") + " from there"),
-    edit.text.replace(/^\n/, "").split("\n").map(line => edit.text &&
+    edit.text.replace(/^\n|\n$/g, "").split("\n").map(line => edit.text &&
       h("div", {class: "add"}, "+ " + line))]));
 }
 

@@ -30,12 +30,12 @@ function contractsTable(functions) {
   const c = data.contracts;
   const word = (column, row) => string(c[column][row]) || "-";
   return plainTable("What its pointers mean, as inferred from the code that uses them",
-    ["Slot", "Type", "Bounds", "Ownership", "Null", "Lifetime", ""],
+    ["Slot", "Type", "Bounds", "Ownership", "Null", "Lifetime", "Evidence"],
     rows.map(row => [
       (functions.length > 1 ? functionName(c.function[row]) + ": " : "") + string(c.slot[row]) +
         (string(c.slotName[row]) ? " " + string(c.slotName[row]) : ""),
       h("code", {}, word("type", row)), word("bounds", row), word("ownership", row),
-      word("nullability", row), word("lifetime", row), c.conflict[row] ? "contested" : ""]));
+      word("nullability", row), word("lifetime", row), c.conflict[row] ? "contradicts itself" : "agrees"]));
 }
 
 /// Whether operations that were shown to be safe stand in the source as well.

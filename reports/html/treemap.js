@@ -37,11 +37,11 @@ function cellOf(node, words) {
   const width = node.x1 - node.x0, height = node.y1 - node.y0;
   const name = functionName(f).split("::").pop();
   return s("a", {href: functionLink(f), class: "heat-" + heat(f), tabindex: -1,
-    "aria-label": words(f), "data-x": (node.x0 + node.x1) / 2, "data-y": (node.y0 + node.y1) / 2},
+    "data-x": (node.x0 + node.x1) / 2, "data-y": (node.y0 + node.y1) / 2},
     s("title", {}, words(f)),
     s("rect", {x: node.x0, y: node.y0, width, height}),
-    height > 15 && s("text", {x: node.x0 + 4, y: node.y0 + 14}, fitted(name, width)),
-    height > 32 && width > 40 && s("text", {x: node.x0 + 4, y: node.y0 + 29},
+    height > 15 && s("text", {"aria-hidden": "true", x: node.x0 + 4, y: node.y0 + 14}, fitted(name, width)),
+    height > 32 && width > 40 && s("text", {"aria-hidden": "true", x: node.x0 + 4, y: node.y0 + 29},
       fitted(data.functions.score[f].toFixed(1), width)));
 }
 
