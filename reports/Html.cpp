@@ -39,7 +39,7 @@ void write(const Assessment &Whole, const ReportOptions &Options, raw_ostream &O
 
   std::string Script =
       ("\"use strict\";\n" + html::D3 + "\n(() => {\n" + html::Script + "start();\n})();\n").str();
-  json::Object View = summaryView(A, W);
+  json::Object View = summaryView(Whole, A, W);
   View["style"] = html::Style;
   View["styleHash"] = hashOf(html::Style);
   View["script"] = Script;

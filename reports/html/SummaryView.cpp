@@ -80,12 +80,13 @@ json::Array numbers(const Assessment &A, const Figures &N) {
                               " per 1,000 lines of functions. Nobody has shown them to be safe; "
                               "that does not make them bugs",
                           "#/findings?state=open"));
-  Result.push_back(
-      number(grouped(N.nearOpen), "of them near to input",
-             percent(N.nearOpen, N.all.open) + " of the open ones: in " +
-                 amount(N.nearFunctions, "function") +
-                 " that take bytes from outside, or are at most two calls away from one that does",
-             "#/hotspots?sort=input"));
+  Result.push_back(number(grouped(N.nearOpen), "of them near to input",
+                          percent(N.nearOpen, N.all.open) +
+                              " of the open ones: in functions that take bytes from outside, or "
+                              "are at most two calls away "
+                              "from one that does (" +
+                              grouped(N.nearFunctions) + " of " + grouped(A.functions.size()) + ")",
+                          "#/hotspots?sort=input"));
   Result.push_back(number(grouped(N.all.discharged), "shown to be safe",
                           percent(N.all.discharged, N.all.total()) + " of all " +
                               grouped(N.all.total()) +
@@ -136,10 +137,14 @@ unsigned functionsWithHalf(const Assessment &A) {
 
 json::Array sentences(const Assessment &A, const Figures &N) {
   json::Array Result;
+  std::string Counts = grouped(N.all.discharged) + " shown to be safe, " + grouped(N.all.open) +
+                       " open (nobody has shown them to be safe)";
+  if (N.all.accepted)
+    Counts += ", " + grouped(N.all.accepted) + " accepted in the source";
+  if (N.all.defect)
+    Counts += ", " + amount(N.all.defect, "diagnosed defect");
   Result.push_back("Of " + amount(N.all.total(), "operation") +
-                   " whose safety the language does not guarantee, " + grouped(N.all.discharged) +
-                   " were shown to be safe and " + grouped(N.all.open) +
-                   " are open: nobody has shown them to be safe.");
+                   " whose safety the language does not guarantee: " + Counts + ".");
   if (N.all.open)
     Result.push_back("Half of what is open is in " + amount(functionsWithHalf(A), "function") +
                      " of " + grouped(A.functions.size()) + "; " +
@@ -151,8 +156,7 @@ json::Array sentences(const Assessment &A, const Figures &N) {
                      "; after the last, " + grouped(A.plan.phases.back().openAfter) +
                      " would still be open.");
   else if (N.ready)
-    Result.push_back(amount(N.ready, "change") + " are ready that would close " +
-                     grouped(N.closed) + " of them.");
+    Result.push_back("Changes that are ready would close " + grouped(N.closed) + " of them.");
   return Result;
 }
 
@@ -262,7 +266,7 @@ json::Array givenFacts(const ProjectFacts &F) {
 
 } // namespace
 
-json::Object summaryView(const Assessment &A, const Withheld &W) {
+json::Object summaryView(const Assessment &A, const Assessment &Shown, const Withheld &W) {
   Figures N = measure(A);
   std::string Name =
       A.facts.name.empty() ? sys::path::filename(A.project.root).str() : A.facts.name;
@@ -285,7 +289,7 @@ json::Object summaryView(const Assessment &A, const Withheld &W) {
                       {"sentences", sentences(A, N)},
                       {"numbers", numbers(A, N)},
                       {"hasFunctions", !A.functions.empty()},
-                      {"functions", functionRows(A)},
+                      {"functions", functionRows(Shown)},
                       {"hasFamilies", !Families.empty()},
                       {"families", std::move(Families)},
                       {"hasPhases", !Phases.empty()},

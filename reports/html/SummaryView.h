@@ -7,7 +7,8 @@
 
 namespace ferrule {
 
-/// The values of the template. All texts are printable; the template escapes them.
-llvm::json::Object summaryView(const Assessment &A, const Withheld &W);
+/// The values of the template. All texts are printable; the template escapes them. Totals are those
+/// of the whole assessment; what has a place is from the part that is shown.
+llvm::json::Object summaryView(const Assessment &A, const Assessment &Shown, const Withheld &W);
 
 } // namespace ferrule
