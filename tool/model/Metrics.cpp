@@ -5,6 +5,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
+#include <array>
 
 using namespace llvm;
 
@@ -209,19 +210,45 @@ void addOperations(std::vector<Metric> &All) {
        [](const Assessment &A) { return ratio(allOperations(A).open * 1000.0, sourceLines(A)); }});
 }
 
+/// What the open operations of a family are.
+StringRef inWords(Family F) {
+  switch (F) {
+  case Family::Bounds:
+    return "Accesses and pointer arithmetic whose extent is not shown";
+  case Family::Lifetime:
+    return "Uses of what may have ended";
+  case Family::Ownership:
+    return "Allocations and releases by hand";
+  case Family::Null:
+    return "Uses of pointers that may be null";
+  case Family::Init:
+    return "Reads of what may have no value yet";
+  case Family::Types:
+    return "Casts, unions and untyped pointers";
+  case Family::Integers:
+    return "Arithmetic that becomes a size or an index";
+  case Family::Concurrency:
+    return "Data that threads or signal handlers share";
+  case Family::Libc:
+    return "Calls of the C library that copy, read or format without a bound";
+  }
+  return "";
+}
+
 void addFamilies(std::vector<Metric> &All) {
   std::vector<Metric> Densities;
-  for (StringRef Name : EnumNames<Family>::Names) {
-    auto Open = [Name = Name.str()](const Assessment &A) -> double {
-      return operationsByFamily(A)[Name].open;
-    };
-    All.push_back({"open." + Name.str(), "Open operations by family", Name.str(), "operations",
-                   "Open operations of this family", MetricForm::Count, true,
+  for (unsigned I = 0; I != NumFamilies; ++I) {
+    const auto F = static_cast<Family>(I);
+    std::string Name = nameOf(F).str();
+    std::string Label = StringRef(Name).take_front(1).upper() + Name.substr(1);
+    auto Open = [Name](const Assessment &A) -> double { return operationsByFamily(A)[Name].open; };
+    All.push_back({"open." + Name, "Open operations by family", Label, "operations",
+                   inWords(F).str(), MetricForm::Count, true,
                    [Open](const Assessment &A) { return exactly(Open(A)); }});
     Densities.push_back(
-        {"density." + Name.str(), "Open operations by family and size", Name.str(),
-         "per 1000 source lines of functions", "Open operations of this family", MetricForm::Ratio,
-         true, [Open](const Assessment &A) { return ratio(Open(A) * 1000, sourceLines(A)); }});
+        {"density." + Name, "Open operations by family, per 1000 source lines", Label,
+         "per 1000 source lines of functions", inWords(F).str(), MetricForm::Ratio, true,
+         [Open](const Assessment &A) { return ratio(Open(A) * 1000, sourceLines(A)); }});
   }
   append_range(All, Densities);
 }
@@ -335,10 +362,14 @@ std::string shown(const Metric &M, const Figure &Value) {
 }
 
 OperationCounts operationsByFamily(const Assessment &A) {
-  OperationCounts Counts;
+  std::array<StateCounts, NumFamilies> ByFamily;
   for (const auto *List : {&A.findings, &A.discharged})
     for (const Finding &F : *List)
-      Counts[nameOf(F.family).str()].add(F.state);
+      ByFamily.at(static_cast<unsigned>(F.family)).add(F.state);
+  OperationCounts Counts;
+  for (unsigned I = 0; I != NumFamilies; ++I)
+    if (ByFamily.at(I).total())
+      Counts[EnumNames<Family>::Names[I].str()] = ByFamily.at(I);
   return Counts;
 }
 

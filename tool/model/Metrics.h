@@ -3,7 +3,6 @@
 // There is no total and no grade: the figures are of different kinds, and a sum would mean nothing.
 #pragma once
 #include "tool/model/Assessment.h"
-#include <array>
 #include <functional>
 #include <optional>
 
