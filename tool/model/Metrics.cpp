@@ -266,13 +266,14 @@ void addInterface(std::vector<Metric> &All) {
                  MetricForm::Count, true, [](const Assessment &A) {
                    return exportedPointers(A, [](const Inference &) { return true; });
                  }});
-  All.push_back({"exported.unbounded", Group, "Of these, without known bounds", "parameters",
-                 "Nothing that was seen says how far they may be accessed", MetricForm::Count, true,
+  All.push_back({"exported.unbounded", Group, "Pointer parameters without known bounds",
+                 "parameters", "Nothing that was seen says how far they may be accessed",
+                 MetricForm::Count, true,
                  [](const Assessment &A) { return exportedPointers(A, isUnbounded); }});
   All.push_back({"reached.functions", Group, "Functions that input reaches", "functions",
                  "Calls lead to them from where bytes come in from outside", MetricForm::Count,
                  true, [](const Assessment &A) { return countFunctions(A, isReached); }});
-  All.push_back({"reached.open", Group, "Open operations in these", "operations",
+  All.push_back({"reached.open", Group, "Open operations that input reaches", "operations",
                  "Open operations of functions that input reaches", MetricForm::Count, true,
                  [](const Assessment &A) {
                    double Open = 0;
