@@ -112,11 +112,11 @@ std::string familiesOf(const ModulePlan &M) {
 void printRisk(const Assessment &A, raw_ostream &Out) {
   Out << "## Where the risk is\n\nAn *operation* is a place in the code whose safety the language "
          "does not guarantee. Of "
-      << figure("operations", A) << ", " << figure("discharged", A) << " were shown to be safe; "
-      << figure("open", A)
+      << figure("operations.all", A) << ", " << figure("operations.discharged", A)
+      << " were shown to be safe; " << figure("operations.open", A)
       << " are *open*: nobody has shown it, which does not make them bugs. Data from outside "
          "reaches "
-      << figure("reached", A) << " of these.";
+      << figure("reached.open", A) << " of these.";
   if (const auto Defects =
           count_if(A.findings, [](const Finding &F) { return F.state == OperationState::Defect; }))
     Out << " " << counted(Defects, "defect") << " " << (Defects == 1 ? "was" : "were")
@@ -224,9 +224,9 @@ void printEnd(const Assessment &A, raw_ostream &Out) {
   if (A.plan.phases.empty())
     return;
   Out << "## What will be different, measurably\n\n"
-      << "After the last phase " << figure("open-after", A) << " of " << figure("open", A)
-      << " operations are open, and " << figure("risk-after", A)
-      << " % of the risk is left. The first phase does not change the count: it keeps it from "
+      << "After the last phase " << figure("plan.openAfter", A) << " of "
+      << figure("operations.open", A) << " operations are open, and " << figure("plan.riskAfter", A)
+      << " of the risk is left. The first phase does not change the count: it keeps it from "
          "growing. Anybody can scan again and count; the column above says how many at most:\n\n"
          "```sh\nferrule scan -p build && jq '[.findings[] | select(.state == \"open\")] | length' "
          "ferrule-out/assessment.json\n";

@@ -4,6 +4,7 @@
 #include "reports/InventoryTables.h"
 #include "reports/Plan.h"
 #include "reports/Summary.h"
+#include "tool/model/MetricExpressions.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -37,9 +38,10 @@ void printInventory(const Assessment &A, raw_ostream &Out) {
     Out << "Not measured: `ferrule plan` counts them.\n\n";
     return;
   }
-  Out << figure("unsafe-share", A) << " % of all source lines below the root are in languages that "
+  Out << figure("unsafe.all.share", A)
+      << " of all source lines below the root are in languages that "
       << "CISA counts as memory-unsafe (the figure to compare with others), "
-      << figure("unsafe-share-shipped", A) << " % of those that are shipped.\n\n";
+      << figure("unsafe.shipped.share", A) << " of those that are shipped.\n\n";
   printMarkdownTable(languageTable(A), Out);
   if (Table T = excludedTable(A); !T.rows.empty()) {
     Out << "Left out of what is shipped (generated code is shipped, but nobody wrote it):\n\n";
@@ -65,8 +67,8 @@ void printOperations(const Assessment &A, raw_ostream &Out) {
 
 void printBoundary(const Assessment &A, raw_ostream &Out) {
   Out << "## E. The interface\n\n"
-      << "Of " << figure("exported-pointers", A) << " pointers in the exported interface "
-      << figure("unknown-pointers", A) << " have an extent that nothing tells.\n\n";
+      << "Of " << figure("exported.pointers", A) << " pointers in the exported interface "
+      << figure("exported.unbounded", A) << " have an extent that nothing tells.\n\n";
   Table T{"",
           {{"cut"},
            {"shape"},
@@ -145,13 +147,17 @@ void printWholePlan(const Assessment &A, raw_ostream &Out) {
 
 void printFigures(const Assessment &A, raw_ostream &Out) {
   Out << "## H. Every figure, and how to repeat it\n\n"
-         "`jq -r 'EXPRESSION' assessment.json` prints the figure.\n\n"
+         "`jq 'EXPRESSION' assessment.json` computes the figure; shares are 0 to 1 there.\n\n"
          "| figure | value | expression |\n|---|---:|---|\n";
-  for (const RepeatableFigure &F : figures()) {
+  for (const Metric &M : allMetrics()) {
+    const auto Value = M.of(A);
+    if (!Value)
+      continue;
     std::string Expression;
-    for (char C : F.jq)
+    for (char C : expressionOf(M.id))
       Expression += C == '|' ? std::string("\\|") : std::string(1, C);
-    Out << "| " << F.label << " | " << F.value(A) << " | `" << Expression << "` |\n";
+    Out << "| " << M.group << ": " << M.label << " | " << shown(M, *Value) << " | `" << Expression
+        << "` |\n";
   }
   Out << "\n";
 }

@@ -67,15 +67,15 @@ private:
 
   void whereWeAre() {
     Out << "## 1. Where we are\n\n"
-        << figure("open", A) << " operations in " << figure("source-lines", A)
+        << figure("operations.open", A) << " operations in " << figure("lines.functions", A)
         << " source lines are open: nobody has shown that they are safe, which does not make them "
            "bugs. "
-        << figure("discharged", A) << " others were shown to be safe. " << coverageLine(A.coverage)
-        << ".\n\n";
+        << figure("operations.discharged", A) << " others were shown to be safe. "
+        << coverageLine(A.coverage) << ".\n\n";
     if (!A.inventory.languages.empty()) {
-      Out << figure("unsafe-share", A) << " % of all source lines, and "
-          << figure("unsafe-share-shipped", A)
-          << " % of those that are shipped, are in memory-unsafe languages.\n\n";
+      Out << figure("unsafe.all.share", A) << " of all source lines, and "
+          << figure("unsafe.shipped.share", A)
+          << " of those that are shipped, are in memory-unsafe languages.\n\n";
       printMarkdownTable(languageTable(A), Out);
     }
     element(13);

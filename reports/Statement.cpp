@@ -6,6 +6,7 @@
 #include "reports/Statement.h"
 #include "reports/Summary.h"
 #include "tool/model/CweSets.h"
+#include "tool/model/MetricExpressions.h"
 #include "tool/model/Metrics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -121,7 +122,7 @@ Statement makeStatement(const Assessment &A) {
   S.complete = A.coverage.complete();
   for (const Metric &M : allMetrics()) {
     auto Value = M.of(A);
-    S.metrics.push_back({M.id, M.label, M.unit, M.meaning,
+    S.metrics.push_back({M.id, M.label, M.unit, M.meaning, expressionOf(M.id),
                          Value ? shown(M, *Value) : "not measured", Value.has_value(),
                          Value ? Value->likely : 0});
   }

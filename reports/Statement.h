@@ -15,6 +15,8 @@ struct StatementMetric {
   std::string label;
   std::string unit;
   std::string meaning;
+  /// For jq over the assessment.
+  std::string expression;
   /// For people: "97 %", or "not measured".
   std::string shown;
   bool measured = false;
@@ -70,7 +72,7 @@ struct Statement {
 
 Statement makeStatement(const Assessment &A);
 
-FERRULE_FIELDS(StatementMetric, id, label, unit, meaning, shown, measured, value)
+FERRULE_FIELDS(StatementMetric, id, label, unit, meaning, expression, shown, measured, value)
 FERRULE_FIELDS(ContinuumStage, id, words, evidence)
 FERRULE_FIELDS(CweCount, name, members, kind, operations)
 FERRULE_FIELDS(Statement, tool, project, version, commit, date, scope, complete, metrics, languages,

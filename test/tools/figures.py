@@ -1,55 +1,43 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Compares the figures that ferrule prints with the jq expressions that are documented for them.
+"""Compares the figures that ferrule prints with the jq expressions beside them.
 
-usage: figures.py --ferrule FERRULE DOCUMENT ASSESSMENT...
+usage: figures.py STATEMENT ASSESSMENT
 
-The expressions are the block ```jq of the document, one per line behind the id of the figure; FAMILY stands for
-each family. Every measured figure of 'report --format statement-json' has to have one, with the same value.
-Prints each difference; exit status 1 when there is one.
+STATEMENT is what 'report --format statement-json' or '--format funder' made of the assessment. Every figure has to
+have an expression with the same value: exactly in JSON, to two figures in the report. Prints each difference and exits
+with 1 when there is one.
 """
-import argparse
 import json
 import re
 import subprocess
 import sys
-from pathlib import Path
-
-FAMILIES = ("bounds", "lifetime", "ownership", "null", "init", "types", "integers", "concurrency", "libc")
 
 
-def expressions(document):
-    (block,) = re.findall(r"^```jq\n(.*?)^```$", document, re.DOTALL | re.MULTILINE)
-    for line in block.splitlines():
-        name, expression = line.split(maxsplit=1)
-        for family in FAMILIES if "FAMILY" in name else ("",):
-            yield name.replace("FAMILY", family), expression.replace("FAMILY", family)
+def figures(text):
+    """Name, value, expression, relative tolerance."""
+    if text.startswith("{"):
+        for metric in json.loads(text)["metrics"]:
+            if metric["measured"]:
+                yield metric["id"], metric["value"], metric["expression"], 1e-9
+        return
+    table = text.split("Every figure, and how to repeat it")[1]
+    for name, shown, expression in re.findall(r"^\| (.+?) \| (.+?) \| `(.*)` \|$", table, re.MULTILINE):
+        number = {"found": "1", "not found": "0"}.get(shown, shown.removesuffix(" %").lstrip(">"))
+        yield name, float(number) / (100 if "%" in shown else 1), expression.replace("\\|", "|"), 0.05
 
 
-def problems(ferrule, known, path):
-    statement = json.loads(subprocess.run([ferrule, "report", path, "--format", "statement-json"], check=True,
-                                          capture_output=True, text=True).stdout)
-    for metric in statement["metrics"]:
-        name = metric["id"]
-        if name not in known:
-            yield f"{name} has no expression"
-        elif metric["measured"]:
-            result = subprocess.run(["jq", known[name], path], capture_output=True, text=True)
-            value = json.loads(result.stdout) if result.returncode == 0 else None
-            if value is None or abs(value - metric["value"]) > 1e-9 * max(1, abs(value)):
-                yield f"{name} is {metric['value']}, jq says {value} {result.stderr.strip()}"
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ferrule", required=True)
-    parser.add_argument("document", type=Path)
-    parser.add_argument("assessments", nargs="+")
-    options = parser.parse_args()
-    known = dict(expressions(options.document.read_text()))
-    found = [problem for path in options.assessments for problem in problems(options.ferrule, known, path)]
-    print("\n".join(found) or "every figure is as documented")
-    return 1 if found else 0
-
-
-sys.exit(main())
+statement, assessment = sys.argv[1:]
+wrong = 0
+checked = 0
+for name, value, expression, tolerance in figures(open(statement).read()):
+    done = subprocess.run(["jq", expression, assessment], capture_output=True, text=True)
+    found = json.loads(done.stdout) if expression and done.returncode == 0 else None
+    checked += 1
+    if isinstance(found, int):  # A count, which is printed as it is.
+        tolerance = 1e-9
+    if found is None or abs(found - value) > tolerance * max(1e-9, abs(value)):
+        print(f"{name} is {value}, jq says {found} {done.stderr.strip()}".rstrip())
+        wrong += 1
+print(f"{checked} figures, {wrong} differ")
+sys.exit(wrong != 0)

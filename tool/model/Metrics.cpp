@@ -6,6 +6,7 @@
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 #include <array>
+#include <set>
 
 using namespace llvm;
 
@@ -189,6 +190,10 @@ void addOperations(std::vector<Metric> &All) {
                  "Places that nobody has shown to be safe, which does not make them bugs",
                  MetricForm::Count, true,
                  [](const Assessment &A) { return exactly(allOperations(A).open); }});
+  All.push_back({"operations.all", Group, "All operations", "operations",
+                 "Places whose safety the language does not guarantee, whatever is known of them",
+                 MetricForm::Count, true,
+                 [](const Assessment &A) { return exactly(allOperations(A).total()); }});
   All.push_back({"operations.accepted", Group, "Accepted operations", "operations",
                  "Open, and the source says why they stay", MetricForm::Count, true,
                  [](const Assessment &A) { return exactly(allOperations(A).accepted); }});
@@ -332,6 +337,34 @@ void addPlan(std::vector<Metric> &All, unsigned Phases) {
        }});
 }
 
+void addResults(std::vector<Metric> &All) {
+  constexpr const char *Group = "Plan";
+  All.push_back({"patches.answered", Group, "Open operations that ready patches answer",
+                 "operations", "A scan of the changed sources does not find them open",
+                 MetricForm::Count, false, [](const Assessment &A) -> Measured {
+                   if (A.patches.empty())
+                     return std::nullopt;
+                   std::set<StringRef> Answered;
+                   for (const Patch &P : A.patches)
+                     if (P.ready())
+                       Answered.insert(P.discharges.begin(), P.discharges.end());
+                   return exactly(static_cast<double>(Answered.size()));
+                 }});
+  const auto Last = [](auto Of) {
+    return [Of](const Assessment &A) -> Measured {
+      if (A.plan.phases.empty())
+        return std::nullopt;
+      return exactly(Of(A.plan.phases.back()));
+    };
+  };
+  All.push_back({"plan.openAfter", Group, "Open operations after the last phase", "operations",
+                 "If every step answers what it is meant to", MetricForm::Count, false,
+                 Last([](const PlanPhase &P) { return P.openAfter; })});
+  All.push_back({"plan.riskAfter", Group, "Risk left after the last phase", "% of the scores",
+                 "An order of what to look at, and no probability", MetricForm::Share, false,
+                 Last([](const PlanPhase &P) { return P.riskAfter; })});
+}
+
 } // namespace
 
 std::vector<Metric> allMetrics(unsigned Phases) {
@@ -343,6 +376,7 @@ std::vector<Metric> allMetrics(unsigned Phases) {
   addInterface(All);
   addProtection(All);
   addPlan(All, Phases);
+  addResults(All);
   return All;
 }
 
