@@ -42,21 +42,30 @@ void StringTable::write(json::OStream &J) const {
 
 std::string sourceLine(StringRef Line) { return printableBut(cut(Line, LongestLine), "\t"); }
 
-json::Value printableJson(json::Value V) {
+void writePrintable(json::OStream &J, const json::Value &V) {
   if (auto Text = V.getAsString())
-    return printableBut(*Text, "\t\n");
-  if (json::Array *Elements = V.getAsArray()) {
-    for (json::Value &E : *Elements)
-      E = printableJson(std::move(E));
-    return V;
-  }
-  if (json::Object *Fields = V.getAsObject()) {
-    json::Object Result;
-    for (auto &[Key, Field] : *Fields)
-      Result[printable(Key)] = printableJson(std::move(Field));
-    return Result;
-  }
-  return V;
+    J.value(printableBut(*Text, "\t\n"));
+  else if (const json::Array *Elements = V.getAsArray())
+    J.array([&] {
+      for (const json::Value &E : *Elements)
+        writePrintable(J, E);
+    });
+  else if (const json::Object *Fields = V.getAsObject())
+    J.object([&] {
+      std::map<StringRef, const json::Value *> Sorted;
+      for (const auto &[Key, Field] : *Fields)
+        Sorted.emplace(Key, &Field);
+      for (const auto &[Key, Field] : Sorted) {
+        J.attributeBegin(printable(Key));
+        writePrintable(J, *Field);
+        J.attributeEnd();
+      }
+    });
+  else if (V.kind() == json::Value::Number && !V.getAsInteger())
+    // As few digits as read back as the same number.
+    writeJson(J, *V.getAsNumber());
+  else
+    J.value(V);
 }
 
 } // namespace ferrule

@@ -44,6 +44,6 @@ void column(llvm::json::OStream &J, llvm::StringRef Name, const Range &Elements,
 
 /// A value of the model as JSON, each text in it printable. Line breaks and tabs stay: texts of
 /// edits have them.
-llvm::json::Value printableJson(llvm::json::Value V);
+void writePrintable(llvm::json::OStream &J, const llvm::json::Value &V);
 
 } // namespace ferrule

@@ -63,7 +63,9 @@ private:
   };
 
   template <class T> void section(StringRef Name, const T &Value) {
-    J.attribute(Name, printableJson(cantFail(json::parse(jsonText(Value)))));
+    J.attributeBegin(Name);
+    writePrintable(J, cantFail(json::parse(jsonText(Value))));
+    J.attributeEnd();
   }
 
   unsigned file(StringRef Path, unsigned Lines = 0) {

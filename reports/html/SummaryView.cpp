@@ -296,9 +296,6 @@ json::Object summaryView(const Assessment &A, const Assessment &Shown, const Wit
                       {"phases", std::move(Phases)},
                       {"limits", limits(A, W)},
                       {"withheld", W.defects + W.possible + W.patches > 0},
-                      {"withheldText", amount(W.defects, "diagnosed defect") + " and " +
-                                           amount(W.possible, "possible defect") +
-                                           " are counted, but not shown"},
                       {"command", printable(Command)}};
 }
 
