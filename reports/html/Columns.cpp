@@ -23,7 +23,7 @@ static std::string printableBut(StringRef Text, StringRef Kept) {
   return Result;
 }
 
-unsigned StringTable::index(std::string Text) {
+unsigned StringTable::index(StringRef Text) {
   auto [It, New] = Indices.try_emplace(Text, Texts.size());
   if (New)
     Texts.push_back(It->getKey());

@@ -21,7 +21,7 @@ public:
   void write(llvm::json::OStream &J) const;
 
 private:
-  unsigned index(std::string Text);
+  unsigned index(llvm::StringRef Text);
   llvm::StringMap<unsigned> Indices;
   std::vector<llvm::StringRef> Texts;
 };

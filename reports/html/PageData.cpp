@@ -59,7 +59,7 @@ private:
     std::string path;
     unsigned lines = 0;
     /// The lines that some finding shows.
-    std::map<unsigned, unsigned> known = {};
+    std::map<unsigned, unsigned> known;
   };
 
   template <class T> void section(StringRef Name, const T &Value) {
@@ -158,10 +158,11 @@ void Writer::writeFunctions() {
     column(J, "endLine", A.functions, [](const F &X) { return X.endLine; });
     column(J, "score", A.functions, [](const F &X) { return X.score; });
     column(J, "topTen", A.functions, [](const F &X) { return X.topTen; });
-    column(J, "entry", A.functions, [](const F &X) { return unsigned(X.exposure.entry); });
+    column(J, "entry", A.functions,
+           [](const F &X) { return static_cast<unsigned>(X.exposure.entry); });
     column(J, "from", A.functions, [&](const F &X) { return function(X.exposure.from); });
     column(J, "distance", A.functions, [](const F &X) { return X.exposure.distance; });
-    column(J, "flow", A.functions, [](const F &X) { return unsigned(X.flow); });
+    column(J, "flow", A.functions, [](const F &X) { return static_cast<unsigned>(X.flow); });
     auto Signal = [](const F &X, StringRef Name) {
       auto It = X.signals.find(Name.str());
       return It == X.signals.end() ? 0 : It->second;
@@ -199,8 +200,8 @@ void Writer::writeFindings() {
     using F = Finding;
     Column("check", [&](const F &X) { return check(X); });
     Column("kind", [&](const F &X) { return Kinds.lookup(X.kind); });
-    Column("state", [](const F &X) { return unsigned(X.state); });
-    Column("confidence", [](const F &X) { return unsigned(X.confidence); });
+    Column("state", [](const F &X) { return static_cast<unsigned>(X.state); });
+    Column("confidence", [](const F &X) { return static_cast<unsigned>(X.confidence); });
     Column("file", [&](const F &X) { return file(X.file); });
     Column("line", [](const F &X) { return X.line; });
     Column("column", [](const F &X) { return X.column; });
@@ -209,7 +210,7 @@ void Writer::writeFindings() {
     Column("function", [&](const F &X) { return function(X.function); });
     Column("message", [&](const F &X) { return Strings.name(X.message); });
     Column("reason", [&](const F &X) { return Strings.name(X.reason); });
-    Column("suppressed", [](const F &X) { return unsigned(X.suppressed); });
+    Column("suppressed", [](const F &X) { return static_cast<unsigned>(X.suppressed); });
     // Nothing in them repeats: they are a third of a large page. What was shown to be safe is known
     // by its place.
     J.attribute(
@@ -260,8 +261,8 @@ void Writer::writeChecks() {
       auto It = Rules.find(X.check);
       return It == Rules.end() ? -1 : It->second;
     });
-    Column("family", [](const F &X) { return unsigned(X.family); });
-    Column("severity", [](const F &X) { return unsigned(X.severity); });
+    Column("family", [](const F &X) { return static_cast<unsigned>(X.family); });
+    Column("severity", [](const F &X) { return static_cast<unsigned>(X.severity); });
     Column("cwe", [&](const F &X) { return Strings.name(cwesOf(X)); });
   });
 }
@@ -276,7 +277,7 @@ void Writer::writeContracts() {
       column(J, Name, Shown, [&](const Inference *I) { return Value(*I); });
     };
     Column("function", [&](const Inference &I) { return function(I.entity); });
-    Column("conflict", [](const Inference &I) { return unsigned(I.conflict); });
+    Column("conflict", [](const Inference &I) { return static_cast<unsigned>(I.conflict); });
     for (auto [Name, Text] :
          {std::pair("slot", &Inference::slot), std::pair("slotName", &Inference::slotName),
           std::pair("type", &Inference::type), std::pair("bounds", &Inference::bounds),

@@ -217,16 +217,25 @@ json::Array familyRows(const Assessment &A) {
   return Rows;
 }
 
+std::string effortText(const Effort &E) {
+  if (!E.high)
+    return "-";
+  StringRef Unit = E.unit;
+  if (E.low != E.high)
+    return grouped(E.low) + " to " + grouped(E.high) + " " + printable(Unit);
+  if (E.low == 1)
+    Unit.consume_back("s");
+  return grouped(E.low) + " " + printable(Unit);
+}
+
 json::Array phaseRows(const Plan &P) {
   json::Array Rows;
   for (const PlanPhase &Phase : ArrayRef(P.phases).take_front(PhaseRows))
-    Rows.push_back(
-        json::Object{{"number", utostr(Phase.number)},
-                     {"title", printable(cut(Phase.title, 60))},
-                     {"outcome", printable(cut(Phase.outcome, LongestText))},
-                     {"effort", grouped(Phase.effort.low) + " to " + grouped(Phase.effort.high) +
-                                    " " + printable(Phase.effort.unit)},
-                     {"left", grouped(Phase.openAfter)}});
+    Rows.push_back(json::Object{{"number", utostr(Phase.number)},
+                                {"title", printable(cut(Phase.title, 60))},
+                                {"outcome", printable(cut(Phase.outcome, LongestText))},
+                                {"effort", effortText(Phase.effort)},
+                                {"left", grouped(Phase.openAfter)}});
   return Rows;
 }
 

@@ -31,7 +31,7 @@ function patchView(patch, open = false) {
   const list = (title, texts) => texts.length > 0 && [h("h3", {}, title),
     h("ul", {}, texts.map(text => h("li", {}, text)))];
   return h("details", {open, id: "patch-" + patch.id},
-    h("summary", {}, chip(statusWords[patch.status], patch.status), " ", patch.title, " ",
+    h("summary", {}, chip(statusWords[patch.status], patch.status), " ", capital(patch.title), " ",
       h("code", {}, place(patch.file, patch.line))),
     patch.question && h("p", {}, h("strong", {}, "To decide. "), patch.question),
     patch.reason && h("p", {}, "Why it is not ready: " + patch.reason + "."),

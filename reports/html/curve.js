@@ -2,7 +2,7 @@
 // What is left open against the effort spent: the likely case as a line, good and bad luck as a
 // band. The table below has the same numbers.
 
-const curveSize = {width: 760, height: 320, left: 64, right: 24, top: 16, bottom: 48};
+const curveSize = {width: 760, height: 320, left: 64, right: 24, top: 34, bottom: 48};
 
 /// About five round numbers from 0 to the greatest.
 function ticks(greatest) {
@@ -10,6 +10,17 @@ function ticks(greatest) {
   const unit = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].find(n => n * unit >= rough) * unit;
   return Array.from({length: Math.floor(greatest / step) + 1}, (_, i) => i * step);
+}
+
+/// The points whose number is new and does not touch the one before it.
+function labelled(points, x) {
+  const kept = [];
+  for (const p of points) {
+    const last = kept.at(-1);
+    if (!last || p.open !== last.open && x(p.likely) - x(last.likely) >= 44)
+      kept.push(p);
+  }
+  return kept;
 }
 
 function curvePicture(points) {
@@ -31,11 +42,9 @@ function curvePicture(points) {
     s("path", {class: "curve", d: path(points, "likely")}),
     points.map((p, i) => s("circle", {class: "dot", cx: x(p.likely), cy: y(p.open), r: 4},
       s("title", {}, (p.step || "now") + ": " + grouped(p.open) + " open"))),
-    // As many numbers as do not touch.
-    points.filter((p, i) => i === 0 || i === points.length - 1 || points.length <= 8)
-      .map(p => s("text", {class: "strong", x: x(p.likely) + 7, y: y(p.open) - 7}, grouped(p.open))),
+    labelled(points, x).map(p => s("text", {class: "strong", x: x(p.likely) + 7, y: y(p.open) - 7}, grouped(p.open))),
     s("text", {x: (left + width - right) / 2, y: height - 8, "text-anchor": "middle"}, "person-days"),
-    s("text", {x: 14, y: top + 4, class: "strong"}, "open"));
+    s("text", {x: left - 8, y: 12, "text-anchor": "end"}, "open"));
 }
 
 function curveView() {

@@ -24,7 +24,13 @@ function percent(part, whole) {
 function effort(e) {
   if (!e || !e.unit || !e.high)
     return "-";
-  return (e.low === e.high ? grouped(e.low) : grouped(e.low) + " to " + grouped(e.high)) + " " + e.unit;
+  if (e.low === e.high)
+    return grouped(e.low) + " " + (e.low === 1 ? e.unit.replace(/s$/, "") : e.unit);
+  return grouped(e.low) + " to " + grouped(e.high) + " " + e.unit;
+}
+/// The model's texts are parts of sentences: here one begins a line.
+function capital(text) {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 function place(path, line) {
   return line ? path + ":" + line : path;

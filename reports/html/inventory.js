@@ -21,8 +21,6 @@ function inventoryPage() {
   const section = (title, rows, table) => rows.length > 0 && [h("h2", {}, title), table];
   return {title: "Inventory", body: [
     h("h2", {}, "Languages"), languagesTable(),
-    section("Not counted as shipped", inventory.excluded, plainTable("", ["Path", "Why", "Files#", "Lines#"],
-      inventory.excluded.map(e => [e.path, e.why, grouped(e.files), grouped(e.lines)]))),
     section("Hardening", inventory.hardening, [
       h("p", {}, "Measures that a compiler, linker or library can take, and in how many of the compile " +
         "commands they were seen. A measure covers only what is compiled with it."),
@@ -37,5 +35,7 @@ function inventoryPage() {
       inventory.dependencies.map(d => [d.name, d.how, d.evidence]))),
     section("What finds errors before users do", inventory.practices, plainTable("", ["What", "Kind", "Where"],
       inventory.practices.map(p => [p.what, p.kind, place(p.file, p.line)]))),
+    section("Not counted as shipped", inventory.excluded, plainTable("", ["Path", "Why", "Files#", "Lines#"],
+      inventory.excluded.map(e => [e.path, e.why, grouped(e.files), grouped(e.lines)]))),
   ]};
 }

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // What to do about each module, in which order, at what price, and what is left then.
 
+function effortCell(e) {
+  return h("span", {class: "nowrap"}, effort(e));
+}
+
 function optionsTable(module) {
   return plainTable("What could be done, the cheapest first", ["Remedy", "Effort", "Answers#", "What stays, or why not", "Afterwards"],
     module.options.map(o => [
       [remedies[o.remedy], o.remedy === module.remedy && [" ", chip("chosen", "done")],
         !o.possible && [" ", chip("not as things are", "failed")]],
-      effort(o.effort), o.possible ? grouped(o.removes) : "-", o.note, o.afterwards]));
+      effortCell(o.effort), o.possible ? grouped(o.removes) : "-", o.note, o.afterwards]));
 }
 
 function moduleView(module) {
@@ -28,20 +32,21 @@ function modulesTable(modules) {
   return plainTable("By share of the risk", ["Module", "What to do", "Why", "Open#", "Share of risk#", "Effort"],
     modules.map(m => [fileByPath().has(m.file) ? link("#/file/" + encodeURIComponent(m.file), m.name) : m.name,
       remedies[m.remedy], m.reason, grouped(m.open), percent(m.risk, 1),
-      effort(m.options.find(o => o.remedy === m.remedy)?.effort)]));
+      effortCell(m.options.find(o => o.remedy === m.remedy)?.effort)]));
 }
 
 function phasesTable() {
   return plainTable("Each can be decided by itself", ["Phase#", "What", "Different when it is over",
     "Needs", "Effort", "Open after#", "Risk left#"],
-    data.plan.phases.map(p => [p.number, p.title, p.outcome, p.needs || "-", effort(p.effort),
+    data.plan.phases.map(p => [p.number, p.title, p.outcome, p.needs || "-", effortCell(p.effort),
       grouped(p.openAfter), percent(p.riskAfter, 1)]));
 }
 
 function stepView(step) {
   return h("details", {id: "step-" + step.id},
-    h("summary", {}, h("strong", {}, step.title), step.done && [" ", chip("done")], " ",
-      h("span", {class: "meta"}, effort(step.effort) + ", answers " + grouped(step.removes))),
+    h("summary", {}, h("strong", {}, capital(step.title)), step.done && [" ", chip("done")], " ",
+      h("span", {class: "meta"}, effort(step.effort) +
+        (step.removes ? ", answers " + amount(step.removes, "open operation") : ""))),
     step.reason && h("p", {}, step.reason + "."),
     pairs(["Id", h("code", {}, step.id)], ["Module", step.module], ["Remedy", remedies[step.remedy]],
       ["After", step.after.join(", ")], ["Effort is from", step.effort.basis],
