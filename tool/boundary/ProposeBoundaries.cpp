@@ -111,17 +111,62 @@ private:
     Riskiest.resize(std::min(Riskiest.size(), Seeds));
     const Side Library = library();
     std::vector<std::pair<Side, unsigned>> Found;
+    auto Consider = [&](const Side &Inside, unsigned Seed) {
+      if (Inside.count() > 1 && Inside != Library && measureCut(Inside, Context).blockers.empty() &&
+          llvm::none_of(Found, [&](const auto &Other) { return Other.first == Inside; }))
+        Found.emplace_back(Inside, Seed);
+    };
     for (unsigned Seed : Riskiest)
       for (const Side &Inside : growSets(Seed, Context))
-        if (Inside.count() > 1 && Inside != Library &&
-            measureCut(Inside, Context).blockers.empty() &&
-            llvm::none_of(Found, [&](const auto &Other) { return Other.first == Inside; }))
-          Found.emplace_back(Inside, Seed);
+        Consider(Inside, Seed);
+    for (const RecordTie &R : Ties.records) {
+      const Side Inside = around(R);
+      for (unsigned Seed : Riskiest)
+        if (Inside.test(Seed)) {
+          Consider(Inside, Seed);
+          break;
+        }
+    }
     llvm::stable_sort(Found, [&](const auto &A, const auto &B) {
       return measureCut(A.first, Context).worth > measureCut(B.first, Context).worth;
     });
     Found.resize(std::min(Found.size(), MostSets), {Side(), 0});
     return Found;
+  }
+
+  /// The modules that look into a record, and those that only they use: a part of the library that
+  /// a minimum cut need not find, as it counts the price and not what belongs together.
+  Side around(const RecordTie &R) const {
+    Side Inside(Table.outside() + 1);
+    for (const FieldTie &F : R.fields)
+      for (const FieldAccess &X : F.accesses)
+        if (X.module != Table.outside() && !Table.modules[X.module].isProgram)
+          Inside.set(X.module);
+    for (bool Grown = true; Grown;) {
+      Grown = false;
+      for (auto [Index, M] : llvm::enumerate(Table.modules))
+        if (!M.isProgram && !Inside.test(Index) && isUsedOnlyBy(Index, Inside)) {
+          Inside.set(Index);
+          Grown = true;
+        }
+    }
+    return Inside;
+  }
+
+  bool isUsedOnlyBy(unsigned Module, const Side &Inside) const {
+    bool Used = false;
+    for (unsigned Index : Ties.tiesOf[Module]) {
+      const Tie &T = Ties.ties[Index];
+      if (T.owner != Module)
+        continue;
+      for (const TieEnd &End : T.ends)
+        if (End.module != Module && End.places) {
+          if (!Inside.test(End.module))
+            return false;
+          Used = true;
+        }
+    }
+    return Used;
   }
 
   std::string fullName(const Side &Inside) const {
