@@ -10,8 +10,11 @@ namespace ferrule {
 static unsigned elementOf(StringRef Line) {
   unsigned Number = 0;
   Line = Line.trim();
-  if (!Line.consume_front("<!--") || !(Line = Line.ltrim()).consume_front("element ") ||
-      Line.consumeInteger(10, Number) || Number > roadmapElements().size())
+  if (!Line.consume_front("<!--"))
+    return 0;
+  Line = Line.ltrim();
+  if (!Line.consume_front("element ") || Line.consumeInteger(10, Number) ||
+      Number > roadmapElements().size())
     return 0;
   return Number;
 }

@@ -12,6 +12,7 @@
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include <cmath>
 
 using namespace llvm;
 
@@ -105,7 +106,7 @@ std::string familiesOf(const ModulePlan &M) {
   for (const auto &[N, Family] : ArrayRef(Sorted).take_front(2))
     Words.push_back(Family + " " + utostr(N));
   if (Sorted.size() > 2)
-    Words.push_back("others");
+    Words.emplace_back("others");
   return join(Words, ", ");
 }
 
@@ -145,7 +146,7 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
                       {familiesOf(M)},
                       {percent(M.risk)},
                       {M.age < 0 ? std::string("unknown")
-                                 : utostr(static_cast<unsigned>(M.age + 0.5)) + " years or more"},
+                                 : std::to_string(std::lround(M.age)) + " years or more"},
                       {remedyInWords(M.remedy)}});
   }
   if (A.plan.modules.size() > Regions)

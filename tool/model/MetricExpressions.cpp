@@ -15,69 +15,70 @@ std::string expressionOf(llvm::StringRef MetricId) {
     }
   std::string Expression =
       llvm::StringSwitch<llvm::StringRef>(Id)
-          .Case("lines.analysed", ".coverage.lines")
-          .Case("lines.functions", "[.functions[].signals.sloc] | add // 0")
-          .Case("functions", ".coverage.functions")
-          .Case("unsafe.all.lines", "[.inventory.languages[] | select(.memoryUnsafe).lines] | add")
-          .Case("unsafe.all.share", ".inventory.languages | (map(select(.memoryUnsafe).lines) | "
+          .Case("lines.analysed", R"(.coverage.lines)")
+          .Case("lines.functions", R"([.functions[].signals.sloc] | add // 0)")
+          .Case("functions", R"(.coverage.functions)")
+          .Case("unsafe.all.lines",
+                R"([.inventory.languages[] | select(.memoryUnsafe).lines] | add)")
+          .Case("unsafe.all.share", R"(.inventory.languages | (map(select(.memoryUnsafe).lines) | )"
                                     "add) / (map(.lines) | add)")
           .Case("unsafe.shipped.lines",
-                "[.inventory.languages[] | select(.memoryUnsafe).shippedLines] | add")
+                R"([.inventory.languages[] | select(.memoryUnsafe).shippedLines] | add)")
           .Case("unsafe.shipped.share",
-                ".inventory.languages | (map(select(.memoryUnsafe).shippedLines) | add) / "
+                R"(.inventory.languages | (map(select(.memoryUnsafe).shippedLines) | add) / )"
                 "(map(.shippedLines) | add)")
           .Case("coverage.units",
-                ".coverage.translationUnits | (.analysed + .recovered) / (.total - .skipped)")
-          .Case("coverage.errors", ".coverage.translationUnits.recovered")
-          .Case("coverage.unfollowed", ".coverage | .cutFunctions + .unfollowedFunctions")
-          .Case("operations.open", "[.findings[] | select(.state == \"open\")] | length")
-          .Case("operations.accepted", "[.findings[] | select(.state == \"accepted\")] | length")
-          .Case("operations.discharged", ".discharged | length")
+                R"(.coverage.translationUnits | (.analysed + .recovered) / (.total - .skipped))")
+          .Case("coverage.errors", R"(.coverage.translationUnits.recovered)")
+          .Case("coverage.unfollowed", R"(.coverage | .cutFunctions + .unfollowedFunctions)")
+          .Case("operations.open", R"([.findings[] | select(.state == "open")] | length)")
+          .Case("operations.accepted", R"([.findings[] | select(.state == "accepted")] | length)")
+          .Case("operations.discharged", R"(.discharged | length)")
           .Case("operations.dischargedShare",
-                "(.discharged | length) / ((.findings | length) + (.discharged | length))")
-          .Case("defects", "[.findings[] | select(.state == \"defect\")] | length")
-          .Case("density.open", "([.findings[] | select(.state == \"open\")] | length) * 1000 / "
+                R"((.discharged | length) / ((.findings | length) + (.discharged | length)))")
+          .Case("defects", R"([.findings[] | select(.state == "defect")] | length)")
+          .Case("density.open", R"(([.findings[] | select(.state == "open")] | length) * 1000 / )"
                                 "([.functions[].signals.sloc] | add)")
           .Case("open.FAMILY",
-                "[.findings[] | select(.state == \"open\" and .family == \"FAMILY\")] | length")
+                R"([.findings[] | select(.state == "open" and .family == "FAMILY")] | length)")
           .Case("density.FAMILY",
-                "([.findings[] | select(.state == \"open\" and .family == \"FAMILY\")] | length) * "
+                R"(([.findings[] | select(.state == "open" and .family == "FAMILY")] | length) * )"
                 "1000 / ([.functions[].signals.sloc] | add)")
-          .Case("exported.functions", "[.functions[] | select(.signals.apiReach == 1)] | length")
-          .Case("exported.pointers", "[.inferences[] | select(.exported and (.slot | "
+          .Case("exported.functions", R"([.functions[] | select(.signals.apiReach == 1)] | length)")
+          .Case("exported.pointers", R"([.inferences[] | select(.exported and (.slot | )"
                                      "startswith(\"parameter \")))] | length")
           .Case("exported.unbounded",
-                "[.inferences[] | select(.exported and (.slot | startswith(\"parameter \")) and "
+                R"([.inferences[] | select(.exported and (.slot | startswith("parameter ")) and )"
                 "(.bounds == \"unknown\" or .bounds == \"array\"))] | length")
-          .Case("reached.functions", "[.functions[] | select(.exposure.from != \"\")] | length")
+          .Case("reached.functions", R"([.functions[] | select(.exposure.from != "")] | length)")
           .Case("reached.open",
-                "[.functions[] | select(.exposure.from != \"\").operations[].open] | add // 0")
+                R"([.functions[] | select(.exposure.from != "").operations[].open] | add // 0)")
           .Case("hardening.everywhere",
-                "[.inventory.hardening[] | select(.units > 0 and .observed == .units)] | length")
-          .Case("hardening.measures", "[.inventory.hardening[] | select(.units > 0)] | length")
+                R"([.inventory.hardening[] | select(.units > 0 and .observed == .units)] | length)")
+          .Case("hardening.measures", R"([.inventory.hardening[] | select(.units > 0)] | length)")
           .Case("practice.tests",
-                "if any(.inventory.practices[]; .kind == \"tests\") then 1 else 0 end")
+                R"(if any(.inventory.practices[]; .kind == "tests") then 1 else 0 end)")
           .Case("practice.fuzzing",
-                "if any(.inventory.practices[]; .kind == \"fuzzing\") then 1 else 0 end")
+                R"(if any(.inventory.practices[]; .kind == "fuzzing") then 1 else 0 end)")
           .Case("practice.sanitizers",
-                "if any(.inventory.practices[]; .kind == \"sanitizers\") then 1 else 0 end")
+                R"(if any(.inventory.practices[]; .kind == "sanitizers") then 1 else 0 end)")
           .Case("practice.static-analysis",
-                "if any(.inventory.practices[]; .kind == \"static analysis\") then 1 else 0 end")
-          .Case("practice.continuous-integration", "if any(.inventory.practices[]; .kind == "
+                R"(if any(.inventory.practices[]; .kind == "static analysis") then 1 else 0 end)")
+          .Case("practice.continuous-integration", R"(if any(.inventory.practices[]; .kind == )"
                                                    "\"continuous integration\") then 1 else 0 end")
           .Case("age.median",
-                "[.functions[].signals | select(.[\"history.median\"])] | "
+                R"([.functions[].signals | select(.["history.median"])] | )"
                 "sort_by(.[\"history.median\"]) | (map(.sloc) | add) as $all | reduce .[] as $f "
                 "({sum: 0}; .sum += $f.sloc | if .age == null and .sum * 2 >= $all then .age = "
                 "$f[\"history.median\"] else . end) | .age")
-          .Case("plan.steps", ".plan.steps | length")
-          .Case("plan.done", "[.plan.steps[] | select(.done)] | length")
-          .Case("patches.ready", "[.patches[] | select(.status == \"ready\")] | length")
-          .Case("operations.all", "(.findings | length) + (.discharged | length)")
+          .Case("plan.steps", R"(.plan.steps | length)")
+          .Case("plan.done", R"([.plan.steps[] | select(.done)] | length)")
+          .Case("patches.ready", R"([.patches[] | select(.status == "ready")] | length)")
+          .Case("operations.all", R"((.findings | length) + (.discharged | length))")
           .Case("patches.answered",
-                "[.patches[] | select(.status == \"ready\") | .discharges[]] | unique | length")
-          .Case("plan.openAfter", ".plan.phases[-1].openAfter")
-          .Case("plan.riskAfter", ".plan.phases[-1].riskAfter")
+                R"([.patches[] | select(.status == "ready") | .discharges[]] | unique | length)")
+          .Case("plan.openAfter", R"(.plan.phases[-1].openAfter)")
+          .Case("plan.riskAfter", R"(.plan.phases[-1].riskAfter)")
           .Default("")
           .str();
   for (auto At = Expression.find("FAMILY"); At != std::string::npos; At = Expression.find("FAMILY"))

@@ -14,15 +14,15 @@ namespace ferrule {
 static std::vector<std::string> missing(const Assessment &A) {
   std::vector<std::string> Result;
   if (A.patches.empty())
-    Result.push_back(
+    Result.emplace_back(
         "ferrule rewrite did not run, or found nothing to change: no verified change is "
         "in the plan");
   if (A.boundaries.empty())
-    Result.push_back("ferrule boundary did not run: no port is in the plan");
+    Result.emplace_back("ferrule boundary did not run: no port is in the plan");
   if (A.history.status != HistoryStatus::Read)
-    Result.push_back("no history: the age of the code is not known");
+    Result.emplace_back("no history: the age of the code is not known");
   if (!A.coverage.complete())
-    Result.push_back("the scan is incomplete: what was not analysed is not in the plan");
+    Result.emplace_back("the scan is incomplete: what was not analysed is not in the plan");
   return Result;
 }
 
@@ -45,13 +45,14 @@ static std::vector<std::string> notToMigrate(ArrayRef<PlannedModule> Modules, co
                      "lines are older than five years, after which the density of vulnerabilities "
                      "was a third to a seventh of that of new code (Google, 2024)");
   for (const Replacement &R : Replacements)
-    Result.push_back("whoever only uses " + R.what + " may change to " + R.by + " (" + R.interface +
-                     ") instead of waiting for a port");
+    Result.emplace_back("whoever only uses " + R.what + " may change to " + R.by + " (" +
+                        R.interface + ") instead of waiting for a port");
   if (none_of(A.inventory.practices, [](const Practice &P) { return P.kind == "tests"; }))
-    Result.push_back("not before there are tests: nothing else shows that a port does the same");
-  Result.push_back("not without its maintainers: curl's Rust backend (hyper) was finished and then "
-                   "removed, as nobody used and maintained it");
-  Result.push_back(
+    Result.emplace_back("not before there are tests: nothing else shows that a port does the same");
+  Result.emplace_back(
+      "not without its maintainers: curl's Rust backend (hyper) was finished and then "
+      "removed, as nobody used and maintained it");
+  Result.emplace_back(
       "not for programs around a library whose risk is small: the authors of "
       "libbzip2-rs found the cleaning up of the command-line tool not worth its effort");
   return Result;

@@ -141,9 +141,11 @@ private:
       return -1;
     llvm::sort(Ages);
     unsigned Before = 0;
-    for (const auto &[Age, N] : Ages)
-      if ((Before += N) * 2 >= Lines)
+    for (const auto &[Age, N] : Ages) {
+      Before += N;
+      if (Before * 2 >= Lines)
         return Age;
+    }
     return Ages.back().first;
   }
 

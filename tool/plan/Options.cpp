@@ -96,17 +96,15 @@ static RemedyOption isolating(const PlannedModule &M) {
   const auto Shared = [](const Crossing &X) {
     return X.kind == CrossingKind::Record || X.kind == CrossingKind::Variable;
   };
-  if (!M.alone)
-    O.note = "no cut of it alone was looked at";
-  else if (!M.plan.reached)
-    O.note = "no bytes from outside come here";
-  else if (!M.alone->blockers.empty() || any_of(M.alone->crossings, Shared))
-    O.note = "it shares records or variables with the rest, or a blocker stands at its border";
-  else {
-    O.possible = true;
-    O.note = "limits what an error can reach; every operation stays open, and each call costs a "
-             "crossing";
-  }
+  O.possible =
+      M.alone && M.plan.reached && M.alone->blockers.empty() && none_of(M.alone->crossings, Shared);
+  O.note =
+      !M.alone          ? "no cut of it alone was looked at"
+      : !M.plan.reached ? "no bytes from outside come here"
+      : !O.possible
+          ? "it shares records or variables with the rest, or a blocker stands at its border"
+          : "limits what an error can reach; every operation stays open, and each call costs a "
+            "crossing";
   return O;
 }
 

@@ -94,8 +94,7 @@ constexpr PhaseText Phases[] = {
      "the first port was worth it: if not, the plan ends here"},
 };
 
-void fillPhases(ArrayRef<Work> All, Rest Left, Plan &P) {
-  Rest Now = Left;
+void fillPhases(ArrayRef<Work> All, Rest Now, Plan &P) {
   Days SoFar;
   for (unsigned Number = 1; Number <= std::size(Phases); ++Number) {
     Days Sum;

@@ -89,7 +89,7 @@ private:
     return Result;
   }
 
-  void flags(StringRef Id, std::initializer_list<unsigned> Rungs, std::string Title,
+  void flags(StringRef Id, std::initializer_list<unsigned> Rungs, const std::string &Title,
              std::string Reason) {
     const auto Missing = missing(Rungs);
     if (Missing.empty())
@@ -324,7 +324,7 @@ private:
       Names.push_back(M->plan.file);
       W.ported.insert(W.ported.end(), M->functions.begin(), M->functions.end());
       for (const Finding *F : M->open)
-        W.answers.push_back(F->fingerprint);
+        W.answers.emplace_back(F->fingerprint);
       if (M->plan.remedy != Remedy::Rust) {
         M->plan.remedy = Remedy::Rust;
         M->plan.reason = "it is ported with " + New.front()->plan.name +
@@ -351,13 +351,13 @@ private:
           }))
         W.step.after.push_back(Other.step.id);
     if (!has("tests"))
-      W.step.after.push_back("tests");
+      W.step.after.emplace_back("tests");
     for (const std::string &P : Cut.prerequisites)
       W.step.blockers.push_back(P);
     if (Unknown)
       W.step.blockers.push_back(counted(Unknown, "pointer") +
                                 " of unknown extent, which stay unsafe until somebody decides");
-    W.step.blockers.push_back("who maintains Rust, and which platforms have no compiler for it");
+    W.step.blockers.emplace_back("who maintains Rust, and which platforms have no compiler for it");
   }
 
   std::vector<PlannedModule> &Modules;
