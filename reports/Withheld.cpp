@@ -4,6 +4,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
+#include <utility>
 
 using namespace llvm;
 
@@ -55,8 +56,13 @@ Withheld withholdDefects(Assessment &A) {
     }
     return true;
   });
-  for (ModulePlan &M : A.plan.modules)
-    M.defects = 0;
+  for (ModulePlan &M : A.plan.modules) {
+    // The reasons for a remedy count them as well.
+    if (std::exchange(M.defects, 0))
+      for (RuleTrace &T : M.trace)
+        if (StringRef(T.value).contains("defect"))
+          T.value.clear();
+  }
   for (RankedFunction &F : A.functions)
     F.signals.erase("defects");
   auto Shows = [&](const Patch &P) {
