@@ -45,7 +45,7 @@ void write(const Assessment &Whole, const ReportOptions &Options, raw_ostream &O
   View["script"] = Script;
   View["scriptHash"] = hashOf(Script);
   View["licence"] = html::D3Licence;
-  View["data"] = packed(pageData(A, W));
+  View["data"] = packed(pageData(A, W, Options.comparison));
 
   BumpPtrAllocator Memory;
   StringSaver Saver(Memory);

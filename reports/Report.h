@@ -2,7 +2,7 @@
 // The interface of a report format: assessment in, text out. A format is one .cpp in this folder
 // that registers itself; ferrule report --format and its help list what is registered.
 #pragma once
-#include "tool/model/Assessment.h"
+#include "tool/model/Comparison.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace ferrule {
@@ -15,6 +15,8 @@ struct ReportOptions {
   /// Formats that go to others: where diagnosed defects are, and how they come about. Without it
   /// they are counted only.
   bool includeDefects = false;
+  /// Formats that can show it: what changed since an earlier assessment. Null: nobody asked.
+  const Comparison *comparison = nullptr;
 };
 
 struct ReportFormat {

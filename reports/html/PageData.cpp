@@ -2,6 +2,7 @@
 #include "reports/html/PageData.h"
 #include "reports/html/Columns.h"
 #include "tool/model/Json.h"
+#include "tool/model/Metrics.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
@@ -14,7 +15,8 @@ namespace {
 
 class Writer {
 public:
-  Writer(const Assessment &A, const Withheld &W, json::OStream &J) : A(A), W(W), J(J) {
+  Writer(const Assessment &A, const Withheld &W, const Comparison *C, json::OStream &J)
+      : A(A), W(W), C(C), J(J) {
     for (const FileFact &F : A.files)
       (void)file(F.path, F.lines);
     for (const auto &[I, F] : enumerate(A.functions))
@@ -46,6 +48,8 @@ public:
         J.attribute("possible", W.possible);
         J.attribute("patches", W.patches);
       });
+      if (C)
+        writeComparison();
       writeFunctions();
       writeFindings();
       writeContracts();
@@ -107,6 +111,7 @@ private:
   }
 
   void writeBoundaries();
+  void writeComparison();
   void writeFunctions();
   void writeFindings();
   void writeChecks();
@@ -115,6 +120,7 @@ private:
 
   const Assessment &A;
   const Withheld &W;
+  const Comparison *C;
   json::OStream &J;
   StringTable Strings;
   std::vector<SourceFile> Files;
@@ -146,6 +152,27 @@ void Writer::writeBoundaries() {
               J.value(F);
         });
     });
+}
+
+/// With the figures as text, as each has its own form.
+void Writer::writeComparison() {
+  json::Value V = cantFail(json::parse(jsonText(*C)));
+  json::Array Figures;
+  for (const Metric &M : allMetrics()) {
+    auto Found = find_if(C->metrics, [&](const MetricChange &X) { return X.id == M.id; });
+    // Families have a table of their own.
+    if (Found == C->metrics.end() || StringRef(M.group).contains("family"))
+      continue;
+    auto Text = [&](bool Measured, double Value) {
+      return Measured ? shown(M, {Value, Value, Value}) : std::string();
+    };
+    Figures.push_back(json::Array{M.label, Text(Found->measuredBefore, Found->before),
+                                  Text(Found->measuredAfter, Found->after), M.unit});
+  }
+  V.getAsObject()->insert({"figures", std::move(Figures)});
+  J.attributeBegin("comparison");
+  writePrintable(J, V);
+  J.attributeEnd();
 }
 
 void Writer::writeFunctions() {
@@ -313,8 +340,8 @@ void Writer::writeFiles() {
 
 } // namespace
 
-std::string pageData(const Assessment &A, const Withheld &W) {
-  return jsonText(0, [&](json::OStream &J) { Writer(A, W, J).write(); });
+std::string pageData(const Assessment &A, const Withheld &W, const Comparison *C) {
+  return jsonText(0, [&](json::OStream &J) { Writer(A, W, C, J).write(); });
 }
 
 } // namespace ferrule

@@ -4,10 +4,12 @@
 // written with it reads it: it has no version. reports/html/data.js is its reader.
 #pragma once
 #include "reports/Withheld.h"
+#include "tool/model/Comparison.h"
 
 namespace ferrule {
 
-/// One JSON object as text. All texts of the analysed code are printable.
-std::string pageData(const Assessment &A, const Withheld &W);
+/// One JSON object as text. All texts of the analysed code are printable. The comparison may be
+/// null.
+std::string pageData(const Assessment &A, const Withheld &W, const Comparison *C);
 
 } // namespace ferrule

@@ -11,6 +11,7 @@ const pages = [
   ["plan", "Plan", planPage, () => data.plan.modules.length > 0],
   ["boundaries", "Boundaries", boundariesPage, () => data.boundaries.length > 0],
   ["inventory", "Inventory", inventoryPage, () => data.inventory.languages.length > 0],
+  ["compare", "Comparison", comparePage, () => Boolean(data.comparison)],
   ["method", "Method", methodPage, () => true],
   ["function", null, functionPage],
   ["file", null, filePage],

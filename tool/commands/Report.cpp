@@ -3,8 +3,10 @@
 #include "reports/Report.h"
 #include "tool/commands/LoadAssessment.h"
 #include "tool/commands/Output.h"
+#include "tool/compare/Compare.h"
 #include "tool/frontend/AtomicFile.h"
 #include <memory>
+#include <optional>
 
 namespace ferrule {
 namespace {
@@ -15,6 +17,7 @@ struct FormatOptions {
   std::string output = "-";
   OutputOptions terminal;
   bool includeDefects = false;
+  std::string baseline;
 };
 
 llvm::Expected<int> run(const FormatOptions &Options) {
@@ -30,13 +33,21 @@ llvm::Expected<int> run(const FormatOptions &Options) {
     return A.takeError();
   if (llvm::Error E = Options.terminal.check())
     return E;
+  std::optional<Comparison> Changed;
+  if (!Options.baseline.empty()) {
+    auto Before = loadAssessment(Options.baseline);
+    if (!Before)
+      return Before.takeError();
+    Changed = compare(*Before, *A, Options.includeDefects);
+  }
   bool ToTerminal = Options.output == "-";
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   Format->write(*A,
                 {.color = ToTerminal && Options.terminal.useColor(),
                  .allFindings = Options.terminal.allFindings,
-                 .includeDefects = Options.includeDefects},
+                 .includeDefects = Options.includeDefects,
+                 .comparison = Changed ? &*Changed : nullptr},
                 Out);
   if (ToTerminal)
     llvm::outs() << Text;
@@ -62,6 +73,8 @@ void addReport(CLI::App &App, CommandLine &Line) {
   Command->add_option("--color", Options->terminal.color, "auto, always or never")
       ->capture_default_str();
   Command->add_flag("--all", Options->terminal.allFindings, "Text: print every finding");
+  Command->add_option("--baseline", Options->baseline,
+                      "HTML: an earlier assessment; the report shows what changed since");
   Command->add_flag("--include-defects", Options->includeDefects,
                     "HTML: show where diagnosed defects are, and how they come about");
 }

@@ -14,7 +14,7 @@ export const report = pathToFileURL(process.argv[2]).href;
 export const routes = ["#/", "#/hotspots", "#/findings", "#/findings?state=open&family=bounds", "#/changes",
   "#/plan", "#/boundaries", "#/boundary/wire", "#/boundary/names", "#/inventory", "#/method",
   "#/function/c%3A%40F%40decode", "#/file/src%2Fwire.c?safe=1", "#/finding/0000000000000002",
-  "#/finding/nothing", "#/nothing"];
+  "#/compare", "#/finding/nothing", "#/nothing"];
 
 export async function go(page, route) {
   await page.goto("about:blank");
