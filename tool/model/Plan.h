@@ -175,7 +175,7 @@ struct Replacement {
 };
 
 struct Plan {
-  /// All modules, the greatest risk first; empty before ferrule plan ran.
+  /// All modules, the greatest risk first, then what is not shipped; empty before ferrule plan ran.
   std::vector<ModulePlan> modules;
   /// In the order of work.
   std::vector<PlanStep> steps;

@@ -40,6 +40,10 @@ static bool isCxx(StringRef File) {
       .Default(false);
 }
 
+static bool isBelow(StringRef File, StringRef Path) {
+  return File.consume_front(Path.rtrim('/')) && (File.empty() || File.starts_with("/"));
+}
+
 namespace {
 
 class Builder {
@@ -77,7 +81,8 @@ public:
       complete(M);
     name();
     llvm::stable_sort(Modules, [](const PlannedModule &L, const PlannedModule &R) {
-      return L.plan.risk != R.plan.risk ? L.plan.risk > R.plan.risk : L.plan.file < R.plan.file;
+      return std::tuple(!L.leftOut.empty(), -L.plan.risk, StringRef(L.plan.file)) <
+             std::tuple(!R.leftOut.empty(), -R.plan.risk, StringRef(R.plan.file));
     });
     return std::move(Modules);
   }
@@ -153,6 +158,9 @@ private:
     if (AllRisk > 0)
       M.plan.risk /= AllRisk;
     M.plan.age = medianAge(M);
+    for (const ExcludedFiles &E : A.inventory.excluded)
+      if (E.why != "generated" && isBelow(M.plan.file, E.path))
+        M.leftOut = E.why;
     for (const Boundary &B : A.boundaries) {
       if (!llvm::is_contained(B.files, M.plan.file))
         continue;

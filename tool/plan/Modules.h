@@ -24,13 +24,15 @@ struct PlannedModule {
   /// Some exported function of it takes a pointer: whether bytes come by it is not known, unless
   /// plan.reached says that they do.
   bool mayTakeInput = false;
+  /// Why it is no part of what the project ships, as the inventory has it; empty when it is.
+  std::string leftOut;
   /// It would be ported or isolated if that could be done.
   bool needsMore = false;
 };
 
 /// A file that is compiled alone, with what only it includes, as ferrule boundary found it; before
 /// that ran, a file and the header of its name. Any other header is a module.
-/// The greatest risk first.
+/// The greatest risk first; behind them what is not shipped.
 std::vector<PlannedModule> plannedModules(const Assessment &A);
 
 /// Whether a rewriter writes down what is promised, and leaves the code alone.

@@ -96,10 +96,11 @@ static RemedyOption isolating(const PlannedModule &M) {
   const auto Shared = [](const Crossing &X) {
     return X.kind == CrossingKind::Record || X.kind == CrossingKind::Variable;
   };
-  O.possible =
-      M.alone && M.plan.reached && M.alone->blockers.empty() && none_of(M.alone->crossings, Shared);
+  O.possible = !M.cxx && M.alone && M.plan.reached && M.alone->blockers.empty() &&
+               none_of(M.alone->crossings, Shared);
   O.note =
-      !M.alone          ? "no cut of it alone was looked at"
+      M.cxx             ? "it is C++: what crosses between classes is not counted"
+      : !M.alone        ? "no cut of it alone was looked at"
       : !M.plan.reached ? "no bytes from outside come here"
       : !O.possible
           ? "it shares records or variables with the rest, or a blocker stands at its border"

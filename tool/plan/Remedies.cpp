@@ -46,6 +46,8 @@ private:
   }
 
   void decide() {
+    const bool LeftOut = ask("it is no part of what is shipped", !M.leftOut.empty(),
+                             M.leftOut.empty() ? "it is shipped" : M.leftOut);
     const bool Nothing =
         ask("nothing in it is open or a defect", P.open + P.defects == 0,
             counted(P.open, "open operation") + ", " + counted(P.defects, "defect"));
@@ -78,6 +80,9 @@ private:
     const bool HasChanges = ask("there are verified changes for it", !M.changes.empty(),
                                 counted(M.changes.size(), "change") + "; " +
                                     std::to_string(Options.changed.size()) + " discharged");
+    if (LeftOut)
+      return take(Remedy::Age, "it is no part of what is shipped (" + M.leftOut +
+                                   "): for those who keep it, or --exclude");
     if (Nothing)
       return take(Remedy::Age, "nothing in it is open");
     if (!Reached && !M.mayTakeInput && Old && P.defects == 0)

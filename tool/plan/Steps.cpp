@@ -150,9 +150,10 @@ private:
 
   void applySafe() {
     std::vector<const Patch *> Safe;
-    for (const Patch &P : A.patches)
-      if (P.ready() && P.tier == PatchTier::Safe)
-        Safe.push_back(&P);
+    for (const PlannedModule &M : Modules)
+      if (M.leftOut.empty())
+        copy_if(M.changes, std::back_inserter(Safe),
+                [](const Patch *P) { return P->tier == PatchTier::Safe; });
     if (Safe.empty())
       return;
     Work &W = add("rewrite-safe", Verified, Remedy::Rewrite,
