@@ -30,9 +30,9 @@ std::string fact(StringRef Text, StringRef Asks) {
 
 void printHead(const Assessment &A, raw_ostream &Out) {
   Out << "# Memory safety of " << inMarkdown(projectName(A)) << "\n\n"
-      << (A.facts.version.empty() ? "" : "Version " + inMarkdown(A.facts.version) + ", ")
-      << (A.project.commit.empty() ? std::string("no commit is known")
-                                   : "commit " + inCode(StringRef(A.project.commit).take_front(12)))
+      << (A.facts.version.empty() ? "" : "Version " + inMarkdown(A.facts.version) + ". ")
+      << (A.project.commit.empty() ? std::string("No commit is known")
+                                   : "Commit " + inCode(StringRef(A.project.commit).take_front(12)))
       << (A.history.date.empty() ? "" : " of " + A.history.date) << "; measured by "
       << inMarkdown(A.tool.name + " " + A.tool.version)
       << ". The appendix says how to repeat every figure. **TODO(owner)** marks what only the "
@@ -212,7 +212,8 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
         << "): whoever only uses it may change to that.\n\n";
   unsigned Aged = 0, Open = 0;
   for (const ModulePlan &M : A.plan.modules)
-    if (M.remedy == Remedy::Age && M.open) {
+    // The first question is whether it is shipped at all.
+    if (M.remedy == Remedy::Age && M.open && !M.trace.empty() && !M.trace.front().holds) {
       ++Aged;
       Open += M.open;
     }

@@ -32,7 +32,7 @@ static std::vector<std::string> notToMigrate(ArrayRef<PlannedModule> Modules, co
   std::vector<std::string> Result;
   unsigned Aged = 0, Open = 0, Small = 0;
   for (const PlannedModule &M : Modules) {
-    if (M.plan.remedy != Remedy::Age || !M.plan.open)
+    if (M.plan.remedy != Remedy::Age || !M.plan.open || !M.leftOut.empty())
       continue;
     ++Aged;
     Open += M.plan.open;
@@ -74,7 +74,7 @@ Expected<Plan> makePlan(const Assessment &A, ArrayRef<std::string> AssumeDone) {
     }
     It->step.done = true;
   }
-  sequence(All, Modules, P);
+  sequence(All, Modules, A, P);
   for (Work &W : All)
     P.steps.push_back(std::move(W.step));
   P.blockers = targetBlockers(A);

@@ -21,16 +21,18 @@ namespace {
 /// What is still open, and how much risk there still is.
 class Rest {
 public:
-  explicit Rest(ArrayRef<PlannedModule> Modules) {
+  Rest(ArrayRef<PlannedModule> Modules, const Assessment &A) {
     for (const PlannedModule &M : Modules) {
       for (const RankedFunction *F : M.functions) {
         RiskOf[F->id] = riskOf(*F);
         All += riskOf(*F);
         Spread[F->id] = openOf(*F);
       }
-      for (const Finding *F : M.open)
-        Left[F->fingerprint] = F;
     }
+    // Those at file scope, too: they are open, and no step answers them.
+    for (const Finding &F : A.findings)
+      if (F.state == OperationState::Open)
+        Left[F.fingerprint] = &F;
     Risk = All;
   }
 
@@ -170,8 +172,9 @@ void fillCurve(ArrayRef<Work> All, Rest Left, Plan &P) {
 
 } // namespace
 
-void sequence(std::vector<Work> &All, ArrayRef<PlannedModule> Modules, Plan &P) {
-  Rest Now(Modules);
+void sequence(std::vector<Work> &All, ArrayRef<PlannedModule> Modules, const Assessment &A,
+              Plan &P) {
+  Rest Now(Modules, A);
   for (Work &W : All)
     if (W.step.done)
       Now.take(W, W.step);

@@ -7,6 +7,7 @@ namespace ferrule {
 
 /// Fills removes, families and risk of each step, as if those before it were done and those that
 /// are done first of all; then phases and curve.
-void sequence(std::vector<Work> &All, llvm::ArrayRef<PlannedModule> Modules, Plan &P);
+void sequence(std::vector<Work> &All, llvm::ArrayRef<PlannedModule> Modules, const Assessment &A,
+              Plan &P);
 
 } // namespace ferrule
