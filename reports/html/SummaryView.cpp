@@ -23,7 +23,7 @@ constexpr std::size_t LongestText = 140;
 constexpr unsigned NearInput = 2;
 
 /// The template takes an empty text for one that is there.
-json::Value given(std::string Text) {
+json::Value given(StringRef Text) {
   return Text.empty() ? json::Value(nullptr) : json::Value(printable(Text));
 }
 
@@ -129,9 +129,11 @@ unsigned functionsWithHalf(const Assessment &A) {
   unsigned Total = 0, Sum = 0;
   for (unsigned N : Open)
     Total += N;
-  for (const auto &[I, N] : enumerate(Open))
-    if ((Sum += N) * 2 >= Total)
+  for (const auto &[I, N] : enumerate(Open)) {
+    Sum += N;
+    if (Sum * 2 >= Total)
       return I + 1;
+  }
   return 0;
 }
 
@@ -262,7 +264,7 @@ json::Array limits(const Assessment &A, const Withheld &W) {
 
 json::Array givenFacts(const ProjectFacts &F) {
   json::Array Result;
-  auto Add = [&](StringRef Word, std::string Text) {
+  auto Add = [&](StringRef Word, StringRef Text) {
     if (!Text.empty())
       Result.push_back(json::Object{{"word", Word}, {"text", printable(cut(Text, LongestText))}});
   };
