@@ -233,6 +233,10 @@ private:
       Fact.number |= PassedUntested;
     if (Sink.isOnEveryPath(C))
       Fact.number |= PassedAlways;
+    for (auto [Index, Other] : llvm::enumerate(E.Arguments.take_front(32)))
+      if (Other->getType()->isIntegerType())
+        if (auto Constant = constantOf(*Other, C); Constant && !*Constant)
+          Fact.beside |= 1U << Index;
     Sink.add(Fact, E.At, C);
     // The count is that of the rest behind an offset.
     bool IsOffset = O.Moved && !isa<DeclRefExpr, MemberExpr>(Argument.IgnoreParenCasts());

@@ -4,6 +4,7 @@
 #include "checks/inference/Evidence.h"
 #include "checks/ownership/MemoryCalls.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -20,7 +21,13 @@ public:
       if (C.function() && Value && !Value->isInstantiationDependent() && !isInLambda(C))
         result(*Value, Sink, C);
     });
+    D.on<CallExpr>([this, &Sink](const CallExpr &E, CheckContext &C) {
+      if (C.function())
+        copyByCall(E, Sink, C);
+    });
     D.on<BinaryOperator>([this, &Sink](const BinaryOperator &E, CheckContext &C) {
+      if (const auto [To, From] = copied(E); C.function() && To)
+        copy(*To, *From, E, Sink, C);
       if (!C.function() || !E.isAssignmentOp() || !E.getLHS()->getType()->isAnyPointerType())
         return;
       if (E.isCompoundAssignmentOp())
@@ -99,6 +106,18 @@ private:
     for (Store &S : Stores)
       if (S.Fact.other == Target && llvm::is_contained(S.Around, *Block))
         S.Fact.number |= FlowEnds;
+  }
+
+  /// Of *p = *q: p and q.
+  static std::pair<const Expr *, const Expr *> copied(const BinaryOperator &E) {
+    auto Pointer = [](const Expr &Object) -> const Expr * {
+      const auto *U = dyn_cast<UnaryOperator>(Object.IgnoreParenImpCasts());
+      return U && U->getOpcode() == UO_Deref ? U->getSubExpr() : nullptr;
+    };
+    const Expr *To = Pointer(*E.getLHS()), *From = Pointer(*E.getRHS());
+    return E.getOpcode() == BO_Assign && E.getType()->isRecordType() && From
+               ? std::pair(To, From)
+               : std::pair<const Expr *, const Expr *>();
   }
 
   static bool isInLambda(const CheckContext &C) {
@@ -229,18 +248,71 @@ private:
         Fact.number = flowBits(O, Sink);
         noteSizes(Target, O, At, Sink, C);
         if (O.In.part == SlotPart::Parameter)
-          Stores.push_back({{.slot = O.In,
-                             .kind = EvidenceKind::StoredIn,
-                             .other = Target,
-                             .number = Fact.number | (Ends ? FlowEnds : 0)},
-                            At.getBeginLoc(),
-                            {C.ancestors().begin(), C.ancestors().end()}});
+          store(O.In, Target, O, Fact.number | (Ends ? FlowEnds : 0), At, Sink, C);
+        else if (const auto *Call = dyn_cast_or_null<CallExpr>(O.At); Call && !Ends)
+          storeThrough(*Call, Target, O, At, Sink, C);
         break;
       case Origin::Unknown:
         break;
       }
       Sink.add(Fact, At, C);
     }
+  }
+
+  void store(const Slot &Kept, const Slot &Target, const Origin &O, long long Bits, const Expr &At,
+             EvidenceSink &Sink, CheckContext &C, Slot Through = {}) {
+    unsigned Guard = Sink.values(C).guard(C.ancestors(), At);
+    Stores.push_back({{.slot = Kept,
+                       .kind = EvidenceKind::StoredIn,
+                       .other = Target,
+                       .with = std::move(Through),
+                       .beside = Guard ? Guard : O.Guard,
+                       .number = Bits},
+                      At.getBeginLoc(),
+                      {C.ancestors().begin(), C.ancestors().end()}});
+  }
+
+  /// s->p = f(q) keeps q if f returns it, as a cast by a function does.
+  void storeThrough(const CallExpr &Call, const Slot &Target, const Origin &O, const Expr &At,
+                    EvidenceSink &Sink, CheckContext &C) {
+    for (auto [Index, Argument] : llvm::enumerate(Call.arguments())) {
+      Slot Parameter = Argument->getType()->isAnyPointerType()
+                           ? Sink.values(C).callee(Call, SlotPart::Parameter, Index)
+                           : Slot();
+      if (!Parameter)
+        continue;
+      for (const Origin &From : Sink.values(C).of(*Argument))
+        if (From.What == Origin::InSlot && From.In.part == SlotPart::Parameter)
+          store(From.In, Target, O, flowBits(From, Sink), At, Sink, C, Parameter);
+    }
+  }
+
+  /// *p = *q and memcpy(p, q, sizeof *q) keep what the fields of *q hold.
+  void copy(const Expr &To, const Expr &From, const Expr &At, EvidenceSink &Sink, CheckContext &C) {
+    FunctionValues &Values = Sink.values(C);
+    const auto *Record = From.IgnoreParenCasts()->getType()->getPointeeType()->getAsRecordDecl();
+    // A copy in a local variable is gone when the function returns.
+    if (!Record || !Record->isCompleteDefinition() || Record->isUnion() ||
+        llvm::all_of(Values.of(To),
+                     [](const Origin &O) { return O.What == Origin::Object && !O.Static; }))
+      return;
+    for (const Origin &O : Values.of(From))
+      if (O.What == Origin::InSlot && O.In.part == SlotPart::Parameter && !O.Moved)
+        for (const FieldDecl *Field : Record->fields())
+          if (Field->getType()->isAnyPointerType() && !Field->getType()->isFunctionPointerType())
+            store(O.In, fieldSlot(*Field, C.names()), O, FlowContent, At, Sink, C);
+  }
+
+  void copyByCall(const CallExpr &E, EvidenceSink &Sink, CheckContext &C) {
+    const FunctionDecl *Callee = E.getDirectCallee();
+    unsigned Builtin = Callee ? Callee->getMemoryFunctionKind() : 0;
+    if (E.getNumArgs() < 3 || (Builtin != Builtin::BImemcpy && Builtin != Builtin::BImemmove))
+      return;
+    QualType T = E.getArg(1)->IgnoreParenCasts()->getType();
+    auto Size = constantOf(*E.getArg(2), C);
+    if (T->isPointerType() && Size &&
+        static_cast<std::uint64_t>(*Size) == bytesOf(T->getPointeeType(), C.ast()))
+      copy(*E.getArg(0), *E.getArg(1), E, Sink, C);
   }
 
   void initialize(const CXXConstructorDecl &F, EvidenceSink &Sink, CheckContext &C) {

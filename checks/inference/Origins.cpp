@@ -51,18 +51,45 @@ static const Expr *addressed(const Expr &Full) {
 }
 
 FunctionValues::FunctionValues(const FunctionDecl &F, CheckContext &C) : F(F), C(C) {
-  gather(*F.getBody());
+  gather(*F.getBody(), 0);
 }
 
-void FunctionValues::gather(const Stmt &S) {
+void FunctionValues::give(const VarDecl &V, const Expr &Value, unsigned Guard) {
+  Locals[&V].Given.push_back(&Value);
+  Locals[&V].Guards.push_back(Guard);
+}
+
+/// if (keep) …: Child is what runs if the parameter is not 0.
+unsigned FunctionValues::guardOf(const Stmt &Around, const Stmt &Child) const {
+  const auto *If = dyn_cast<IfStmt>(&Around);
+  if (!If || If->getThen() != &Child)
+    return 0;
+  const VarDecl *V = variableOf(*If->getCond()->IgnoreParenImpCasts());
+  const auto *P = dyn_cast_or_null<ParmVarDecl>(V);
+  return P && P->getDeclContext() == &F && P->getType()->isIntegerType()
+             ? P->getFunctionScopeIndex() + 1
+             : 0;
+}
+
+unsigned FunctionValues::guard(llvm::ArrayRef<const Stmt *> Ancestors, const Stmt &S) const {
+  const Stmt *Child = &S;
+  for (const Stmt *Around : llvm::reverse(Ancestors)) {
+    if (unsigned Guard = guardOf(*Around, *Child))
+      return Guard;
+    Child = Around;
+  }
+  return 0;
+}
+
+void FunctionValues::gather(const Stmt &S, unsigned Guard) {
   if (const auto *Declared = dyn_cast<DeclStmt>(&S))
     for (const Decl *D : Declared->decls())
       if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit() && isTracked(V->getType()))
-        Locals[V].Given.push_back(V->getInit());
+        give(*V, *V->getInit(), Guard);
   if (const auto *B = dyn_cast<BinaryOperator>(&S); B && B->isAssignmentOp())
     if (const VarDecl *V = variableOf(*B->getLHS()); V && isTracked(V->getType())) {
       if (B->getOpcode() == BO_Assign)
-        Locals[V].Given.push_back(B->getRHS());
+        give(*V, *B->getRHS(), Guard);
       else
         Locals[V].Moved = true;
     }
@@ -72,8 +99,10 @@ void FunctionValues::gather(const Stmt &S) {
   if (const auto *Call = dyn_cast<CallExpr>(&S))
     gatherCall(*Call);
   for (const Stmt *Child : S.children())
-    if (Child)
-      gather(*Child);
+    if (Child) {
+      unsigned Inner = guardOf(S, *Child);
+      gather(*Child, Inner ? Inner : Guard);
+    }
 }
 
 void FunctionValues::gatherCall(const CallExpr &Call) {
@@ -189,8 +218,12 @@ void FunctionValues::addVariable(const VarDecl &V, Origins &Into, bool Moved) {
   if (!Visiting.insert(&V).second)
     return;
   // A copy: adding may look up other locals, but never adds one.
-  for (const Expr *Given : It->second.Given)
+  for (auto [Given, Guard] : llvm::zip(It->second.Given, It->second.Guards)) {
+    std::size_t Before = Into.size();
     add(*Given, Into, MovedHere);
+    for (Origin &O : llvm::drop_begin(Into, Before))
+      O.Guard = O.Guard ? O.Guard : Guard;
+  }
   for (auto [Call, Index] : It->second.Filled) {
     Slot Parameter = callee(*Call, SlotPart::Parameter, Index);
     if (!Parameter)

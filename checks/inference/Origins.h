@@ -28,8 +28,10 @@ struct Origin {
   /// Of an object: how many elements, of how many bytes together, and whether it outlives the call.
   std::uint64_t Elements = 0, Bytes = 0;
   bool Static = false;
-  /// Of fresh memory: the call or new.
+  /// Of fresh memory: the call or new. Of the result of a function: the call.
   const clang::Expr *At = nullptr;
+  /// Only if this parameter of the function is not 0, counted from 1.
+  unsigned Guard = 0;
 };
 using Origins = llvm::SmallVector<Origin, 2>;
 
@@ -65,19 +67,26 @@ public:
   /// The calls that get the value of a local variable, and as which argument.
   llvm::ArrayRef<std::pair<const clang::CallExpr *, unsigned>>
   callsWith(const clang::VarDecl &V) const;
+  /// The innermost parameter that is not 0 where a statement runs that is within these; counted
+  /// from 1.
+  unsigned guard(llvm::ArrayRef<const clang::Stmt *> Ancestors, const clang::Stmt &S) const;
   /// The slot that an lvalue of pointer type is, if it is one.
   Slot target(const clang::Expr &LValue);
 
 private:
   struct Local {
     llvm::SmallVector<const clang::Expr *, 2> Given;
+    /// Of each that is given: as Origin::Guard.
+    llvm::SmallVector<unsigned, 2> Guards;
     /// Calls that get its address, and as which argument.
     llvm::SmallVector<std::pair<const clang::CallExpr *, unsigned>, 1> Filled;
     /// Calls that get its value.
     llvm::SmallVector<std::pair<const clang::CallExpr *, unsigned>, 1> Passed;
     bool Moved = false;
   };
-  void gather(const clang::Stmt &S);
+  void gather(const clang::Stmt &S, unsigned Guard);
+  void give(const clang::VarDecl &V, const clang::Expr &Value, unsigned Guard);
+  unsigned guardOf(const clang::Stmt &Around, const clang::Stmt &Child) const;
   void gatherCall(const clang::CallExpr &Call);
   void add(const clang::Expr &Full, Origins &Into, bool Moved);
   void addVariable(const clang::VarDecl &V, Origins &Into, bool Moved);

@@ -108,6 +108,23 @@ std::string TestWriter::counted(const Exercise &E, unsigned Index) {
   return Text;
 }
 
+/// The call leaves it to the caller.
+bool stays(const Argument &A) { return A.use == Use::Read || A.use == Use::Write; }
+
+const char *inRust(Use U) {
+  switch (U) {
+  case Use::Read:
+    return "Read";
+  case Use::Write:
+    return "Write";
+  case Use::End:
+    return "End";
+  case Use::Move:
+    return "Move";
+  }
+  return "";
+}
+
 bool isCountedBehind(const Exercise &E, unsigned Index) {
   return llvm::any_of(slicesOf(E, Index),
                       [&](unsigned S) { return E.function->parameters[S].countBehind; });
@@ -122,7 +139,8 @@ std::string TestWriter::argument(const Exercise &E, unsigned Index) {
     return local(P);
   std::string Text = "to_" + plain(P.name);
   const AbiType &Pointee = P.type.inner.front();
-  bool Cast = Pointee.kind == AbiKind::Void || (P.role == Role::Text && Pointee.name != "char");
+  bool IsText = P.role == Role::Text || P.role == Role::Foreign;
+  bool Cast = Pointee.kind == AbiKind::Void || (IsText && Pointee.name != "char");
   return Text + (Cast ? ".cast()" : "");
 }
 
@@ -131,6 +149,11 @@ std::string TestWriter::observe(const Exercise &E) {
   const BoundFunction &B = *E.function;
   std::string Text;
   const AbiType &Result = B.result.type;
+  // Before the result is looked at: what is new may be where something has ended.
+  for (auto [I, P] : llvm::enumerate(B.parameters))
+    if (const Argument &A = E.arguments[I]; A.supply == Supply::Object && !stays(A))
+      Text += std::string("        side.") + (A.use == Use::End ? "ended(" : "moved(") + local(P) +
+              ");\n";
   if (E.resultIsText) {
     Text += "        // SAFETY: the contract: a string.\n        unsafe { "
             "side.see_text(\"result\", result" +
@@ -152,8 +175,9 @@ std::string TestWriter::observe(const Exercise &E) {
       Text += "        side.see(" + Name + ", &" + local(P) + ");\n";
     if (A.supply == Supply::Input && A.lent)
       Text += "        side.keep(" + local(P) + ");\n";
-    if (A.supply == Supply::Object && A.ends)
-      Text += "        side.ended(" + local(P) + ");\n";
+    if (A.supply == Supply::Object && A.kept)
+      Text += "        side.kept(" + local(P) + (A.frozen ? ", true" : ", false") +
+              (A.asOwned ? ", true);\n" : ", false);\n");
     if (A.supply == Supply::Fresh) {
       const AbiType &R = B.result.type;
       bool Succeeds = R.kind == AbiKind::Integer || R.kind == AbiKind::Enum;
@@ -165,7 +189,7 @@ std::string TestWriter::observe(const Exercise &E) {
               : "result == 0";
       Text += Succeeds ? "        if " + Zero + " {\n            " + Made + "        }\n"
                        : "        " + Made;
-    } else if (A.supply == Supply::Object && !A.ends && Plan.kinds[A.kind].initialised) {
+    } else if (A.supply == Supply::Object && stays(A) && Plan.kinds[A.kind].initialised) {
       Text += "        // SAFETY: it is initialised, and this call alone has it.\n        if let "
               "Some(record) = unsafe { " +
               local(P) + ".as_ref() } {\n            side.see(" + Name + ", record);\n        }\n";
@@ -197,7 +221,7 @@ std::string TestWriter::call(const Exercise &E) {
     std::string Kind = std::to_string(A.kind);
     if (A.supply == Supply::Object)
       Text += "        let " + local(P) + " = side.handle::<" + Plan.kinds[A.kind].type + ">(" +
-              Kind + ", " + (P.nullable ? "true" : "false") + ")?;\n";
+              Kind + ", " + (P.nullable ? "true" : "false") + ", Use::" + inRust(A.use) + ")?;\n";
     else if (A.supply == Supply::Fresh)
       Text += "        let " + local(P) + " = side.fresh::<" + Plan.kinds[A.kind].type + ">();\n";
   }
@@ -218,7 +242,7 @@ std::string TestWriter::call(const Exercise &E) {
     std::string Name = quoted(plain(P.name));
     if (A.supply == Supply::Object || A.supply == Supply::Fresh) {
       const ObjectKind &K = Plan.kinds[A.kind];
-      if (K.initialised && A.supply == Supply::Object && !A.ends)
+      if (K.initialised && A.supply == Supply::Object && stays(A))
         Text += "        // SAFETY: it is initialised, and this call alone has it.\n        if let "
                 "Some(record) = unsafe { " +
                 local(P) + ".as_mut() } {\n            inputs::" + prepareName(K) +
@@ -241,7 +265,7 @@ std::string TestWriter::call(const Exercise &E) {
       Text += counted(E, I);
     Arguments.push_back(argument(E, I));
   }
-  Text += "        " + choose(B.name, "function") +
+  Text += "        side.admits()?;\n        " + choose(B.name, "function") +
           "        // SAFETY: the contract, as far as it is known; inputs.rs knows the rest.\n     "
           "   " +
           (B.result.type.kind == AbiKind::Void ? "" : "let result = ") + "unsafe { function(" +
@@ -319,8 +343,9 @@ mod original {
 }
 
 /// Each makes arguments, calls one of the two, and says what there is to compare.
+#[allow(unused_imports)]
 mod calls {
-    use super::side::Side;
+    use super::side::{Side, Use};
     use super::*;
     use {{crate}}::ffi;
 {{free}}

@@ -191,8 +191,7 @@ private:
       if (auto Kind = kindOf(B, P.type)) {
         A.supply = I == First ? Supply::Fresh : Supply::Object;
         A.kind = *Kind;
-        llvm::StringRef Owner = P.contract ? llvm::StringRef(P.contract->ownership) : "";
-        A.ends = Owner == "consumed" || Owner == "transferred" || Plan.kinds[*Kind].release == &B;
+        object(B, P, A);
         continue;
       }
       if (std::string Why = input(B, P, A); !Why.empty())
@@ -202,6 +201,34 @@ private:
     E.unknown = llvm::join(Unknown, "; ");
     result(B, E);
     return E;
+  }
+
+  /// What becomes of an object that a call is given.
+  void object(const BoundFunction &B, const BoundParameter &P, Argument &A) const {
+    llvm::StringRef Owner = P.contract ? llvm::StringRef(P.contract->ownership) : "";
+    // Whoever ends it, or so the contract says, may have taken it over instead.
+    if (Plan.kinds[A.kind].release == &B)
+      A.use = Use::End;
+    else if (Owner == "consumed" || Owner == "transferred")
+      A.use = Use::Move;
+    else if (P.contract && P.contract->mutability == "in")
+      A.use = Use::Read;
+    if (Owner != "borrowed, kept")
+      return;
+    A.kept = true;
+    llvm::StringRef Life = P.contract->lifetime;
+    A.frozen = P.type.inner.front().isConst || Life.consume_front("what it holds, ");
+    // "as long as 'record.field'"; elsewhere it is not known where it is kept.
+    llvm::StringRef Field = Life.split('\'').second.split('\'').first;
+    A.asOwned = Field.empty() || owns(Field);
+  }
+
+  /// Of "record.field": what it leads to is released from there.
+  bool owns(llvm::StringRef Field) const {
+    auto [Record, Name] = Field.rsplit('.');
+    return llvm::any_of(Input.assessment.inferences, [&](const Inference &I) {
+      return I.slot == "field" && I.name == Record && I.slotName == Name && I.ownership == "owner";
+    });
   }
 
   std::string nothingMakes(const AbiType &T) {
@@ -259,7 +286,15 @@ private:
       A.type = Types.of(P.type);
       if (!P.question.empty())
         return P.question;
-      if (Pointee->kind == AbiKind::Void && !(P.contract && P.contract->ownership != "borrowed")) {
+      // What is lent stays to the end of the sequence.
+      if (P.contract && P.contract->ownership == "borrowed, kept" &&
+          P.contract->bounds == "string" && isMadeOfNumbers(*Pointee)) {
+        Optional("CString", "Source::text");
+        return "";
+      }
+      // A record that hides as void is not made of any bytes.
+      if (Pointee->kind == AbiKind::Void && !(P.contract && (P.contract->ownership != "borrowed" ||
+                                                             P.contract->bounds == "single"))) {
         A.value = "from.memory(vec![0u8; 16]).cast()";
         return "";
       }

@@ -34,12 +34,23 @@ enum class Supply : unsigned char {
   Fresh,   ///< a record to be initialised
 };
 
+/// What a call does with an object, as in differential/side.rs.
+enum class Use : unsigned char {
+  Read,
+  Write,
+  End,  ///< afterwards it is gone
+  Move, ///< afterwards it is a part of another object
+};
+
 struct Argument {
   Supply supply = Supply::Input;
   /// Object, Fresh: its kind.
   unsigned kind = 0;
-  /// Object: afterwards it is no longer the caller's.
-  bool ends = false;
+  /// Object: what the call does with it.
+  Use use = Use::Write;
+  /// Object: the call keeps a pointer to it; nobody may change it as long as that is there; and it
+  /// is where its holder has what it owns.
+  bool kept = false, frozen = false, asOwned = false;
   /// Input: its type in tests/differential/inputs.rs, and an expression that makes one; empty:
   /// nobody knows.
   std::string type;

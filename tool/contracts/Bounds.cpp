@@ -173,7 +173,7 @@ void Decider::count(const Item &I) {
   case StoredIn:
   case AssignedSlot:
   case ReturnsSlot:
-    if (!(I.number & (FlowPart | FlowMoved))) {
+    if (!(I.number & (FlowPart | FlowMoved | FlowContent))) {
       Shape Held = V.of(I.other).bounds.value;
       if (Held == Shape::Array && I.kind == ReturnsSlot && !isRecordAsBytes(I))
         C.Arrays.push_back(&I);

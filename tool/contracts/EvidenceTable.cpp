@@ -251,6 +251,22 @@ void EvidenceTable::count(llvm::ArrayRef<Source> Sources) {
   }
 }
 
+bool EvidenceTable::isReturned(std::uint32_t Parameter) const {
+  std::uint32_t Result = find({Slots[Parameter].entity, SlotPart::Result});
+  return Result != NoSlot && llvm::any_of(Items[Result], [&](const Item &I) {
+           return I.kind == EvidenceKind::ReturnsSlot && I.other == Parameter &&
+                  !(I.number & FlowPart);
+         });
+}
+
+/// s->p = f(q) says nothing of q unless f returns it.
+void EvidenceTable::dropWhatIsNotReturned() {
+  for (std::vector<Item> &Of : Items)
+    llvm::erase_if(Of, [&](const Item &I) {
+      return I.kind == EvidenceKind::StoredIn && I.with != NoSlot && !isReturned(I.with);
+    });
+}
+
 EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
   addInterfaces(Units);
   addOverriders(Units);
@@ -259,6 +275,7 @@ EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
     Sources.push_back({&U.evidence, {}});
   number(Sources);
   count(Sources);
+  dropWhatIsNotReturned();
   Owners.resize(Slots.size());
   Types.resize(Slots.size());
   Declared.resize(Slots.size());

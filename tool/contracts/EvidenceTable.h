@@ -56,6 +56,8 @@ public:
   const SlotType *type(std::uint32_t S) const { return Types[S]; }
   /// The same, for any level: of the slot at level 0.
   const SlotType *declaredType(std::uint32_t S) const { return Declared[S]; }
+  /// The function returns what the parameter holds, on some path.
+  bool isReturned(std::uint32_t Parameter) const;
   /// NoSlot: nothing is known of it.
   std::uint32_t find(const Slot &S) const;
   const std::map<std::string, Interface> &interfaces() const { return Interfaces; }
@@ -77,6 +79,7 @@ private:
   };
   void number(llvm::MutableArrayRef<Source> Sources);
   void count(llvm::ArrayRef<Source> Sources);
+  void dropWhatIsNotReturned();
 
   std::map<std::string, Interface> Interfaces;
   /// From virtual functions to those that override them.

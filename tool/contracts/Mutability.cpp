@@ -100,7 +100,7 @@ Verdict<Change> decideChange(std::uint32_t S, const View &V) {
                V.of(I.other).change.is(Change::Handed)) {
       Handed.push_back(&I);
       Callback = V.of(I.other).change.about;
-    } else if (I.kind == StoredIn && !(I.number & FlowPart)) {
+    } else if (I.kind == StoredIn && !(I.number & (FlowPart | FlowContent))) {
       // Whoever finds it there may write it.
       Change There = V.of(I.other).change.value;
       if (There == Change::InOut || There == Change::Out)

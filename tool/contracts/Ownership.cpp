@@ -57,6 +57,19 @@ void countFlow(const Item &I, const View &V, Counts &C) {
     C.Foreign.push_back(&I);
 }
 
+bool isConstant(std::uint32_t S, const View &V) {
+  const SlotType *T = V.table.type(S);
+  return T && T->constant;
+}
+
+/// A call by which nothing is kept: what would keep it runs only if other arguments are not 0.
+bool keepsNothing(const Item &Call, const OwnerVerdict &Callee) {
+  return llvm::all_of(Callee.pro, [&](const Item *I) {
+    return I->kind == StoredIn && I->beside && I->beside <= 32 &&
+           (Call.beside >> (I->beside - 1) & 1);
+  });
+}
+
 Counts count(std::uint32_t S, const View &V) {
   Counts C;
   for (const Item &I : V.table.items(S)) {
@@ -98,7 +111,8 @@ Counts count(std::uint32_t S, const View &V) {
       else if (Other.owner.is(Owner::Transferred))
         C.TakenOver.push_back(&I);
       else if (Other.owner.is(Owner::Kept))
-        (I.number & PassedForNow ? C.Borrowed : C.Kept).push_back(&I);
+        (I.number & PassedForNow || keepsNothing(I, Other.owner) ? C.Borrowed : C.Kept)
+            .push_back(&I);
       else if (Other.owner.is(Owner::Unknown))
         C.Unknown.push_back(&I);
       else if (Other.owner.is(Owner::Borrowed))
@@ -107,7 +121,15 @@ Counts count(std::uint32_t S, const View &V) {
     case StoredIn:
       if (I.number & FlowEnds)
         break;
-      (Other.owner.is(Owner::Holds) && !I.number ? C.TakenOver : C.Kept).push_back(&I);
+      // A copy shares what the original owns; what it borrows, it may borrow, too.
+      if (I.number & FlowContent) {
+        if (Other.owner.is(Owner::Holds))
+          C.Kept.push_back(&I);
+        break;
+      }
+      // Who takes over something wants to write it.
+      (Other.owner.is(Owner::Holds) && !I.number && !isConstant(S, V) ? C.TakenOver : C.Kept)
+          .push_back(&I);
       break;
     case ReturnsFresh:
     case AssignedFresh:
@@ -240,14 +262,6 @@ OwnerVerdict ofHolder(const Counts &C) {
   return answer(Owner::Unknown, Low, "nothing is seen that says who owns it", C.Unknown);
 }
 
-/// The function returns what the parameter holds, on some path.
-bool isReturned(std::uint32_t S, const View &V) {
-  std::uint32_t Result = V.table.find({V.table.slot(S).entity, SlotPart::Result});
-  return Result != NoSlot && llvm::any_of(V.table.items(Result), [&](const Item &I) {
-           return I.kind == ReturnsSlot && I.other == S && !(I.number & FlowPart);
-         });
-}
-
 } // namespace
 
 OwnerVerdict decideOwner(std::uint32_t S, const View &V) {
@@ -259,7 +273,7 @@ OwnerVerdict decideOwner(std::uint32_t S, const View &V) {
   if (Place.part == SlotPart::Self)
     return ofHolder(C);
   if (!Place.level)
-    return ofParameter(C, V, I && I->defined, isReturned(S, V));
+    return ofParameter(C, V, I && I->defined, V.table.isReturned(S));
   // What a T ** leads to: the function ends it, makes it, both, or only looks at it.
   if (!C.Ends.empty() && !C.Fresh.empty())
     return answer(Owner::Unknown, Confidence::Low,

@@ -24,24 +24,27 @@ public:
     }
   }
 
-  /// The one whose name is most like that of the maker; of equally like ones the exported, the
-  /// shortest. Nothing: nobody is seen to end such a thing.
+  /// One that makes none in its place, if there is one; the exported, the one whose name is most
+  /// like that of the maker, the shortest. Nothing: nobody is seen to end such a thing.
   std::string of(const SlotType &T, llvm::StringRef Maker) const {
     // realloc and its kin end and make; what they make is not theirs to end.
     const Interface *Best = nullptr;
+    auto Makes = [&](const Interface &I) {
+      return T.shape == TypeShape::Pointer && I.fact.result.pointee == T.pointee;
+    };
     auto Rank = [&](const Interface &I) {
       std::size_t Common = 0;
       llvm::StringRef Name = I.fact.name;
       while (Common < std::min(Name.size(), Maker.size()) && Name[Common] == Maker[Common])
         ++Common;
-      return std::tuple(I.exported, Common, -static_cast<long>(Name.size()));
+      return std::tuple(!Makes(I), I.exported, Common, -static_cast<long>(Name.size()));
     };
     auto Consider = [&](const std::string &Pointee, std::size_t Least) {
       auto It = ByPointee.find(Pointee);
       if (It == ByPointee.end())
         return;
       for (const Interface *I : It->second)
-        if (I->fact.name != Maker && std::get<1>(Rank(*I)) >= Least &&
+        if (I->fact.name != Maker && std::get<2>(Rank(*I)) >= Least &&
             (!Best || Rank(*Best) < Rank(*I)))
           Best = I;
     };
@@ -59,6 +62,8 @@ private:
 };
 
 class Presenter {
+  static constexpr unsigned MaxCalls = 16;
+
 public:
   Presenter(std::uint32_t S, const View &V, const Releasers &Ends)
       : S(S), V(V), Ends(Ends), Made(describeSlot(S, V)) {}
@@ -69,6 +74,7 @@ private:
   template <class T> void add(const char *Property, std::string Value, const Verdict<T> &From);
   void addSamples(const char *Property, llvm::ArrayRef<const Item *> From,
                   std::vector<EvidenceSample> &Into);
+  const Item *storeOf(const OwnerVerdict &O) const;
   std::string lifetime(std::string &Reason) const;
   std::string declaredReleaser() const;
 
@@ -107,6 +113,23 @@ std::string Presenter::declaredReleaser() const {
   return "";
 }
 
+/// Where it is kept: here, or by those that it is given to.
+const Item *Presenter::storeOf(const OwnerVerdict &O) const {
+  // Calls can go round in circles.
+  const OwnerVerdict *Next = &O;
+  for (unsigned Depth = 0; Next && Depth != MaxCalls; ++Depth) {
+    const OwnerVerdict *Callee = nullptr;
+    for (const Item *Each : Next->pro) {
+      if (Each->kind == EvidenceKind::StoredIn)
+        return Each;
+      if (Each->kind == EvidenceKind::PassedTo && V.of(Each->other).owner.is(Owner::Kept))
+        Callee = &V.of(Each->other).owner;
+    }
+    Next = Callee;
+  }
+  return nullptr;
+}
+
 /// How long it has to live, which follows from who owns it and from what it is a part of.
 std::string Presenter::lifetime(std::string &Reason) const {
   const Slot &Place = V.table.slot(S);
@@ -131,12 +154,11 @@ std::string Presenter::lifetime(std::string &Reason) const {
   switch (O.value) {
   case Owner::Borrowed:
     return Place.part == SlotPart::Parameter ? "the call" : "that of its owner";
-  case Owner::Kept: {
-    for (const Item *Each : O.pro)
-      if (Each->kind == EvidenceKind::StoredIn)
-        return "as long as " + describePlace(Each->other, V.table);
+  case Owner::Kept:
+    if (const Item *Store = storeOf(O))
+      return (Store->number & FlowContent ? "what it holds, as long as " : "as long as ") +
+             describePlace(Store->other, V.table);
     return "longer than the call";
-  }
   case Owner::Transferred:
   case Owner::Holds:
     return "up to its owner";

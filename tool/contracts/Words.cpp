@@ -158,7 +158,7 @@ std::string describeItem(const Item &I, const EvidenceTable &Table) {
   case EvidenceKind::AssignedUnknown:
     return "set to what cannot be named";
   case EvidenceKind::StoredIn:
-    return "kept in " + Other();
+    return (I.number & FlowContent ? "what it holds is kept in " : "kept in ") + Other();
   case EvidenceKind::Released:
     return "released";
   case EvidenceKind::CountedUp:

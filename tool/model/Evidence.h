@@ -70,7 +70,9 @@ enum class EvidenceKind : unsigned char {
   TestedAgainst, ///< p == q: other is q
   Masked,        ///< of a number: n & number, where number is one bit
   // Calls
-  PassedTo,   ///< other: the parameter; number: bits of PassedBits
+  /// other: the parameter; number: bits of PassedBits; beside: a bit for each of the first 32
+  /// arguments that is the constant 0
+  PassedTo,
   PassedWith, ///< the same, and beside it with goes to the parameter of other's function (or the
               ///< field of its record) that stands in beside; number: with is multiplied by it, or
               ///< without a slot the number
@@ -97,11 +99,14 @@ enum class EvidenceKind : unsigned char {
   AssignedSlot,    ///< what other holds; number: bits of FlowBits
   AssignedFresh,   ///< as ReturnsFresh
   AssignedUnknown, ///< something that we cannot name
-  StoredIn,        ///< it is kept in other; number: bits of FlowBits
-  Released,        ///< given to what ends the life of its object; number: 0 or PassedOneOf
-  CountedUp,       ///< p->n++, where other is n; of a result: before it is returned
-  CountedDown,     ///< p->n--
-  CountsFor,       ///< of n: somebody counts down other->n
+  /// it is kept in other; number: bits of FlowBits; with: as the result of a function that got it
+  /// as this parameter, and only if that returns it; beside: only if this parameter is not 0,
+  /// counted from 1
+  StoredIn,
+  Released,    ///< given to what ends the life of its object; number: 0 or PassedOneOf
+  CountedUp,   ///< p->n++, where other is n; of a result: before it is returned
+  CountedDown, ///< p->n--
+  CountsFor,   ///< of n: somebody counts down other->n
   // Pairs of fields: with is the count; number: 1 if so many were allocated
   PairKept,   ///< a function sets both, or moves both by the same
   PairBroken, ///< a function sets one so that the count does not fit
@@ -146,6 +151,8 @@ enum FlowBits : unsigned char {
   FlowTested = 4, ///< after an assertion that it is not null
   FlowKept = 8,   ///< somebody else has it, too
   FlowEnds = 16, ///< it is gone when the function returns: kept in a local variable, or overwritten
+  /// of StoredIn: what it points to is copied, and with it what a field of that holds
+  FlowContent = 32,
 };
 
 /// One observation at one place.

@@ -2,6 +2,7 @@
 //! A process that makes sequences of calls, and what its parent learns of it, come what may. Before
 //! each call it writes down in a file which one that is. Made by ferrule; not to be changed.
 use super::sequence::{Cut, Plan, Progress, Sequence};
+use super::side::{Condition, SPECIAL};
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
 use std::os::unix::process::ExitStatusExt;
@@ -14,13 +15,18 @@ pub(crate) enum Ending {
     Finished,
     /// The sides differ.
     Difference,
-    /// It died, or had to be ended: how, in words.
-    Died { how: String, in_port: bool },
+    /// It died, or had to be ended: how, in words, and the exit code if it ended itself.
+    Died { how: String, code: Option<i32>, in_port: bool },
 }
 
 impl Ending {
     pub fn is_in_original(&self) -> bool {
         matches!(self, Ending::Died { in_port: false, .. })
+    }
+
+    /// The original has ended the program, as exit() does.
+    pub fn exits(&self) -> bool {
+        matches!(self, Ending::Died { in_port: false, code: Some(_), .. })
     }
 
     pub fn is_endless(&self) -> bool {
@@ -29,7 +35,7 @@ impl Ending {
 
     pub fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
-            (Ending::Died { how: a, in_port: b }, Ending::Died { how: c, in_port: d }) => a == c && b == d,
+            (Ending::Died { how: a, in_port: b, .. }, Ending::Died { how: c, in_port: d, .. }) => a == c && b == d,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }
@@ -41,10 +47,13 @@ pub(crate) struct Ended {
     pub progress: Progress,
     /// What it said.
     pub output: String,
+    /// If calls were shown: what was special about the last one.
+    pub special: Vec<Condition>,
 }
 
-/// No call takes so long.
+/// No call takes so long; and hardly one takes so long.
 const PATIENCE: Duration = Duration::from_secs(5);
+const HASTE: Duration = Duration::from_secs(2);
 /// As many sequences without a call, and there will be none.
 const BARREN: u64 = 300;
 
@@ -57,7 +66,7 @@ pub(crate) struct Work {
 
 /// The work that a parent has put into the arguments.
 pub(crate) fn work_of(arguments: &[String]) -> Option<Work> {
-    let [_, command, first, inputs, seed, functions, steps, only, both, show] = arguments else {
+    let [_, command, first, inputs, seed, functions, steps, only, original, show, without, only_with] = arguments else {
         return None;
     };
     let number = |text: &String| text.parse().ok();
@@ -68,13 +77,26 @@ pub(crate) fn work_of(arguments: &[String]) -> Option<Work> {
         functions: list(functions).into_iter().map(|f| f as usize).collect(),
         steps: number(steps)?,
         only: list(only),
-        both_original: both == "true",
+        original: [original != "none", original == "both"],
         show: show == "true",
+        hasty: false,
+        without: conditions(without),
+        only_with: conditions(only_with),
     };
     Some(Work { plan, first: number(first)?, inputs: number(inputs)? })
 }
 
-fn arguments_of(work: &Work) -> [String; 9] {
+/// From "3:parameter:special,…", where 3 is the function.
+pub(crate) fn conditions(text: &str) -> Vec<(usize, Condition)> {
+    let one = |text: &str| text.split_once(':').and_then(|(f, rest)| Some((f.parse().ok()?, Condition::parse(rest)?)));
+    text.split(',').filter_map(one).collect()
+}
+
+pub(crate) fn conditions_in_words(all: &[(usize, Condition)]) -> String {
+    all.iter().map(|(function, condition)| format!("{function}:{condition}")).collect::<Vec<_>>().join(",")
+}
+
+fn arguments_of(work: &Work) -> [String; 11] {
     let plan = &work.plan;
     let list = |numbers: &mut dyn Iterator<Item = u64>| numbers.map(|n| n.to_string()).collect::<Vec<_>>().join(",");
     [
@@ -85,8 +107,15 @@ fn arguments_of(work: &Work) -> [String; 9] {
         list(&mut plan.functions.iter().map(|f| *f as u64)),
         plan.steps.to_string(),
         list(&mut plan.only.iter().copied()),
-        plan.both_original.to_string(),
+        match plan.original {
+            [_, true] => "both",
+            [true, _] => "one",
+            _ => "none",
+        }
+        .into(),
         plan.show.to_string(),
+        conditions_in_words(&plan.without),
+        conditions_in_words(&plan.only_with),
     ]
 }
 
@@ -166,15 +195,17 @@ pub(crate) fn run(cut: &Cut, plan: &Plan, first: u64, inputs: u64) -> Ended {
     let errors = if plan.show { output.try_clone().map_or_else(|_| Stdio::null(), Stdio::from) } else { Stdio::null() };
     let mut child = command.stdout(output).stderr(errors).spawn().expect("the program can be run once more");
     let progress = directory.0.join("progress");
-    let status = wait(&mut child, &progress);
+    let status = wait(&mut child, &progress, if plan.hasty { HASTE } else { PATIENCE });
     let (state, progress) = read_progress(&fs::read(progress).unwrap_or_default(), cut.functions.len());
     let output = fs::read(directory.0.join("output")).unwrap_or_default();
     let ending = match (state, status) {
         (FINISHED, _) => Ending::Finished,
         (DIFFERENT, _) => Ending::Difference,
-        (_, status) => Ending::Died { how: how_it_ended(status), in_port: progress.in_port },
+        (_, status) => Ending::Died { how: how_it_ended(status), code: status.and_then(|s| s.code()), in_port: progress.in_port },
     };
-    Ended { ending, progress, output: String::from_utf8_lossy(&output).into_owned() }
+    let special = fs::read_to_string(directory.0.join(SPECIAL)).unwrap_or_default();
+    let special = special.lines().filter_map(Condition::parse).collect();
+    Ended { ending, progress, output: String::from_utf8_lossy(&output).into_owned(), special }
 }
 
 /// Makes one sequence.
@@ -195,7 +226,7 @@ pub(crate) fn repeat(cut: &Cut, plan: &Plan, sequence: u64) -> ExitCode {
 }
 
 /// None: it had to be ended.
-fn wait(child: &mut std::process::Child, progress: &Path) -> Option<ExitStatus> {
+fn wait(child: &mut std::process::Child, progress: &Path, patience: Duration) -> Option<ExitStatus> {
     let mut pause = Duration::from_micros(500);
     let mut before = Vec::new();
     let mut since = Instant::now();
@@ -208,7 +239,7 @@ fn wait(child: &mut std::process::Child, progress: &Path) -> Option<ExitStatus> 
         let now = fs::read(progress).unwrap_or_default();
         if now != before {
             (before, since) = (now, Instant::now());
-        } else if since.elapsed() > PATIENCE {
+        } else if since.elapsed() > patience {
             let _ = child.kill();
             let _ = child.wait();
             return None;
@@ -218,7 +249,7 @@ fn wait(child: &mut std::process::Child, progress: &Path) -> Option<ExitStatus> 
 
 fn how_it_ended(status: Option<ExitStatus>) -> String {
     let Some(status) = status else {
-        return format!("does not come back within {} seconds", PATIENCE.as_secs());
+        return "does not come back".into();
     };
     match (status.signal(), status.code()) {
         (Some(signal), _) => {

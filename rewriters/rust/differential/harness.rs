@@ -6,6 +6,7 @@
 //! Exit codes: 0 no difference; 1 a difference; 3 no difference, but a precondition is missing.
 use super::child::{self, Ended, Ending};
 use super::sequence::{Cut, Plan, Progress, Sequence};
+use super::side::Condition;
 use super::source::Source;
 use std::process::ExitCode;
 
@@ -26,12 +27,24 @@ struct Run<'a> {
     calls: Vec<u64>,
     /// What was told: how, and of which function.
     failures: Vec<(Failure, usize)>,
+    /// Inputs that are left out, as the original does not survive them.
+    without: Vec<(usize, Condition)>,
+    /// By function: inputs on which the original did not come back, or ended the program.
+    endless: Vec<u32>,
+    exits: Vec<u32>,
 }
 
 /// As many inputs without a failure, and the function that is left out is the cause.
 const TRIALS: u64 = 2000;
 /// As many failures of a function that is alone, and no more is made of it.
 const ENOUGH: u32 = 8;
+/// As many inputs on which a function does not come back, or ends the program, and no more are made.
+const ENDLESS: u32 = 20;
+/// With something special about an argument fewer calls go well, and without it more, if that is what
+/// is wrong.
+const FEW: u64 = 2;
+const MORE: u64 = 8;
+const EXITS: u32 = 100;
 
 pub fn main(cut: &Cut) -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
@@ -42,7 +55,7 @@ pub fn main(cut: &Cut) -> ExitCode {
     if let Ok(text) = std::env::var("FERRULE_REPEAT") {
         return repeat(cut, seed, &text);
     }
-    let mut run = Run { cut, seed, calls: vec![0; cut.functions.len()], failures: Vec::new() };
+    let mut run = Run { cut, seed, calls: vec![0; cut.functions.len()], failures: Vec::new(), without: Vec::new(), endless: vec![0; cut.functions.len()], exits: vec![0; cut.functions.len()] };
     run.all(number("FERRULE_INPUTS", 100_000));
     run.conclude()
 }
@@ -55,8 +68,9 @@ fn number(name: &str, default: u64) -> u64 {
     }
 }
 
-/// "name:7:0,3,4:other": sequence 7 of the group that has the function, of which only these steps, and
-/// without the other function; in this process.
+/// "name:7:0,3,4:other:2.n.zero": sequence 7 of the group that has the function, of which only these
+/// steps, without the other function, and without the inputs of function 2 whose n is zero; in this
+/// process.
 fn repeat(cut: &Cut, seed: u64, text: &str) -> ExitCode {
     let mut parts = text.split(':');
     let name = parts.next().unwrap_or_default();
@@ -69,7 +83,8 @@ fn repeat(cut: &Cut, seed: u64, text: &str) -> ExitCode {
     let only = parts.next().unwrap_or_default().split(',').filter_map(|step| step.parse().ok()).collect();
     let names: Vec<&str> = parts.next().unwrap_or_default().split(',').collect();
     let without: Vec<usize> = (0..cut.functions.len()).filter(|f| names.contains(&cut.functions[*f].name)).collect();
-    let plan = Plan { only, show: true, ..Plan::new(cut, seed, function.group, &without) };
+    let inputs = child::conditions(&parts.next().unwrap_or_default().replace('.', ":"));
+    let plan = Plan { only, show: true, without: inputs, ..Plan::new(cut, seed, function.group, &without) };
     child::repeat(cut, &plan, sequence)
 }
 
@@ -114,7 +129,8 @@ impl Run<'_> {
         let (mut without, mut told) = (Vec::new(), Vec::new());
         let (mut done, mut next, mut failures) = (0, 0, 0);
         while done < inputs {
-            let plan = Plan::new(self.cut, self.seed, group, &without);
+            let hasty = (0..self.endless.len()).any(|f| self.endless[f] > 0 && self.cut.functions[f].group == group);
+            let plan = Plan { without: self.without.clone(), hasty, ..Plan::new(self.cut, self.seed, group, &without) };
             if plan.functions.is_empty() {
                 break;
             }
@@ -123,13 +139,34 @@ impl Run<'_> {
             if matches!(ended.ending, Ending::Finished) {
                 break;
             }
-            let failed = ended.progress.sequence;
+            let (failed, function) = (ended.progress.sequence, ended.progress.function);
             next = failed + 1;
+            if ended.ending.exits() && child::run_one(self.cut, &Plan { original: [false; 2], ..plan.clone() }, failed).ending.is_like(&ended.ending) {
+                // As the port does.
+                self.calls[function] += 1;
+                done += 1;
+                self.exits[function] += 1;
+                if self.exits[function] == EXITS {
+                    without.push(function);
+                }
+                continue;
+            }
+            let in_original = ended.ending.is_in_original() && !ended.ending.exits();
+            if in_original && self.leave_out(&plan, failed, &ended) {
+                continue;
+            }
+            if ended.ending.is_endless() && in_original {
+                // Whether it ever would, nobody can say: the input is not compared.
+                self.endless[function] += 1;
+                if self.endless[function] == ENDLESS {
+                    without.push(function);
+                }
+                continue;
+            }
             failures += 1;
-            let in_original = ended.ending.is_in_original();
             if plan.steps > 1 || !told.contains(&in_original) {
                 told.push(in_original);
-                let cause = self.investigate(&plan, failed, &ended.ending, ended.progress.function);
+                let cause = self.investigate(&plan, failed, &ended.ending, function);
                 if plan.steps > 1 || ended.ending.is_endless() {
                     without.push(cause);
                 }
@@ -145,6 +182,36 @@ impl Run<'_> {
         done
     }
 
+    /// Looks for something special about an argument on which the original dies: whenever a call has
+    /// it, or nearly, and never if none has. What the original does not survive is not for the port to
+    /// do: such inputs are left out from then on.
+    fn leave_out(&mut self, plan: &Plan, sequence: u64, ended: &Ended) -> bool {
+        let function = ended.progress.function;
+        let told = child::run_one(self.cut, &Plan { show: true, hasty: true, ..plan.clone() }, sequence);
+        let dies = |ended: &Ended| ended.ending.is_in_original() && ended.progress.function == function;
+        let is_it = |condition: &&Condition| {
+            let this = vec![(function, (*condition).clone())];
+            let with = Plan { only_with: this.clone(), hasty: true, ..plan.clone() };
+            let always = [1, TRIALS].iter().all(|more| {
+                let ended = child::run(self.cut, &with, sequence + more, 10 * TRIALS);
+                dies(&ended) && ended.progress.calls[function] < FEW
+            });
+            let without = Plan { without: [plan.without.clone(), this].concat(), ..plan.clone() };
+            let ended = child::run(self.cut, &without, sequence, TRIALS);
+            always && (!dies(&ended) || ended.progress.calls[function] > MORE)
+        };
+        let Some(condition) = told.special.iter().find(is_it) else {
+            return false;
+        };
+        let name = self.cut.functions[function].name;
+        let how = if let Ending::Died { how, .. } = &ended.ending { how } else { "" };
+        println!("\n{name}: not called where `{}` is {}: the original {how}", condition.parameter, condition.what.in_words());
+        let call = told.output.rfind(&format!("  {name}\n")).unwrap_or(0);
+        println!("{}\n", told.output[call..].trim_end());
+        self.without.push((function, condition.clone()));
+        true
+    }
+
     fn count(&mut self, progress: &Progress) -> u64 {
         self.calls.iter_mut().zip(&progress.calls).for_each(|(all, more)| *all += more);
         progress.calls.iter().sum()
@@ -155,10 +222,12 @@ impl Run<'_> {
         let once = |plan: &Plan| child::run_one(self.cut, plan, sequence);
         let mut plan = Plan { only: (0..plan.steps).collect(), ..plan.clone() };
         let mut failure = Failure::Port;
-        if ending.is_in_original() {
+        if ending.exits() {
+            // The port does not, or not like that.
+        } else if ending.is_in_original() {
             failure = Failure::Precondition;
         } else {
-            let itself = once(&Plan { both_original: true, ..plan.clone() });
+            let itself = once(&Plan { original: [true; 2], ..plan.clone() });
             match itself.ending {
                 // What does not happen again follows from more than the inputs.
                 Ending::Finished if !once(&plan).ending.is_like(ending) => failure = Failure::Undetermined,
@@ -166,7 +235,7 @@ impl Run<'_> {
                 Ending::Difference => failure = Failure::Undetermined,
                 _ => failure = Failure::Precondition,
             }
-            plan.both_original = !matches!(itself.ending, Ending::Finished);
+            plan.original[1] = !matches!(itself.ending, Ending::Finished);
         }
         for step in (0..plan.steps).rev() {
             let less = Plan { only: plan.only.iter().copied().filter(|s| *s != step).collect(), ..plan.clone() };
@@ -205,8 +274,10 @@ impl Run<'_> {
             Failure::Undetermined => "the original differs from itself",
         };
         println!("\n{name}: {what}\n{}", told.output.trim_end());
-        if let Ending::Died { how, in_port } = &told.ending {
-            println!("  {} {how}", if *in_port && failure == Failure::Port { "the port" } else { "the original" });
+        let ending_is_compared = failure == Failure::Port && told.ending.exits();
+        if let Ending::Died { how, in_port, .. } = &told.ending {
+            let who = if *in_port && failure == Failure::Port { "the port" } else { "the original" };
+            println!("  {who} {how}{}", if ending_is_compared { ", the port does not" } else { "" });
         }
         match failure {
             Failure::Port => {}
@@ -216,7 +287,9 @@ impl Run<'_> {
         let steps: Vec<String> = plan.only.iter().map(u64::to_string).collect();
         let group = self.cut.functions[cause].group;
         let without: Vec<&str> = (0..self.cut.functions.len()).filter(|f| self.cut.functions[*f].group == group && !plan.functions.contains(f)).map(|f| self.cut.functions[f].name).collect();
-        println!("  again: FERRULE_SEED={} FERRULE_REPEAT={name}:{sequence}:{}:{} cargo test --offline --test differential\n", self.seed, steps.join(","), without.join(","));
+        let inputs = child::conditions_in_words(&plan.without).replace(':', ".");
+        let inputs = if inputs.is_empty() { inputs } else { format!(":{inputs}") };
+        println!("  again: FERRULE_SEED={} FERRULE_REPEAT={name}:{sequence}:{}:{}{inputs} cargo test --offline --test differential\n", self.seed, steps.join(","), without.join(","));
     }
 
     fn conclude(&self) -> ExitCode {
@@ -226,16 +299,24 @@ impl Run<'_> {
             functions.dedup();
             functions.len()
         };
-        let called = self.calls.iter().filter(|calls| **calls > 0).count();
+        let is_called = |function: usize| self.calls[function] > 0 || self.failures.iter().any(|(_, f)| *f == function);
+        let called = (0..self.calls.len()).filter(|f| is_called(*f)).count();
         println!();
-        for (function, calls) in self.cut.functions.iter().zip(&self.calls) {
-            if *calls == 0 {
+        for (index, function) in self.cut.functions.iter().enumerate() {
+            if !is_called(index) {
                 let why = if function.unknown.is_empty() { "nothing made the objects that it needs, or its inputs are never within the contract" } else { function.unknown };
                 println!("not called: {}: {why}", function.name);
             }
         }
         for (name, why) in self.cut.not_called {
             println!("not called: {name}: {why}");
+        }
+        for (function, condition) in &self.without {
+            println!("left out: {}: where `{}` is {}", self.cut.functions[*function].name, condition.parameter, condition.what.in_words());
+        }
+        for (function, inputs) in self.cut.functions.iter().zip(&self.endless).filter(|(_, inputs)| **inputs > 0) {
+            let last = if *inputs == ENDLESS { "; not called any more" } else { "" };
+            println!("left out: {}: {inputs} inputs on which the original does not come back{last}", function.name);
         }
         let total = self.cut.functions.len() + self.cut.not_called.len();
         println!(

@@ -3,7 +3,7 @@
 //! objects are a group; one that has to do with none is a group of its own, whose sequences are one
 //! call long. Made by ferrule; not to be changed.
 #![allow(dead_code)]
-use super::side::{Side, difference};
+use super::side::{Condition, Side, difference};
 use super::source::{Constants, Source, mix};
 use std::ffi::c_void;
 
@@ -63,9 +63,14 @@ pub(crate) struct Plan {
     pub steps: u64,
     /// Only these steps; empty: all.
     pub only: Vec<u64>,
-    /// The original takes the place of the port.
-    pub both_original: bool,
+    /// Which of the two sides is the original.
+    pub original: [bool; 2],
+    /// Inputs of a function that are left out, and those without which it is not called.
+    pub without: Vec<(usize, Condition)>,
+    pub only_with: Vec<(usize, Condition)>,
     pub show: bool,
+    /// What does not come back is ended sooner: it is known that there is something.
+    pub hasty: bool,
 }
 
 const STEPS: u64 = 30;
@@ -75,7 +80,7 @@ impl Plan {
         let all = (0..cut.functions.len()).filter(|f| cut.functions[*f].group == group);
         let functions: Vec<usize> = all.filter(|f| !without.contains(f)).collect();
         let alone = cut.functions.iter().filter(|f| f.group == group).count() == 1;
-        Self { seed, functions, steps: if alone { 1 } else { STEPS }, ..Self::default() }
+        Self { seed, functions, steps: if alone { 1 } else { STEPS }, original: [true, false], ..Self::default() }
     }
 
     fn has(&self, step: u64) -> bool {
@@ -93,7 +98,7 @@ pub(crate) struct Sequence<'a> {
 
 impl<'a> Sequence<'a> {
     pub fn new(cut: &'a Cut, plan: &'a Plan, source: Source) -> Self {
-        let sides = [Side::new(true, cut.constants, plan.show), Side::new(plan.both_original, cut.constants, false)];
+        let sides = [0, 1].map(|side| Side::new(plan.original[side], cut.constants, plan.show && side == 0));
         Self { cut, plan, sides, source }
     }
 
@@ -130,6 +135,9 @@ impl<'a> Sequence<'a> {
                 progress.first[function] = step + 1;
             }
             about(progress);
+            let of = |all: &[(usize, Condition)]| -> Vec<Condition> { all.iter().filter(|(f, _)| *f == function).map(|(_, c)| c.clone()).collect() };
+            self.sides[0].without = of(&self.plan.without);
+            self.sides[0].only = of(&self.plan.only_with);
             self.sides[0].source.follow(&choice, 0);
             let original = self.sides[0].call(name, run);
             self.source.pass(&self.sides[0].source);

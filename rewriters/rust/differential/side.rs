@@ -2,7 +2,7 @@
 //! One side of the comparison: the original, or what the crate exports. Each has objects and memory
 //! of its own, and makes the same choices as the other. Made by ferrule; not to be changed.
 #![allow(dead_code, unsafe_code)]
-use super::source::{Constants, Lend, Place, See, Seen, Source, Word};
+use super::source::{Constants, Lend, Place, See, Seen, Source, Special, Word};
 use std::cell::RefCell;
 use std::alloc::{Layout, alloc_zeroed, dealloc, handle_alloc_error};
 use std::ffi::{CStr, c_char, c_void};
@@ -13,6 +13,54 @@ use std::io::Write as _;
 struct Handle {
     kind: usize,
     pointer: *mut c_void,
+    /// What it holds pointers to, without being its owner.
+    refers: Vec<Reference>,
+    /// What it refers to is where it keeps what it owns: who changes it may end that.
+    only_read: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Reference {
+    to: *mut c_void,
+    /// Nobody may change that as long as the reference is there.
+    frozen: bool,
+}
+
+/// What a call does with an object that it is given.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Use {
+    Read,
+    Write,
+    /// It is the caller's no longer: its life ends,
+    End,
+    /// or it becomes a part of another one.
+    Move,
+}
+
+/// The file in which a process whose calls are shown says what is special about the one that is being
+/// made.
+pub(crate) const SPECIAL: &str = "special";
+
+/// Something special about an argument.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Condition {
+    pub parameter: String,
+    pub what: Special,
+}
+
+impl Condition {
+    /// From "parameter:special".
+    pub fn parse(text: &str) -> Option<Self> {
+        let (parameter, what) = text.split_once(':')?;
+        let (what, _) = Special::ALL.into_iter().find(|(_, words)| *words == what)?;
+        Some(Self { parameter: parameter.into(), what })
+    }
+}
+
+impl std::fmt::Display for Condition {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(to, "{}:{}", self.parameter, self.what.in_words())
+    }
 }
 
 thread_local! {
@@ -36,8 +84,15 @@ pub struct Side {
     handles: Vec<Handle>,
     /// Of each handle.
     places: Vec<Place>,
-    /// Those that the call has which is being made.
+    /// Those that the call has which is being made, or has made.
     taken: Vec<*mut c_void>,
+    /// Of those: what the call keeps, with Reference::frozen and Handle::only_read.
+    kept_here: Vec<(Reference, bool)>,
+    /// What is special about the arguments of the call.
+    special: Vec<Condition>,
+    /// Inputs that are not given, and, if that is not empty, the only ones that are.
+    pub(crate) without: Vec<Condition>,
+    pub(crate) only: Vec<Condition>,
     outcome: Outcome,
     /// What calls were lent, as C may have kept it.
     kept: Vec<Box<dyn See>>,
@@ -54,6 +109,10 @@ impl Side {
             original,
             handles: Vec::new(),
             taken: Vec::new(),
+            kept_here: Vec::new(),
+            special: Vec::new(),
+            without: Vec::new(),
+            only: Vec::new(),
             places: Vec::new(),
             outcome: Vec::new(),
             kept: Vec::new(),
@@ -77,10 +136,41 @@ impl Side {
         }
     }
 
+    /// Whether the inputs are among those that are to be given. Asked when all are made.
+    pub fn admits(&self) -> Option<()> {
+        if self.shown.is_some() {
+            let lines: Vec<String> = self.special.iter().map(Condition::to_string).collect();
+            // Without it nothing is learnt of a failure, but all else goes on.
+            let _ = std::fs::write(SPECIAL, lines.join("\n"));
+        }
+        let is = |all: &[Condition]| all.iter().any(|each| self.special.contains(each));
+        (!is(&self.without) && (self.only.is_empty() || is(&self.only))).then_some(())
+    }
+
+    fn note<T: See + ?Sized>(&mut self, name: &str, value: &T) {
+        for (what, _) in Special::ALL {
+            if value.is(what) {
+                self.special.push(Condition { parameter: name.into(), what });
+            }
+        }
+    }
+
+    /// Whether a call may have the object: nobody's reference may lead to what is gone.
+    fn allows(&self, handle: &Handle, how: Use) -> bool {
+        let mut references = self.handles.iter().flat_map(|h| &h.refers).filter(|r| r.to == handle.pointer);
+        match how {
+            Use::Read => true,
+            Use::Write => !handle.only_read && !references.any(|r| r.frozen),
+            Use::End => references.next().is_none(),
+            Use::Move => !handle.only_read && references.next().is_none(),
+        }
+    }
+
     /// An object of the kind that the call does not have yet, or NULL if that is an answer. None:
     /// there is none.
-    pub fn handle<T>(&mut self, kind: usize, nullable: bool) -> Option<*mut T> {
-        let free: Vec<*mut c_void> = self.handles.iter().filter(|h| h.kind == kind && !self.taken.contains(&h.pointer)).map(|h| h.pointer).collect();
+    pub fn handle<T>(&mut self, kind: usize, nullable: bool, how: Use) -> Option<*mut T> {
+        let is_free = |h: &&Handle| h.kind == kind && !self.taken.contains(&h.pointer) && self.allows(h, how);
+        let free: Vec<*mut c_void> = self.handles.iter().filter(is_free).map(|h| h.pointer).collect();
         if nullable && self.source.one_in(32) {
             return Some(std::ptr::null_mut());
         }
@@ -116,7 +206,8 @@ impl Side {
             let _ = writeln!(shown, "    makes {name}");
         }
         self.places.push(Place { name: name.into(), start: pointer.addr(), end: pointer.addr() + 1 });
-        self.handles.push(Handle { kind, pointer: pointer.cast_mut().cast() });
+        self.handles.push(Handle { kind, pointer: pointer.cast_mut().cast(), refers: Vec::new(), only_read: false });
+        self.taken.push(pointer.cast_mut().cast());
     }
 
     /// The object is no longer the caller's.
@@ -125,8 +216,34 @@ impl Side {
         self.places.retain(|place| place.start != pointer.addr());
     }
 
+    /// The object has become a part of another one, and what it refers to has to outlive that.
+    pub fn moved<T>(&mut self, pointer: *const T) {
+        let of = |h: &&Handle| h.pointer.cast_const() == pointer.cast();
+        let refers = self.handles.iter().find(of).map_or(Vec::new(), |h| h.refers.clone());
+        self.kept_here.extend(refers.into_iter().map(|r| (r, false)));
+        self.ended(pointer);
+    }
+
+    /// The call has kept a pointer to the object: in what it was given beside, or has made.
+    pub fn kept<T>(&mut self, pointer: *const T, frozen: bool, only_read: bool) {
+        if !pointer.is_null() {
+            self.kept_here.push((Reference { to: pointer.cast_mut().cast(), frozen }, only_read));
+        }
+    }
+
+    fn settle(&mut self) {
+        for (reference, only_read) in self.kept_here.drain(..) {
+            for h in self.handles.iter_mut().filter(|h| self.taken.contains(&h.pointer) && h.pointer != reference.to) {
+                h.refers.push(reference);
+                h.only_read |= only_read;
+            }
+        }
+        self.taken.clear();
+    }
+
     /// The call is given this.
     pub fn given<T: See>(&mut self, name: &str, value: &T) {
+        self.note(name, value);
         if self.shown.is_some() {
             let words = self.words(value);
             if let Some(shown) = &mut self.shown {
@@ -156,6 +273,7 @@ impl Side {
 
     /// The call is given the pointer to an object that C made.
     pub fn given_handle<T>(&mut self, name: &str, pointer: *const T) {
+        self.note(name, &pointer);
         let place = self.places.iter().find(|place| place.start == pointer.addr());
         let known = place.map_or(if pointer.is_null() { "NULL" } else { "a record of zeros" }, |place| &place.name);
         if let Some(shown) = &mut self.shown {
@@ -196,6 +314,7 @@ impl Side {
             let _ = writeln!(shown, "  {name}");
         }
         self.outcome.clear();
+        self.special.clear();
         let done = run(self);
         let calls = CALLED.take();
         if done.is_some() {
@@ -207,7 +326,7 @@ impl Side {
             self.shown.as_mut().map(String::clear);
         }
         self.print();
-        self.taken.clear();
+        self.settle();
         done.map(|()| std::mem::take(&mut self.outcome))
     }
 
@@ -219,9 +338,17 @@ impl Side {
         }
     }
 
-    /// The objects that are left, and how each is of a kind.
+    /// The objects that are left, and of which kind each is, as they have to end: what refers to
+    /// another one first, and what was made last.
     pub(crate) fn left(&self) -> Vec<(usize, *mut c_void)> {
-        self.handles.iter().map(|h| (h.kind, h.pointer)).collect()
+        let mut left: Vec<&Handle> = self.handles.iter().collect();
+        let mut ordered = Vec::new();
+        while !left.is_empty() {
+            let is_free = |h: &&Handle| !left.iter().any(|other| other.refers.iter().any(|r| r.to == h.pointer));
+            let next = left.remove(left.iter().rposition(is_free).unwrap_or(left.len() - 1));
+            ordered.push((next.kind, next.pointer));
+        }
+        ordered
     }
 
     /// All memory, when the last call has been made.

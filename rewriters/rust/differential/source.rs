@@ -292,9 +292,40 @@ impl Seen<'_> {
     }
 }
 
+/// What is special about an argument: preconditions that no contract knows are often about that.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Special {
+    Null,
+    Zero,
+    Negative,
+    /// More than a million, or less than minus that.
+    Huge,
+    Empty,
+    NotANumber,
+}
+
+impl Special {
+    pub const ALL: [(Special, &'static str); 6] = [
+        (Special::Null, "NULL"),
+        (Special::Zero, "zero"),
+        (Special::Negative, "negative"),
+        (Special::Huge, "huge"),
+        (Special::Empty, "empty"),
+        (Special::NotANumber, "NaN"),
+    ];
+
+    pub fn in_words(self) -> &'static str {
+        Self::ALL.iter().find(|(special, _)| *special == self).map_or("", |(_, words)| words)
+    }
+}
+
 /// A type of which something can be compared.
 pub trait See {
     fn see(&self, seen: &mut Seen<'_>);
+    /// Whether its value is of that kind.
+    fn is(&self, _: Special) -> bool {
+        false
+    }
 }
 
 /// What is lent to C for a call.

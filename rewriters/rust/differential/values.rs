@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //! What is made and compared of numbers, pointers, strings and what holds them. Made by ferrule; not to
 //! be changed.
-use super::source::{Any, See, Seen, Source, Word};
+use super::source::{Any, See, Seen, Source, Special, Word};
 use std::ffi::CString;
 
 impl<T: See> See for Vec<T> {
     fn see(&self, seen: &mut Seen<'_>) {
         self.iter().for_each(|each| each.see(seen));
+    }
+
+    fn is(&self, what: Special) -> bool {
+        what == Special::Empty && self.is_empty()
     }
 }
 
@@ -34,11 +38,19 @@ impl<T: See> See for Option<T> {
             None => seen.words.push(Word::Null),
         }
     }
+
+    fn is(&self, what: Special) -> bool {
+        self.as_ref().map_or(what == Special::Null, |value| value.is(what))
+    }
 }
 
 impl See for CString {
     fn see(&self, seen: &mut Seen<'_>) {
         seen.words.push(Word::Text(self.as_bytes().to_vec()));
+    }
+
+    fn is(&self, what: Special) -> bool {
+        what == Special::Empty && self.is_empty()
     }
 }
 
@@ -46,11 +58,19 @@ impl<T> See for *mut T {
     fn see(&self, seen: &mut Seen<'_>) {
         seen.pointer(self.addr());
     }
+
+    fn is(&self, what: Special) -> bool {
+        what == Special::Null && self.is_null()
+    }
 }
 
 impl<T> See for *const T {
     fn see(&self, seen: &mut Seen<'_>) {
         seen.pointer(self.addr());
+    }
+
+    fn is(&self, what: Special) -> bool {
+        what == Special::Null && self.is_null()
     }
 }
 
@@ -79,6 +99,16 @@ macro_rules! integers {
         impl See for $type {
             fn see(&self, seen: &mut Seen<'_>) {
                 seen.number(*self as i128);
+            }
+
+            fn is(&self, what: Special) -> bool {
+                let number = *self as i128;
+                match what {
+                    Special::Zero => number == 0,
+                    Special::Negative => number < 0,
+                    Special::Huge => number.unsigned_abs() > 1_000_000,
+                    _ => false,
+                }
             }
         }
 
@@ -113,6 +143,10 @@ impl See for bool {
     fn see(&self, seen: &mut Seen<'_>) {
         seen.number(i128::from(*self));
     }
+
+    fn is(&self, what: Special) -> bool {
+        what == Special::Zero && !*self
+    }
 }
 
 impl Any for bool {
@@ -136,6 +170,16 @@ macro_rules! reals {
                 // What kind of no number it is, C leaves open.
                 let value = if self.is_nan() { f64::NAN } else { f64::from(*self) };
                 seen.words.push(Word::Real(value.to_bits()));
+            }
+
+            fn is(&self, what: Special) -> bool {
+                match what {
+                    Special::Zero => *self == 0.0,
+                    Special::Negative => *self < 0.0,
+                    Special::Huge => self.abs() > 1e6,
+                    Special::NotANumber => self.is_nan(),
+                    _ => false,
+                }
             }
         }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// What is kept as the result of a function that returns its parameter; what a copy of a record shares
+// with the original; and what a function keeps only if it is told to.
+// RUN: %ferrule scan %s --root %S -o %t --quiet -- -w
+// RUN: %tools/show_contracts.py %t/assessment.json | FileCheck %s
+// CHECK-DAG: refer p1 to: {{.*}} | borrowed, kept~ |
+// CHECK-DAG: name_it p2 name: {{.*}} | borrowed |
+// CHECK-DAG: share p1 of: {{.*}} | borrowed, kept~ |
+// CHECK-DAG: look p1 of: {{.*}} | borrowed |
+// CHECK-DAG: clone p1 of: {{.*}} | borrowed |
+// CHECK-DAG: set p2 name: {{.*}} | borrowed, kept~ |
+// CHECK-DAG: set_copy p2 name: {{.*}} | borrowed |
+// CHECK-DAG: set_constant p2 name: {{.*}} | borrowed, kept~ |
+#include <stdlib.h>
+#include <string.h>
+struct node {
+  char *name;
+  struct node *child;
+};
+void end(struct node *n) {
+  if (!n)
+    return;
+  end(n->child);
+  free(n->name);
+  free(n);
+}
+static void *writable(const void *p) { return (void *)p; }
+static char *copy_of(const char *text) {
+  char *made = malloc(strlen(text) + 1);
+  return made ? strcpy(made, text) : 0;
+}
+struct node *refer(const struct node *to) {
+  struct node *n = calloc(1, sizeof *n);
+  if (n)
+    n->child = writable(to);
+  return n;
+}
+void name_it(struct node *n, const char *name) { n->name = copy_of(name); }
+struct node *share(const struct node *of) {
+  struct node *n = malloc(sizeof *n);
+  if (!n)
+    return 0;
+  memcpy(n, of, sizeof(struct node));
+  n->name = 0;
+  return n;
+}
+int look(const struct node *of) {
+  struct node n;
+  memcpy(&n, of, sizeof n);
+  return n.child != 0;
+}
+struct node *clone(const struct node *of) {
+  struct node *n = malloc(sizeof *n);
+  if (!n)
+    return 0;
+  *n = *of;
+  n->name = copy_of(of->name);
+  n->child = clone(of->child);
+  return n;
+}
+void set(struct node *n, const char *name, int constant) {
+  char *key;
+  if (constant)
+    key = writable(name);
+  else
+    key = copy_of(name);
+  n->name = key;
+}
+void set_copy(struct node *n, const char *name) { set(n, name, 0); }
+void set_constant(struct node *n, const char *name) { set(n, name, 1); }
