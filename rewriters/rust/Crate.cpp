@@ -32,6 +32,16 @@ void countResidualUnsafe(std::vector<Boundary> &Cuts, const UnitAbi &Program, co
   }
 }
 
+/// What nobody is to change, nobody's formatter has to: an attribute below the head says so.
+static void keepFromRustfmt(CrateFile &F) {
+  if (!llvm::StringRef(F.path).ends_with(".rs") || F.ofUser)
+    return;
+  std::size_t Head = 0;
+  while (llvm::StringRef(F.content).substr(Head).starts_with("//!"))
+    Head = F.content.find('\n', Head) + 1;
+  F.content.insert(Head, "#![cfg_attr(rustfmt, rustfmt_skip)]\n");
+}
+
 std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   RustTypes Types(Input.program, Input.others);
   Binder Bind(Input.program, Input.assessment, Types);
@@ -54,6 +64,7 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   Files.push_back({.path = "src/ffi.rs", .content = std::move(Ffi.text)});
   Files.push_back({.path = "src/port.rs", .content = portSource(All), .ofUser = true});
   Files.push_back({.path = "src/types.rs", .content = Types.module()});
+  llvm::for_each(Files, keepFromRustfmt);
   llvm::sort(Files, [](const CrateFile &A, const CrateFile &B) { return A.path < B.path; });
   return Files;
 }
