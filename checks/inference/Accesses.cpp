@@ -9,6 +9,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Support/MathExtras.h"
 #include <map>
 
 using namespace clang;
@@ -136,6 +137,15 @@ bool isSame(const Expr &A, const Expr &B) {
   return M && N && M->getMemberDecl() == N->getMemberDecl();
 }
 
+/// (p + 8)[1] is p[9]: a pointer, and the constant that is added to it there.
+std::pair<const Expr *, long long> withoutShift(const Expr &Base, const CheckContext &C) {
+  const auto *B = dyn_cast<BinaryOperator>(Base.IgnoreParenImpCasts());
+  if (B && B->getOpcode() == BO_Add && B->getLHS()->getType()->isPointerType())
+    if (auto Constant = constantOf(*B->getRHS(), C))
+      return {B->getLHS(), *Constant};
+  return {&Base, 0};
+}
+
 /// The slot that bounds an index by a condition such as i < n.
 std::optional<NumberOrigin> boundOf(const Expr &Index, FunctionValues &Values, CheckContext &C) {
   for (const Expr *Condition : conditionsAround(C, /*LoopsOnly=*/false)) {
@@ -227,21 +237,23 @@ private:
       return;
     FunctionValues &Values = Sink.values(C);
     bool AddressOnly = isAddressOnly(C.ancestors());
-    for (const Origin &O : Values.of(Base)) {
-      bool Moved = O.Moved;
+    auto [Start, Shift] = withoutShift(Base, C);
+    std::optional<long long> At = Index ? constantOf(*Index, C) : 0;
+    if (At && llvm::AddOverflow(*At, Shift, *At))
+      At.reset();
+    for (const Origin &O : Values.of(*Start)) {
       if (O.What != Origin::InSlot)
         continue;
       EvidenceFact Fact{.slot = O.In};
-      if (Index) {
-        auto Constant = constantOf(*Index, C);
-        Moved |= !Constant || *Constant;
-        if (Constant)
-          Fact.number = *Constant;
-        else if (!O.Moved)
-          setCount(Fact, boundOf(*Index, Values, C));
-      } else if (O.Moved) {
+      bool Moved = O.Moved || !At || *At;
+      if (!Moved)
+        Fact.number = static_cast<long long>(bytesOf(Base.getType()->getPointeeType(), C.ast()));
+      else if (At && !O.Moved)
+        Fact.number = *At;
+      else if (!At && !O.Moved && !Shift)
+        setCount(Fact, boundOf(*Index, Values, C));
+      else if (!Index && O.Moved)
         setCount(Fact, countOfWalk(Values, C));
-      }
       Fact.kind = Moved ? EvidenceKind::Indexed : EvidenceKind::Accessed;
       Sink.add(Fact, E, C);
       if (isComparedWithNul(E, C))

@@ -35,6 +35,8 @@ struct Counts {
   /// By the field that counts.
   std::map<std::uint32_t, Items> Pairs, Broken;
   long long LargestIndex = -1;
+  /// In bytes.
+  long long LargestObject = 0;
   bool isCursor = false;
 
   void hard(const Extent &E, const Item &I, bool IsAllocation = false) {
@@ -95,6 +97,7 @@ private:
   BoundsVerdict counted(const std::map<ExtentKey, Candidate> &From, Confidence Sure,
                         llvm::StringRef Reason) const;
   unsigned affinity(std::uint32_t Counter) const;
+  BoundsVerdict atLeast() const;
   BoundsVerdict countedBy(std::uint32_t Named, llvm::StringRef Reason,
                           llvm::ArrayRef<const Item *> Pro) const;
   std::uint32_t capacity() const;
@@ -142,6 +145,7 @@ void Decider::count(const Item &I) {
     break;
   case Accessed:
     C.Single.push_back(&I);
+    C.LargestObject = std::max(C.LargestObject, I.number);
     break;
   case Indexed:
     C.Indexed.push_back(&I);
@@ -228,8 +232,13 @@ void Decider::countPassed(const Item &I) {
     C.Strings.push_back(&I);
     break;
   case Shape::Array:
-    if (!isRecordAsBytes(I))
-      C.Arrays.push_back(&I);
+    if (isRecordAsBytes(I))
+      break;
+    C.Arrays.push_back(&I);
+    // What the callee needs its caller has to bring.
+    if (const Extent &Its = V.of(I.other).bounds.extent;
+        Its.kind == Extent::Constant && !(I.number & PassedMoved))
+      C.likely({Extent::Constant, NoSlot, Its.number, Its.bytes}, I);
     break;
   default:
     break;
@@ -358,6 +367,20 @@ BoundsVerdict Decider::counted(const std::map<ExtentKey, Candidate> &From, Confi
   return Found;
 }
 
+/// So many as whoever accesses most of them; bytes that are a record, too, are as many as it has.
+BoundsVerdict Decider::atLeast() const {
+  auto Number = [](const auto &Each) { return std::get<2>(Each.first); };
+  const auto &[Key, Most] = *llvm::max_element(
+      C.Likely, [&](const auto &A, const auto &B) { return Number(A) < Number(B); });
+  auto [Kind, Slot, Elements, Bytes] = Key;
+  BoundsVerdict Found =
+      answer(Shape::Array, Confidence::Medium, "that many are accessed", Most.items);
+  const SlotType *T = V.table.type(S);
+  bool IsMemory = T && T->shape == TypeShape::Memory;
+  Found.extent = {Kind, Slot, IsMemory ? std::max(Elements, C.LargestObject) : Elements, Bytes};
+  return Found;
+}
+
 /// As names and places have it.
 BoundsVerdict Decider::countedBy(std::uint32_t Named, llvm::StringRef Reason,
                                  llvm::ArrayRef<const Item *> Pro) const {
@@ -465,7 +488,7 @@ std::optional<BoundsVerdict> Decider::likely() const {
     return Found;
   }
   if (!C.Likely.empty() && C.Indexed.empty())
-    return counted(C.Likely, Medium, "that many are accessed");
+    return CountedLikely ? counted(C.Likely, Medium, "that many are accessed") : atLeast();
   if (!C.Literals.empty() && T && T->shape == TypeShape::Characters && !isArrayLike())
     return answer(Shape::String, Medium, "strings are given for it, or kept where it is kept",
                   C.Literals);

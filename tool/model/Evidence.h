@@ -50,7 +50,7 @@ enum class EvidenceKind : unsigned char {
   DeclaredDistinct, ///< restrict: nothing else leads to what is accessed through it
   DeclaredAlias,    ///< lifetimebound: the result points into with
   // Accesses
-  Accessed, ///< *p, p->x, p[0]
+  Accessed, ///< *p, p->x, p[0]; number: bytes of the object
   /// p[i], p[3], *(p + i), *p++; with: i is below number (1 if it is 0) times that; without it
   /// number is the largest constant
   Indexed,

@@ -2,7 +2,7 @@
 //! A process that makes sequences of calls, and what its parent learns of it, come what may. Before
 //! each call it writes down in a file which one that is. Made by ferrule; not to be changed.
 use super::sequence::{Cut, Plan, Progress, Sequence};
-use super::side::{Condition, SPECIAL};
+use super::side::{Condition, SPECIAL, conditions, conditions_in_words};
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt;
 use std::os::unix::process::ExitStatusExt;
@@ -33,6 +33,11 @@ impl Ending {
         matches!(self, Ending::Died { how, .. } if *how == how_it_ended(None))
     }
 
+    /// What the side did that died.
+    pub fn in_words(&self) -> &str {
+        if let Ending::Died { how, .. } = self { how } else { "" }
+    }
+
     pub fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Ending::Died { how: a, in_port: b, .. }, Ending::Died { how: c, in_port: d, .. }) => a == c && b == d,
@@ -47,8 +52,9 @@ pub(crate) struct Ended {
     pub progress: Progress,
     /// What it said.
     pub output: String,
-    /// If calls were shown: what was special about the last one.
-    pub special: Vec<Condition>,
+    /// If calls were shown: of which function something was special about an argument, and what; of
+    /// the last call first.
+    pub special: Vec<(usize, Condition)>,
 }
 
 /// No call takes so long; and hardly one takes so long.
@@ -84,16 +90,6 @@ pub(crate) fn work_of(arguments: &[String]) -> Option<Work> {
         only_with: conditions(only_with),
     };
     Some(Work { plan, first: number(first)?, inputs: number(inputs)? })
-}
-
-/// From "3:parameter:special,…", where 3 is the function.
-pub(crate) fn conditions(text: &str) -> Vec<(usize, Condition)> {
-    let one = |text: &str| text.split_once(':').and_then(|(f, rest)| Some((f.parse().ok()?, Condition::parse(rest)?)));
-    text.split(',').filter_map(one).collect()
-}
-
-pub(crate) fn conditions_in_words(all: &[(usize, Condition)]) -> String {
-    all.iter().map(|(function, condition)| format!("{function}:{condition}")).collect::<Vec<_>>().join(",")
 }
 
 fn arguments_of(work: &Work) -> [String; 11] {
@@ -204,8 +200,7 @@ pub(crate) fn run(cut: &Cut, plan: &Plan, first: u64, inputs: u64) -> Ended {
         (_, status) => Ending::Died { how: how_it_ended(status), code: status.and_then(|s| s.code()), in_port: progress.in_port },
     };
     let special = fs::read_to_string(directory.0.join(SPECIAL)).unwrap_or_default();
-    let special = special.lines().filter_map(Condition::parse).collect();
-    Ended { ending, progress, output: String::from_utf8_lossy(&output).into_owned(), special }
+    Ended { ending, progress, output: String::from_utf8_lossy(&output).into_owned(), special: conditions(&special) }
 }
 
 /// Makes one sequence.

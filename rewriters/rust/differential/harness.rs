@@ -6,7 +6,7 @@
 //! Exit codes: 0 no difference; 1 a difference; 3 no difference, but a precondition is missing.
 use super::child::{self, Ended, Ending};
 use super::sequence::{Cut, Plan, Progress, Sequence};
-use super::side::Condition;
+use super::side::{self, Condition};
 use super::source::Source;
 use std::process::ExitCode;
 
@@ -83,7 +83,7 @@ fn repeat(cut: &Cut, seed: u64, text: &str) -> ExitCode {
     let only = parts.next().unwrap_or_default().split(',').filter_map(|step| step.parse().ok()).collect();
     let names: Vec<&str> = parts.next().unwrap_or_default().split(',').collect();
     let without: Vec<usize> = (0..cut.functions.len()).filter(|f| names.contains(&cut.functions[*f].name)).collect();
-    let inputs = child::conditions(&parts.next().unwrap_or_default().replace('.', ":"));
+    let inputs = side::conditions(&parts.next().unwrap_or_default().replace('.', ":"));
     let plan = Plan { only, show: true, without: inputs, ..Plan::new(cut, seed, function.group, &without) };
     child::repeat(cut, &plan, sequence)
 }
@@ -163,14 +163,16 @@ impl Run<'_> {
                 }
                 continue;
             }
-            failures += 1;
             if plan.steps > 1 || !told.contains(&in_original) {
+                let Some(cause) = self.investigate(&plan, failed, &ended.ending, function) else {
+                    continue;
+                };
                 told.push(in_original);
-                let cause = self.investigate(&plan, failed, &ended.ending, function);
                 if plan.steps > 1 || ended.ending.is_endless() {
                     without.push(cause);
                 }
             }
+            failures += 1;
             if plan.steps == 1 && failures == ENOUGH {
                 break;
             }
@@ -189,8 +191,11 @@ impl Run<'_> {
         let function = ended.progress.function;
         let told = child::run_one(self.cut, &Plan { show: true, hasty: true, ..plan.clone() }, sequence);
         let dies = |ended: &Ended| ended.ending.is_in_original() && ended.progress.function == function;
-        let is_it = |condition: &&Condition| {
-            let this = vec![(function, (*condition).clone())];
+        let is_it = |(f, condition): &&(usize, Condition)| {
+            if *f != function {
+                return false;
+            }
+            let this = vec![(function, condition.clone())];
             let with = Plan { only_with: this.clone(), hasty: true, ..plan.clone() };
             let always = [1, TRIALS].iter().all(|more| {
                 let ended = child::run(self.cut, &with, sequence + more, 10 * TRIALS);
@@ -200,16 +205,34 @@ impl Run<'_> {
             let ended = child::run(self.cut, &without, sequence, TRIALS);
             always && (!dies(&ended) || ended.progress.calls[function] > MORE)
         };
-        let Some(condition) = told.special.iter().find(is_it) else {
+        let Some((_, condition)) = told.special.iter().find(is_it) else {
             return false;
         };
-        let name = self.cut.functions[function].name;
-        let how = if let Ending::Died { how, .. } = &ended.ending { how } else { "" };
-        println!("\n{name}: not called where `{}` is {}: the original {how}", condition.parameter, condition.what.in_words());
-        let call = told.output.rfind(&format!("  {name}\n")).unwrap_or(0);
-        println!("{}\n", told.output[call..].trim_end());
-        self.without.push((function, condition.clone()));
+        let call = told.output.rfind(&format!("  {}\n", self.cut.functions[function].name)).unwrap_or(0);
+        self.without(function, condition, &format!("the original {}", ended.ending.in_words()), &told.output[call..]);
         true
+    }
+
+    /// Looks for something special about an argument of a sequence that ends in a crash, without which
+    /// it and the next ones go well: twice as many as it took to come to the crash.
+    fn leave_out_of(&mut self, plan: &Plan, sequence: u64, told: &Ended) -> bool {
+        let inputs = (2 * plan.steps * (sequence + 1)).clamp(TRIALS, 25 * TRIALS);
+        let is_it = |this: &&(usize, Condition)| {
+            let without = Plan { only: Vec::new(), without: [plan.without.clone(), vec![(*this).clone()]].concat(), ..plan.clone() };
+            matches!(child::run(self.cut, &without, sequence, inputs).ending, Ending::Finished)
+        };
+        let Some((function, condition)) = told.special.iter().find(is_it) else {
+            return false;
+        };
+        self.without(*function, condition, &format!("after that the original {}", told.ending.in_words()), &told.output);
+        true
+    }
+
+    fn without(&mut self, function: usize, condition: &Condition, why: &str, calls: &str) {
+        let name = self.cut.functions[function].name;
+        println!("\n{name}: not called where `{}` is {}: {why}", condition.parameter, condition.what.in_words());
+        println!("{}\n", calls.trim_end());
+        self.without.push((function, condition.clone()));
     }
 
     fn count(&mut self, progress: &Progress) -> u64 {
@@ -217,8 +240,9 @@ impl Run<'_> {
         progress.calls.iter().sum()
     }
 
-    /// Makes a sequence that fails small, tells of it, and says which function is the cause.
-    fn investigate(&mut self, plan: &Plan, sequence: u64, ending: &Ending, last: usize) -> usize {
+    /// Makes a sequence that fails small, tells of it, and says which function is the cause. None: it
+    /// was a precondition, and has been found.
+    fn investigate(&mut self, plan: &Plan, sequence: u64, ending: &Ending, last: usize) -> Option<usize> {
         let once = |plan: &Plan| child::run_one(self.cut, plan, sequence);
         let mut plan = Plan { only: (0..plan.steps).collect(), ..plan.clone() };
         let mut failure = Failure::Port;
@@ -244,9 +268,14 @@ impl Run<'_> {
             }
         }
         let told = once(&Plan { show: true, ..plan.clone() });
+        // What does not happen again alone follows from what was broken before.
+        let again = !matches!(told.ending, Ending::Finished);
+        if failure == Failure::Precondition && again && self.leave_out_of(&plan, sequence, &told) {
+            return None;
+        }
         let cause = self.cause(&plan, sequence, &told.progress, last);
         self.tell(&plan, sequence, failure, cause, &told);
-        cause
+        Some(cause)
     }
 
     /// The function without which the next sequences do not fail; else the first that was given an
@@ -275,9 +304,9 @@ impl Run<'_> {
         };
         println!("\n{name}: {what}\n{}", told.output.trim_end());
         let ending_is_compared = failure == Failure::Port && told.ending.exits();
-        if let Ending::Died { how, in_port, .. } = &told.ending {
+        if let Ending::Died { in_port, .. } = &told.ending {
             let who = if *in_port && failure == Failure::Port { "the port" } else { "the original" };
-            println!("  {who} {how}{}", if ending_is_compared { ", the port does not" } else { "" });
+            println!("  {who} {}{}", told.ending.in_words(), if ending_is_compared { ", the port does not" } else { "" });
         }
         match failure {
             Failure::Port => {}
@@ -287,7 +316,7 @@ impl Run<'_> {
         let steps: Vec<String> = plan.only.iter().map(u64::to_string).collect();
         let group = self.cut.functions[cause].group;
         let without: Vec<&str> = (0..self.cut.functions.len()).filter(|f| self.cut.functions[*f].group == group && !plan.functions.contains(f)).map(|f| self.cut.functions[f].name).collect();
-        let inputs = child::conditions_in_words(&plan.without).replace(':', ".");
+        let inputs = side::conditions_in_words(&plan.without).replace(':', ".");
         let inputs = if inputs.is_empty() { inputs } else { format!(":{inputs}") };
         println!("  again: FERRULE_SEED={} FERRULE_REPEAT={name}:{sequence}:{}:{}{inputs} cargo test --offline --test differential\n", self.seed, steps.join(","), without.join(","));
     }

@@ -136,6 +136,7 @@ impl<'a> Sequence<'a> {
             }
             about(progress);
             let of = |all: &[(usize, Condition)]| -> Vec<Condition> { all.iter().filter(|(f, _)| *f == function).map(|(_, c)| c.clone()).collect() };
+            self.sides[0].function = function;
             self.sides[0].without = of(&self.plan.without);
             self.sides[0].only = of(&self.plan.only_with);
             self.sides[0].source.follow(&choice, 0);

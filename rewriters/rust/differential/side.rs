@@ -37,8 +37,8 @@ pub enum Use {
     Move,
 }
 
-/// The file in which a process whose calls are shown says what is special about the one that is being
-/// made.
+/// The file in which a process whose calls are shown says what was special about them, up to the one
+/// that is being made.
 pub(crate) const SPECIAL: &str = "special";
 
 /// Something special about an argument.
@@ -61,6 +61,16 @@ impl std::fmt::Display for Condition {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(to, "{}:{}", self.parameter, self.what.in_words())
     }
+}
+
+/// From "3:parameter:special,…", where 3 is the function.
+pub(crate) fn conditions(text: &str) -> Vec<(usize, Condition)> {
+    let one = |text: &str| text.split_once(':').and_then(|(f, rest)| Some((f.parse().ok()?, Condition::parse(rest)?)));
+    text.split(',').filter_map(one).collect()
+}
+
+pub(crate) fn conditions_in_words(all: &[(usize, Condition)]) -> String {
+    all.iter().map(|(function, condition)| format!("{function}:{condition}")).collect::<Vec<_>>().join(",")
 }
 
 thread_local! {
@@ -88,9 +98,12 @@ pub struct Side {
     taken: Vec<*mut c_void>,
     /// Of those: what the call keeps, with Reference::frozen and Handle::only_read.
     kept_here: Vec<(Reference, bool)>,
-    /// What is special about the arguments of the call.
+    /// What is special about the arguments of the call, and was about those before.
     special: Vec<Condition>,
-    /// Inputs that are not given, and, if that is not empty, the only ones that are.
+    special_before: Vec<(usize, Condition)>,
+    /// Which function is called; inputs that it is not given, and, if that is not empty, the only ones
+    /// that it is.
+    pub(crate) function: usize,
     pub(crate) without: Vec<Condition>,
     pub(crate) only: Vec<Condition>,
     outcome: Outcome,
@@ -111,6 +124,8 @@ impl Side {
             taken: Vec::new(),
             kept_here: Vec::new(),
             special: Vec::new(),
+            special_before: Vec::new(),
+            function: 0,
             without: Vec::new(),
             only: Vec::new(),
             places: Vec::new(),
@@ -137,14 +152,16 @@ impl Side {
     }
 
     /// Whether the inputs are among those that are to be given. Asked when all are made.
-    pub fn admits(&self) -> Option<()> {
-        if self.shown.is_some() {
-            let lines: Vec<String> = self.special.iter().map(Condition::to_string).collect();
-            // Without it nothing is learnt of a failure, but all else goes on.
-            let _ = std::fs::write(SPECIAL, lines.join("\n"));
-        }
+    pub fn admits(&mut self) -> Option<()> {
         let is = |all: &[Condition]| all.iter().any(|each| self.special.contains(each));
-        (!is(&self.without) && (self.only.is_empty() || is(&self.only))).then_some(())
+        (!is(&self.without) && (self.only.is_empty() || is(&self.only))).then_some(())?;
+        if self.shown.is_some() {
+            let special = self.special.iter().map(|condition| (self.function, condition.clone()));
+            self.special_before.splice(..0, special);
+            // Without it nothing is learnt of a failure, but all else goes on.
+            let _ = std::fs::write(SPECIAL, conditions_in_words(&self.special_before));
+        }
+        Some(())
     }
 
     fn note<T: See + ?Sized>(&mut self, name: &str, value: &T) {

@@ -300,16 +300,19 @@ pub enum Special {
     Negative,
     /// More than a million, or less than minus that.
     Huge,
+    /// The same of a thousand.
+    Large,
     Empty,
     NotANumber,
 }
 
 impl Special {
-    pub const ALL: [(Special, &'static str); 6] = [
+    pub const ALL: [(Special, &'static str); 7] = [
         (Special::Null, "NULL"),
         (Special::Zero, "zero"),
         (Special::Negative, "negative"),
         (Special::Huge, "huge"),
+        (Special::Large, "large"),
         (Special::Empty, "empty"),
         (Special::NotANumber, "NaN"),
     ];

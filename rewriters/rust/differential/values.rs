@@ -107,6 +107,7 @@ macro_rules! integers {
                     Special::Zero => number == 0,
                     Special::Negative => number < 0,
                     Special::Huge => number.unsigned_abs() > 1_000_000,
+                    Special::Large => number.unsigned_abs() > 1000,
                     _ => false,
                 }
             }
@@ -177,6 +178,7 @@ macro_rules! reals {
                     Special::Zero => *self == 0.0,
                     Special::Negative => *self < 0.0,
                     Special::Huge => self.abs() > 1e6,
+                    Special::Large => self.abs() > 1000.0,
                     Special::NotANumber => self.is_nan(),
                     _ => false,
                 }
