@@ -138,6 +138,15 @@ fn read_progress(bytes: &[u8], functions: usize) -> (u64, Progress) {
     (word(0), progress)
 }
 
+/// What nothing releases goes with the process: it ends before that is too much, and its parent starts
+/// another one.
+fn is_full() -> bool {
+    const PAGE: u64 = 4096;
+    const MUCH: u64 = 1 << 30;
+    let pages = fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    pages.split(' ').nth(1).and_then(|resident| resident.parse::<u64>().ok()).is_some_and(|resident| resident * PAGE > MUCH)
+}
+
 /// The process of the child.
 pub(crate) fn main(cut: &Cut, work: &Work) -> ExitCode {
     let file = File::options().write(true).create(true).truncate(false).open("progress").expect("the parent has made the directory");
@@ -155,7 +164,7 @@ pub(crate) fn main(cut: &Cut, work: &Work) -> ExitCode {
         let sum = progress.calls.iter().sum();
         barren = if sum == calls { barren + 1 } else { 0 };
         calls = sum;
-        if calls >= work.inputs || barren > BARREN {
+        if calls >= work.inputs || barren > BARREN || (sequence % 64 == 0 && is_full()) {
             break;
         }
     }

@@ -135,9 +135,14 @@ impl Run<'_> {
                 break;
             }
             let ended = child::run(self.cut, &plan, next, inputs - done);
-            done += self.count(&ended.progress);
+            let made = self.count(&ended.progress);
+            done += made;
             if matches!(ended.ending, Ending::Finished) {
-                break;
+                if made == 0 {
+                    break;
+                }
+                next = ended.progress.sequence + 1;
+                continue;
             }
             let (failed, function) = (ended.progress.sequence, ended.progress.function);
             next = failed + 1;
