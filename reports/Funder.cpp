@@ -59,15 +59,13 @@ void printAsk(const Assessment &A, raw_ostream &Out) {
           {{"phase", true},
            {"what it delivers"},
            {"effort"},
-           {"figure from"},
-           {"open operations after it", true},
+           {"open after it", true},
            {"risk left", true}},
           {}};
   for (const PlanPhase &P : A.plan.phases)
     T.rows.push_back({{utostr(P.number)},
                       {P.title + ": " + P.outcome},
                       {inWords(P.effort)},
-                      {P.number < FirstPort ? "assumptions" : "published cases"},
                       {utostr(P.openAfter)},
                       {percent(P.riskAfter)}});
   printMarkdownTable(T, Out);
@@ -76,16 +74,17 @@ void printAsk(const Assessment &A, raw_ostream &Out) {
     Out << "Up to phase " << P->number << " together: " << inWords(P->soFar) << ", and "
         << percent(1 - P->riskAfter) << " of the risk. ";
   Out << "All together: " << inWords(Last.soFar) << ", and " << percent(1 - Last.riskAfter)
-      << ". You can stop after any phase and keep what was done.";
+      << ". The effort of ports is from published cases, the rest are assumptions. You can stop "
+         "after any phase and keep what was done.";
   if (!A.facts.dayRate.empty())
     Out << " A day of a person is " << inMarkdown(A.facts.dayRate) << ".";
   Out << "\n\n";
 }
 
 void printWhy(const Assessment &A, raw_ostream &Out) {
-  Out << "## Why it matters\n\n- Does: " << fact(A.facts.function, "what it does for its users")
-      << "\n- Used by: " << fact(join(A.facts.users, "; "), "who depends on it, with the source")
-      << "\n- Exposed to: " << fact(A.facts.boundary, "the security boundary it stands on")
+  Out << "## Why it matters\n\nDoes: " << fact(A.facts.function, "what it does for its users")
+      << " · Used by: " << fact(join(A.facts.users, "; "), "who depends on it, with the source")
+      << " · Exposed to: " << fact(A.facts.boundary, "the security boundary it stands on")
       << "\n\n";
 }
 
@@ -93,21 +92,6 @@ std::string reachOf(const ModulePlan &M) {
   return !M.reached        ? "not seen"
          : M.distance == 0 ? "takes it"
                            : counted(M.distance, "call") + " away";
-}
-
-std::string familiesOf(const ModulePlan &M) {
-  std::vector<std::pair<unsigned, std::string>> Sorted;
-  for (const auto &[Family, N] : M.families)
-    Sorted.emplace_back(N, Family);
-  llvm::sort(Sorted, [](const auto &L, const auto &R) {
-    return L.first != R.first ? L.first > R.first : L.second < R.second;
-  });
-  std::vector<std::string> Words;
-  for (const auto &[N, Family] : ArrayRef(Sorted).take_front(2))
-    Words.push_back(Family + " " + utostr(N));
-  if (Sorted.size() > 2)
-    Words.emplace_back("others");
-  return join(Words, ", ");
 }
 
 void printRisk(const Assessment &A, raw_ostream &Out) {
@@ -127,7 +111,6 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
           {{"part"},
            {"data from outside"},
            {"open", true},
-           {"by kind"},
            {"risk", true},
            {"typical age of a line", true},
            {"main proposal"}},
@@ -143,7 +126,6 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
     T.rows.push_back({{M.file, true},
                       {reachOf(M)},
                       {utostr(M.open)},
-                      {familiesOf(M)},
                       {percent(M.risk)},
                       {M.age < 0 ? std::string("unknown")
                                  : std::to_string(std::lround(M.age)) + " years or more"},
@@ -153,39 +135,33 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
     T.rows.push_back({{counted(A.plan.modules.size() - Regions, "other")},
                       {},
                       {utostr(Others)},
-                      {},
                       {percent(Rest)},
                       {},
                       {"see the appendix"}});
   if (T.rows.empty())
     return;
   printMarkdownTable(T, Out);
-  Out << "Risk: the share of scores that put first what was mended later in other libraries. It "
-         "says "
-         "where to begin, not how many bugs there are.\n\n";
+  Out << "Risk is a share of scores: where to begin, not how many bugs there are.\n\n";
 }
 
 struct OptionText {
   StringLiteral what;
+  /// The last phase that it takes.
   unsigned last;
-  StringLiteral stays, afterwards;
+  StringLiteral afterwards;
 };
 constexpr OptionText Options[] = {
     {"Limit harm and apply verified changes", 2,
-     "errors that exist can still be reached; some of them stop the program instead",
-     "each change can be reverted; the maintainers keep it"},
+     "Errors that exist can still be reached; each change can be reverted."},
     {"The same, and write contracts down", 3,
-     "the code stays C or C++; what is declared can be checked",
-     "no effect for compilers that do not know it; the maintainers keep it"},
+     "The code stays C or C++; what is declared can be checked by tools that know it."},
     {"The same, and port what holds most of the risk to Rust", 5,
-     "a thin layer at the C interface, which no compiler checks",
-     "each function can be switched back to C; somebody has to maintain Rust"},
+     "A thin layer at the C interface stays, which no compiler checks; each function can be "
+     "switched back; somebody has to maintain Rust."},
 };
 
 void printOptions(const Assessment &A, raw_ostream &Out) {
   Out << "## Three ways to go\n\n";
-  Table T{
-      "", {{"way"}, {"effort in all"}, {"risk left", true}, {"what stays"}, {"afterwards"}}, {}};
   const PlanPhase *Before = nullptr;
   for (const OptionText &O : Options) {
     const PlanPhase *Last = nullptr;
@@ -195,21 +171,13 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
     if (!Last || Last == Before)
       continue;
     Before = Last;
-    T.rows.push_back({{O.what.str()},
-                      {inWords(Last->soFar)},
-                      {percent(Last->riskAfter)},
-                      {O.stays.str()},
-                      {O.afterwards.str()}});
+    Out << "- **" << O.what << "**: " << inWords(Last->soFar) << " in all, "
+        << percent(Last->riskAfter) << " of the risk left. " << O.afterwards << "\n";
   }
-  if (T.rows.empty()) {
-    Out << "There is no plan yet.\n\n";
-    return;
-  }
-  printMarkdownTable(T, Out);
+  Out << (Before ? "\n" : "There is no plan yet.\n\n");
   for (const Replacement &R : A.plan.replacements)
     Out << inMarkdown(R.by) << " does what " << inMarkdown(R.what)
-        << " does in a memory-safe language (" << inMarkdown(R.interface)
-        << "): whoever only uses it may change to that.\n\n";
+        << " does in a memory-safe language (" << inMarkdown(R.interface) << ").\n\n";
   unsigned Aged = 0, Open = 0;
   for (const ModulePlan &M : A.plan.modules)
     // The first question is whether it is shipped at all.
@@ -228,28 +196,24 @@ void printEnd(const Assessment &A, raw_ostream &Out) {
   Out << "## What will be different, measurably\n\n"
       << "After the last phase " << figure("plan.openAfter", A) << " of "
       << figure("operations.open", A) << " operations are open, and " << figure("plan.riskAfter", A)
-      << " of the risk is left. The first phase does not change the count: it keeps it from "
-         "growing. Anybody can scan again and count; the column above says how many at most:\n\n"
+      << " of the risk is left; the first phase only keeps it from growing. Anybody can scan again "
+         "and count:\n\n"
          "```sh\nferrule scan -p build && jq '[.findings[] | select(.state == \"open\")] | length' "
          "ferrule-out/assessment.json\n";
-  if (any_of(A.plan.steps, [](const PlanStep &S) { return S.remedy == Remedy::Rust; }))
-    Out << "cd rust-port && cargo test --release --offline --test differential   # of a port: "
-           "equal "
-           "results\n";
   Out << "```\n\n";
 }
 
 void printConfidence(const Assessment &A, raw_ostream &Out) {
   Out << "## How sure this is\n\n- Looked at: " << coverageLine(A.coverage)
-      << ", in one build configuration; code that it leaves out was not looked at."
+      << ", in one build configuration; not the code that it leaves out, logic errors, races "
+         "between processes, other "
+         "languages, the speed of a port."
       << (A.coverage.complete() ? "" : " **Incomplete: what failed is not in the figures.**")
       << "\n- Findings of this project judged by hand: "
       << fact(A.facts.sample, "have 50 drawn at random judged, and say how many were right")
       << "\n- The method elsewhere: of 60 rules about pointers that it inferred in five libraries "
          "58 were right; on eight libraries the first 20 % of the functions in its order held 78 % "
-         "of those in which a memory-safety bug was mended later\n"
-         "- Not looked at: logic errors, races between processes, other languages, the speed of a "
-         "port\n";
+         "of those in which a memory-safety bug was mended later\n";
   for (const std::string &M : A.plan.missing)
     Out << "- " << inMarkdown(M) << "\n";
   Out << "\n";

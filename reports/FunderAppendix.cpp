@@ -61,14 +61,16 @@ void printOperations(const Assessment &A, raw_ostream &Out) {
   printMarkdownTable(T, Out);
   T = moduleTable(A, AllRows);
   T.title.clear();
+  if (T.rows.empty())
+    return;
   Out << "Modules, what is proposed for each, and why:\n\n";
   printMarkdownTable(T, Out);
 }
 
 void printBoundary(const Assessment &A, raw_ostream &Out) {
   Out << "## E. The interface\n\n"
-      << "Of " << figure("exported.pointers", A) << " pointers in the exported interface "
-      << figure("exported.unbounded", A) << " have an extent that nothing tells.\n\n";
+      << figure("exported.pointers", A) << " pointers cross the exported interface; nothing tells "
+      << "the extent of " << figure("exported.unbounded", A) << " of them.\n\n";
   Table T{"",
           {{"cut"},
            {"shape"},
@@ -113,6 +115,10 @@ void printHardening(const Assessment &A, raw_ostream &Out) {
 
 void printWholePlan(const Assessment &A, raw_ostream &Out) {
   Out << "## G. The plan\n\n";
+  if (A.plan.phases.empty()) {
+    Out << "There is no plan yet: `ferrule plan` makes one.\n\n";
+    return;
+  }
   for (Table T : {phaseTable(A), stepTable(A), curveTable(A)}) {
     Out << "### " << T.title << "\n\n";
     T.title.clear();

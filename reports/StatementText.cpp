@@ -76,8 +76,8 @@ void write(const Assessment &A, const ReportOptions &, raw_ostream &Out) {
          "bugs; how many errors there are is not known.\n";
   printSets(S, Out);
   Out << "- Interface: " << Shown("exported.functions") << " exported functions with "
-      << Shown("exported.pointers") << " pointer parameters, of which "
-      << Shown("exported.unbounded") << " have no known bounds.\n"
+      << Shown("exported.pointers") << " pointer parameters; the extent of "
+      << Shown("exported.unbounded") << " of them is not known.\n"
       << "- OpenSSF Memory Safety Continuum: " << S.stage.words << " ("
       << join(map_range(S.stage.evidence, inMarkdown), "; ")
       << ").\n\nLimits: " << join(map_range(S.limits, inMarkdown), ". ")
