@@ -50,7 +50,10 @@ const PlanPhase *lastInPlace(const Assessment &A) {
 }
 
 void printAsk(const Assessment &A, raw_ostream &Out) {
-  Out << "## What is asked\n\n" << fact(A.facts.ask, "what is asked of the reader") << "\n\n";
+  Out << "## What is asked\n\n"
+      << fact(A.facts.ask, "what is asked of the reader")
+      << " · Maintainers agree: " << fact(A.facts.consent, "yes with a link, no, or not asked")
+      << "\n\n";
   if (A.plan.phases.empty()) {
     Out << "There is no plan yet: `ferrule plan` makes one.\n\n";
     return;
@@ -70,11 +73,12 @@ void printAsk(const Assessment &A, raw_ostream &Out) {
                       {percent(P.riskAfter)}});
   printMarkdownTable(T, Out);
   const PlanPhase &Last = A.plan.phases.back();
+  Out << "Risk is a share of this tool's own score: where to begin, not how many bugs there are. ";
   if (const PlanPhase *P = lastInPlace(A); P && P != &Last)
-    Out << "Up to phase " << P->number << " together: " << inWords(P->soFar) << ", and "
-        << percent(1 - P->riskAfter) << " of the risk. ";
-  Out << "All together: " << inWords(Last.soFar) << ", and " << percent(1 - Last.riskAfter)
-      << ". The effort of ports is from published cases, the rest are assumptions. You can stop "
+    Out << "Up to phase " << P->number << " together: " << inWords(P->soFar) << ", all assumed. ";
+  Out << "All phases: " << inWords(Last.soFar)
+      << ", for ports by published cases. Sums are of figures before they were rounded. You can "
+         "stop "
          "after any phase and keep what was done.";
   if (!A.facts.dayRate.empty())
     Out << " A day of a person is " << inMarkdown(A.facts.dayRate) << ".";
@@ -141,7 +145,6 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
   if (T.rows.empty())
     return;
   printMarkdownTable(T, Out);
-  Out << "Risk is a share of scores: where to begin, not how many bugs there are.\n\n";
 }
 
 struct OptionText {
@@ -177,7 +180,8 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
   Out << (Before ? "\n" : "There is no plan yet.\n\n");
   for (const Replacement &R : A.plan.replacements)
     Out << inMarkdown(R.by) << " does what " << inMarkdown(R.what)
-        << " does in a memory-safe language (" << inMarkdown(R.interface) << ").\n\n";
+        << " does in a memory-safe language (" << inMarkdown(R.interface)
+        << "). **TODO(owner): why a port, and not that**\n\n";
   unsigned Aged = 0, Open = 0;
   for (const ModulePlan &M : A.plan.modules)
     // The first question is whether it is shipped at all.
@@ -193,23 +197,27 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
 void printEnd(const Assessment &A, raw_ostream &Out) {
   if (A.plan.phases.empty())
     return;
-  Out << "## What will be different, measurably\n\n"
-      << "After the last phase " << figure("plan.openAfter", A) << " of "
-      << figure("operations.open", A) << " operations are open, and " << figure("plan.riskAfter", A)
-      << " of the risk is left; the first phase only keeps it from growing. Anybody can scan again "
-         "and count:\n\n"
+  Out << "## What will be different, measurably\n\n";
+  if (const PlanPhase *P = lastInPlace(A); P && P != &A.plan.phases.back())
+    Out << "After phase " << P->number << " " << P->openAfter << " of "
+        << figure("operations.open", A) << " operations are open, and " << percent(P->riskAfter)
+        << " of the risk is left; after the last one ";
+  else
+    Out << "After the last phase ";
+  Out << figure("plan.openAfter", A) << " of " << figure("operations.open", A) << " and "
+      << figure("plan.riskAfter", A)
+      << ". The first one only stops growth. Who builds the code can count again:\n\n"
          "```sh\nferrule scan -p build && jq '[.findings[] | select(.state == \"open\")] | length' "
-         "ferrule-out/assessment.json\n";
-  Out << "```\n\n";
+         "ferrule-out/assessment.json\n```\n\n";
 }
 
 void printConfidence(const Assessment &A, raw_ostream &Out) {
   Out << "## How sure this is\n\n- Looked at: " << coverageLine(A.coverage)
-      << ", in one build configuration; not the code that it leaves out, logic errors, races "
-         "between processes, other "
-         "languages, the speed of a port."
+      << ", in one build configuration; appendix A says why others were skipped."
       << (A.coverage.complete() ? "" : " **Incomplete: what failed is not in the figures.**")
-      << "\n- Findings of this project judged by hand: "
+      << "\n- Not looked at: code outside of that build, logic errors, races between processes, "
+         "other "
+         "languages, the speed of a port.\n- Findings of this project judged by hand: "
       << fact(A.facts.sample, "have 50 drawn at random judged, and say how many were right")
       << "\n- The method elsewhere: of 60 rules about pointers that it inferred in five libraries "
          "58 were right; on eight libraries the first 20 % of the functions in its order held 78 % "
@@ -225,9 +233,7 @@ bool has(const Assessment &A, StringRef Kind) {
 
 void printPreconditions(const Assessment &A, raw_ostream &Out) {
   const auto Found = [&](StringRef Kind) { return has(A, Kind) ? "found" : "**none found**"; };
-  Out << "## Preconditions\n\nMaintainers agree: "
-      << fact(A.facts.consent, "yes with a link, no, or not asked")
-      << " · Tests: " << Found("tests")
+  Out << "## Preconditions\n\nTests: " << Found("tests")
       << " · Tests with random input (fuzzing): " << Found("fuzzing")
       << " · Checks at run time (sanitizers): " << Found("sanitizers")
       << " · Promise about the binary interface: " << fact(A.facts.abi, "what is promised")
