@@ -199,11 +199,11 @@ void printEnd(const Assessment &A, raw_ostream &Out) {
     return;
   Out << "## What will be different, measurably\n\n";
   if (const PlanPhase *P = lastInPlace(A); P && P != &A.plan.phases.back())
-    Out << "After phase " << P->number << " " << P->openAfter << " of "
+    Out << "After phase " << P->number << ", " << P->openAfter << " of "
         << figure("operations.open", A) << " operations are open, and " << percent(P->riskAfter)
-        << " of the risk is left; after the last one ";
+        << " of the risk is left; after the last one, ";
   else
-    Out << "After the last phase ";
+    Out << "After the last phase, ";
   Out << figure("plan.openAfter", A) << " of " << figure("operations.open", A) << " and "
       << figure("plan.riskAfter", A)
       << ". The first one only stops growth. Who builds the code can count again:\n\n"
