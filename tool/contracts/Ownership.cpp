@@ -5,7 +5,11 @@
 //   2. must hold: it is given to what releases it; it is new memory that nobody else keeps; its
 //      references are counted
 //   3. likely: it is kept in a field that is released elsewhere, or not; else it is borrowed
+// A field that is released may have been given new memory by the library itself, and that is what
+// the release is for: memory that a caller outside of the library gives for it stays his, unless it
+// is an object that the library has an end for.
 // A field counts references if somebody counts it down and ends the life of what it is a part of.
+#include "tool/contracts/LengthNames.h"
 #include "tool/contracts/Verdicts.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -26,8 +30,8 @@ OwnerVerdict answer(Owner Value, Confidence Sure, llvm::StringRef Reason,
 }
 
 struct Counts {
-  llvm::SmallVector<const Item *, 4> Ends, Fresh, Kept, TakenOver, Elsewhere, Static, Unknown,
-      Declared, DeclaredOwners, Borrowed, Raised, Dropped, Counter, Foreign;
+  llvm::SmallVector<const Item *, 4> Ends, Fresh, Kept, TakenOver, Beside, Elsewhere, Static,
+      Unknown, Declared, DeclaredOwners, Borrowed, Raised, Dropped, Counter, Foreign;
   llvm::StringRef ReleasedBy;
 };
 
@@ -62,6 +66,27 @@ bool isConstant(std::uint32_t S, const View &V) {
   return T && T->constant;
 }
 
+/// What is kept in a holder goes over to it: it is released from there.
+bool takesOver(std::uint32_t Holder, const View &V) {
+  const OwnerVerdict &Of = V.of(Holder).owner;
+  return Of.is(Owner::Holds) && Of.confidence == Confidence::High;
+}
+
+/// The release of what the holder has is explained without what callers give: the library gives it
+/// new memory, and it is no object with an end of the library's own.
+bool holdsOwnMemory(std::uint32_t Holder, const View &V) {
+  const SlotType *T = V.table.type(Holder);
+  auto EndsInProject = [&](const Item *I) {
+    const Interface *By = I->kind == PassedTo ? V.table.interfaceOf(I->other) : nullptr;
+    return By && !By->fact.isRecord && By->defined;
+  };
+  bool IsObject = T && pointsToRecord(*T) && llvm::any_of(V.of(Holder).owner.pro, EndsInProject);
+  return !IsObject && llvm::any_of(V.table.items(Holder), [&](const Item &I) {
+    return I.kind == AssignedFresh ||
+           (I.kind == AssignedSlot && V.of(I.other).owner.is(Owner::Fresh));
+  });
+}
+
 /// A call by which nothing is kept: what would keep it runs only if other arguments are not 0.
 bool keepsNothing(const Item &Call, const OwnerVerdict &Callee) {
   return llvm::all_of(Callee.pro, [&](const Item *I) {
@@ -72,6 +97,8 @@ bool keepsNothing(const Item &Call, const OwnerVerdict &Callee) {
 
 Counts count(std::uint32_t S, const View &V) {
   Counts C;
+  const Interface *Whole = V.table.interfaceOf(S);
+  const bool IsOfOutside = Whole && Whole->exported;
   for (const Item &I : V.table.items(S)) {
     const SlotVerdicts &Other = V.of(I.other);
     switch (I.kind) {
@@ -128,8 +155,10 @@ Counts count(std::uint32_t S, const View &V) {
         break;
       }
       // Who takes over something wants to write it.
-      (Other.owner.is(Owner::Holds) && !I.number && !isConstant(S, V) ? C.TakenOver : C.Kept)
-          .push_back(&I);
+      if (I.number || isConstant(S, V) || !takesOver(I.other, V))
+        C.Kept.push_back(&I);
+      else
+        (IsOfOutside && holdsOwnMemory(I.other, V) ? C.Beside : C.TakenOver).push_back(&I);
       break;
     case ReturnsFresh:
     case AssignedFresh:
@@ -186,6 +215,12 @@ OwnerVerdict ofParameter(const Counts &C, const View &V, bool Defined, bool IsRe
                                "the function ends its life", C.Ends);
   if (!C.TakenOver.empty())
     return answer(Owner::Transferred, Medium, "it is kept where it is released later", C.TakenOver);
+  if (!C.Beside.empty()) {
+    auto Found = answer(Owner::Kept, Low, "it is kept where new memory is kept, too", C.Beside,
+                        V.of(C.Beside.front()->other).owner.pro);
+    Found.conflict = true;
+    return Found;
+  }
   // Whether anybody looks there again is not known.
   if (!C.Kept.empty())
     return answer(Owner::Kept, Medium, "it is kept after the call", C.Kept);
