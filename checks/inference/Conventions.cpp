@@ -31,7 +31,9 @@ public:
         return;
       if (E.getOpcode() == BO_And)
         mask(E, Sink, C);
-      else if (E.getOpcode() == BO_Assign && isErrno(*E.getLHS()))
+      // Who sets it to 0 wants to know what others will say in it.
+      else if (E.getOpcode() == BO_Assign && isErrno(*E.getLHS()) &&
+               constantOf(*E.getRHS(), C) != 0)
         Sink.add({.slot = resultSlot(*C.function(), C.names()), .kind = EvidenceKind::SetsErrno}, E,
                  C);
     });

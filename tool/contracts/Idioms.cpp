@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/contracts/Idioms.h"
+#include "tool/contracts/ErrorCodes.h"
 #include "tool/contracts/LengthNames.h"
 #include "tool/contracts/Threads.h"
 #include "llvm/ADT/STLExtras.h"
@@ -8,9 +9,6 @@
 
 namespace ferrule::contracts {
 namespace {
-
-// More constants than these are values, and no codes.
-constexpr std::size_t MostCodes = 12;
 
 class Finder {
 public:
@@ -23,6 +21,10 @@ public:
   void functions();
   void records(llvm::ArrayRef<TUSummary> Units);
   void pairs(llvm::ArrayRef<Inference> Inferences);
+  void errorCodes(llvm::ArrayRef<TUSummary> Units) {
+    for (auto &[Entity, Meaning] : findErrorCodes(V, Units))
+      add("error-code", Table.interfaces().at(Entity), Meaning);
+  }
   void threads(llvm::ArrayRef<TUSummary> Units) {
     llvm::append_range(Found, findThreadUse(Table, Units));
   }
@@ -33,7 +35,7 @@ private:
     Found.push_back(
         {Kind, I.fact.entity, I.fact.name, I.fact.file, I.fact.line, std::move(Detail)});
   }
-  void errorCode(const Interface &I);
+  void failure(const Interface &I);
   void flags(const Interface &I);
   void lengthConvention(const Interface &I);
   void arena(const Interface &I);
@@ -49,31 +51,16 @@ private:
   std::vector<Idiom> Found;
 };
 
-/// An integer result that is a few constants, among them 0, tells of success or failure.
-void Finder::errorCode(const Interface &I) {
+/// NULL, or errno, says that it failed.
+void Finder::failure(const Interface &I) {
   std::uint32_t S = Table.find({I.fact.entity, SlotPart::Result});
   if (S == NoSlot)
     return;
-  std::set<long long> Codes;
   for (const Item &Each : Table.items(S))
-    if (Each.kind == EvidenceKind::ReturnsNumber)
-      Codes.insert(Each.number);
-    else if (Each.kind == EvidenceKind::SetsErrno)
+    if (Each.kind == EvidenceKind::SetsErrno)
       add("errno", I, "says in errno why it failed");
     else if (Each.kind == EvidenceKind::ReturnsNull && I.fact.result.shape != TypeShape::Integer)
       return add("null-on-failure", I, "returns NULL when it fails or finds nothing");
-  if (Codes.size() < 2 || Codes.size() > MostCodes || !Codes.contains(0))
-    return;
-  bool Negative = *Codes.begin() < 0, Positive = *Codes.rbegin() > 0;
-  std::string All;
-  for (long long Code : Codes)
-    All += (All.empty() ? "" : ", ") + std::to_string(Code);
-  add("error-code", I,
-      (Negative && !Positive ? "0 for success, negative for failure: "
-       : Negative            ? "0 or positive for success, negative for failure: "
-       : Codes.size() == 2   ? "0 or 1: "
-                             : "constants: ") +
-          All);
 }
 
 /// A number of which single bits are tested.
@@ -87,7 +74,7 @@ void Finder::flags(const Interface &I) {
       if (Each.kind == EvidenceKind::Masked)
         Bits.insert(Each.number);
     llvm::StringRef Name = I.fact.slots[Index].name;
-    bool IsCalledSo = Name.contains_insensitive("flag") || Name.contains_insensitive("option") ||
+    bool IsCalledSo = Name.contains_insensitive("flag") || Name.contains_insensitive("options") ||
                       Name.contains_insensitive("mask");
     if (Bits.size() < (IsCalledSo ? 1 : 2))
       continue;
@@ -178,9 +165,11 @@ void Finder::callback(const Interface &I) {
     if (Slots[N].shape != TypeShape::Function)
       continue;
     for (std::size_t M : {N + 1, N - 1})
-      if (M < Slots.size() && Slots[M].shape == TypeShape::Memory && !Slots[M].constant)
-        return add("callback-with-data", I,
-                   "'" + Slots[M].name + "' is the data of the callback '" + Slots[N].name + "'");
+      if (M < Slots.size() && Slots[M].shape == TypeShape::Memory && !Slots[M].constant) {
+        add("callback-with-data", I,
+            "'" + Slots[M].name + "' is the data of the callback '" + Slots[N].name + "'");
+        break;
+      }
   }
 }
 
@@ -194,7 +183,8 @@ void Finder::record(const Interface &I) {
     if (S.shape == TypeShape::Pointer && !Pointee.empty() && Pointee == I.fact.name)
       Links += (Links.empty() ? "'" : ", '") + S.name + "'";
   }
-  if (Functions >= 2)
+  // A record with other things as well has hooks.
+  if (Functions >= 2 && Functions * 2 > I.fact.slots.size())
     add("function-table", I, std::to_string(Functions) + " pointers to functions");
   if (!Links.empty())
     add("intrusive-list", I, Links + " lead to further ones of the same type");
@@ -206,7 +196,7 @@ void Finder::functions() {
       record(I);
       referenceCount(I);
     } else if (!I.fact.result.type.empty()) {
-      errorCode(I);
+      failure(I);
       callback(I);
       flags(I);
       lengthConvention(I);
@@ -273,6 +263,7 @@ std::vector<Idiom> findIdioms(const View &V, llvm::ArrayRef<TUSummary> Units,
   F.functions();
   F.records(Units);
   F.pairs(Inferences);
+  F.errorCodes(Units);
   F.threads(Units);
   return F.take();
 }

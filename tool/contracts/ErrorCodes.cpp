@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// A function that can fail leaves early where it does, and says at its end that all went well. So
+// the constant of its last return means success, and the others tell why not:
+//
+//   0 last, and negative ones     0 for success, negative for failure
+//   0 last, and both              the same, and positive for what else there is
+//   0 last, and several positive  0 for success, else the reason
+//   one positive last, and 0      0 for failure
+//
+// What goes by another order is no error code: kinds of tokens, states, what was found. Nor is the
+// answer of a function that only looks, which is a yes or no, or compares: but for the first row it
+// has to change something. What is computed in the last return may be a number of things.
+#include "tool/contracts/ErrorCodes.h"
+#include "llvm/ADT/STLExtras.h"
+#include <optional>
+#include <set>
+
+namespace ferrule::contracts {
+namespace {
+
+// More constants than these are values, and no codes.
+constexpr std::size_t MostCodes = 12;
+
+struct Returns {
+  std::set<long long> constants;
+  /// Of the constant that is returned at the very end.
+  std::optional<long long> last;
+};
+
+/// A return whose line is the last one of the body, or the one before it.
+bool standsLast(const PackedFact &F, const FunctionFact &In) {
+  return F.line + 1 >= In.range.endLine;
+}
+
+std::map<std::string, Returns> returnsOf(llvm::ArrayRef<TUSummary> Units) {
+  std::map<std::string, Returns> Found;
+  for (const TUSummary &U : Units) {
+    std::map<llvm::StringRef, const FunctionFact *> Functions;
+    for (const FunctionFact &F : U.functions)
+      Functions.emplace(F.id, &F);
+    for (const PackedFact &F : U.evidence.facts) {
+      if (F.kind != EvidenceKind::ReturnsNumber || F.slot.entity >= U.evidence.names.size())
+        continue;
+      auto In = Functions.find(U.evidence.names[F.slot.entity]);
+      if (In == Functions.end())
+        continue;
+      Returns &R = Found[In->second->id];
+      R.constants.insert(F.number);
+      if (standsLast(F, *In->second))
+        R.last = F.number;
+    }
+  }
+  return Found;
+}
+
+/// It writes through a pointer that it gets, keeps it, or ends what it leads to.
+bool changesSomething(const Interface &I, const View &V) {
+  for (unsigned Index = 0; Index != I.fact.slots.size(); ++Index)
+    for (unsigned Level = 0; Level != 2; ++Level) {
+      const SlotVerdicts &Of =
+          V.of(V.table.find({I.fact.entity, SlotPart::Parameter, Index, Level}));
+      if (Of.change.is(Change::Out) || Of.change.is(Change::InOut) || Of.owner.is(Owner::Kept) ||
+          Of.owner.is(Owner::Transferred) || Of.owner.is(Owner::Consumed))
+        return true;
+    }
+  return false;
+}
+
+/// Empty: it is no error code.
+std::string meaningOf(const Returns &R, bool Changes) {
+  const std::set<long long> &All = R.constants;
+  if (All.size() < 2 || All.size() > MostCodes || !All.contains(0))
+    return "";
+  const bool Negative = *All.begin() < 0, Positive = *All.rbegin() > 0;
+  if (!R.last || (Positive && !Changes))
+    return "";
+  if (*R.last > 0)
+    return All.size() == 2 && !Negative ? "0 for failure: " : "";
+  if (*R.last < 0)
+    return "";
+  if (!Negative)
+    return All.size() > 2 ? "0 for success, else the reason: " : "";
+  return Positive ? "0 for success, negative for failure, positive for what else there is: "
+                  : "0 for success, negative for failure: ";
+}
+
+} // namespace
+
+std::map<std::string, std::string> findErrorCodes(const View &V, llvm::ArrayRef<TUSummary> Units) {
+  std::map<std::string, std::string> Found;
+  for (const auto &[Entity, R] : returnsOf(Units)) {
+    auto It = V.table.interfaces().find(Entity);
+    if (It == V.table.interfaces().end())
+      continue;
+    std::string Meaning = meaningOf(R, changesSomething(It->second, V));
+    if (Meaning.empty())
+      continue;
+    for (long long Code : R.constants)
+      Meaning += (Code == *R.constants.begin() ? "" : ", ") + std::to_string(Code);
+    Found.emplace(Entity, std::move(Meaning));
+  }
+  return Found;
+}
+
+} // namespace ferrule::contracts
