@@ -328,8 +328,7 @@ private:
         W.answers.emplace_back(F->fingerprint);
       if (M->plan.remedy != Remedy::Rust) {
         M->plan.remedy = Remedy::Rust;
-        M->plan.reason = "it is ported with " + New.front()->plan.name +
-                         ", as they share too much to be cut apart";
+        M->plan.reason = "it is a part of the cut " + Cut.name + ", which is ported as one piece";
       }
     }
     W.step.module = New.size() == 1 ? New.front()->plan.name : Cut.name;
