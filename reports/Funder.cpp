@@ -127,13 +127,14 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
       Rest += M.risk;
       continue;
     }
-    T.rows.push_back({{M.file, true},
-                      {reachOf(M)},
-                      {utostr(M.open)},
-                      {percent(M.risk)},
-                      {M.age < 0 ? std::string("unknown")
-                                 : std::to_string(std::lround(M.age)) + " years or more"},
-                      {remedyInWords(M.remedy)}});
+    T.rows.push_back(
+        {{M.file, true},
+         {reachOf(M)},
+         {utostr(M.open)},
+         {percent(M.risk)},
+         {M.age < 0 ? std::string("unknown")
+                    : counted(static_cast<unsigned>(std::lround(M.age)), "year") + " or more"},
+         {remedyInWords(M.remedy)}});
   }
   if (A.plan.modules.size() > Regions)
     T.rows.push_back({{counted(A.plan.modules.size() - Regions, "other")},

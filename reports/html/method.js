@@ -35,8 +35,10 @@ function historyWords() {
   const {history} = data;
   if (history.status !== "read")
     return "not read" + (history.reason ? ": " + history.reason : "") + ".";
-  return amount(history.commits, "commit") + " up to " + history.date + ", " + amount(history.files, "file") +
-    (history.lost.length ? "; lost for " + history.lost.map(l => l.file + " (" + l.reason + ")").join(", ") : "") + ".";
+  return amount(history.commits, "commit") + " in " + figures(history.years) + " years, up to " +
+    history.date + ", " + amount(history.files, "file") +
+    (history.lost.length ? "; lost for " + history.lost.map(l => l.file + " (" + l.reason + ")").join(", ") : "") +
+    ". Code that was there in its first month may be older than it says.";
 }
 
 function rulesView() {

@@ -13,6 +13,11 @@ function optionsTable(module) {
       effortCell(o.effort), o.possible ? grouped(o.removes) : "-", o.note, o.afterwards]));
 }
 
+/// Code of the first month of the history: what was imported then was written before.
+function mayBeOlder(age) {
+  return age > data.history.years - 1 / 12;
+}
+
 function moduleView(module) {
   return h("details", {id: "module-" + module.name},
     h("summary", {}, h("strong", {}, module.name), ": " + remedies[module.remedy] + ". ",
@@ -22,7 +27,8 @@ function moduleView(module) {
     optionsTable(module),
     pairs(["Functions", grouped(module.functions)], ["Lines", grouped(module.lines)],
       ["From input", module.reached ? module.distance ? amount(module.distance, "call") : "takes it" : "not reached"],
-      ["Age", module.age >= 0 ? figures(module.age) + " years, the median by lines" : null],
+      ["Age", module.age >= 0 ? (mayBeOlder(module.age) ? "at least " : "") + figures(module.age) +
+        " years, the median by lines" : null],
       ["Open by family", Object.entries(module.families).map(([f, n]) => f + " " + grouped(n)).join(", ")],
       ["Families that the choice is about", module.options.find(o => o.remedy === module.remedy)
         ?.families.join(", ")]));

@@ -23,7 +23,8 @@ def figures(text):
         return
     table = text.split("Every figure, and how to repeat it")[1]
     for name, shown, expression in re.findall(r"^\| (.+?) \| (.+?) \| `(.*)` \|$", table, re.MULTILINE):
-        number = {"found": "1", "not found": "0"}.get(shown, shown.removesuffix(" %").lstrip(">"))
+        number = shown.removeprefix("at least ").removesuffix(" %").lstrip(">")
+        number = {"found": "1", "not found": "0"}.get(shown, number)
         yield name, float(number) / (100 if "%" in shown else 1), expression.replace("\\|", "|"), 0.05
 
 

@@ -12,6 +12,7 @@
 #include "llvm/Support/xxhash.h"
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 
 namespace ferrule {
@@ -41,6 +42,15 @@ static std::string dateOf(long long Time) {
   std::snprintf(Text, sizeof Text, "%04d-%02u-%02u", static_cast<int>(Date.year()),
                 static_cast<unsigned>(Date.month()), static_cast<unsigned>(Date.day()));
   return Text;
+}
+
+/// From the first one to the head, which comes first in the log.
+static double yearsOf(llvm::ArrayRef<Commit> Log) {
+  constexpr double SecondsPerYear = 365.25 * 24 * 3600;
+  long long First = Log.front().time;
+  for (const Commit &C : Log)
+    First = std::min(First, C.time);
+  return std::round(static_cast<double>(Log.front().time - First) / SecondsPerYear * 1000) / 1000;
 }
 
 namespace {
@@ -97,6 +107,7 @@ public:
                [](const LostHistory &A, const LostHistory &B) { return A.file < B.file; });
     H.headTime = L.commits.front().time;
     H.coverage.date = dateOf(H.headTime);
+    H.coverage.years = yearsOf(L.commits);
     H.commits = std::move(L.commits);
     return std::move(H);
   }

@@ -33,6 +33,8 @@ struct HistoryCoverage {
   std::string reason;
   /// Of the head commit, in UTC: "2026-05-31". Empty when nothing was read.
   std::string date;
+  /// From the first commit to the head.
+  double years = 0;
   /// Commits that the head has in its past, itself included.
   unsigned commits = 0;
   /// Files of the scan that have a history.
@@ -44,6 +46,10 @@ struct HistoryCoverage {
   /// as fixes.
   unsigned advisories = 0;
   unsigned advisoryFixes = 0;
+
+  /// Whether code of this age may be older: it was there in the first month of the history, and
+  /// what was imported then was written before.
+  bool mayBeOlder(double Age) const { return Age > years - 1.0 / 12; }
 };
 
 struct Commit {
@@ -84,7 +90,7 @@ struct History {
 };
 
 FERRULE_FIELDS(LostHistory, file, reason)
-FERRULE_FIELDS(HistoryCoverage, status, reason, date, commits, files, ignoredRevisions, lost,
+FERRULE_FIELDS(HistoryCoverage, status, reason, date, years, commits, files, ignoredRevisions, lost,
                advisories, advisoryFixes)
 FERRULE_FIELDS(Commit, time, author, files, fix, memoryFix)
 FERRULE_FIELDS(LineRun, lines, commit)

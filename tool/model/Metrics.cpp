@@ -6,6 +6,7 @@
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 #include <array>
+#include <cmath>
 #include <set>
 
 using namespace llvm;
@@ -100,7 +101,7 @@ Measured medianAge(const Assessment &A) {
   for (auto [Age, Lines] : Ages) {
     Sum += Lines;
     if (Sum * 2 >= Total)
-      return exactly(Age);
+      return Figure{Age, Age, A.history.mayBeOlder(Age) ? HUGE_VAL : Age};
   }
   return std::nullopt;
 }
@@ -385,7 +386,7 @@ std::string shown(const Metric &M, const Figure &Value) {
   case MetricForm::Count:
     return utostr(static_cast<std::uint64_t>(Value.likely));
   case MetricForm::Ratio:
-    return twoFigures(Value.likely);
+    return (std::isinf(Value.high) ? "at least " : "") + twoFigures(Value.likely);
   case MetricForm::Share:
     return percent(Value.likely);
   case MetricForm::Whether:

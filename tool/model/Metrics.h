@@ -8,7 +8,8 @@
 
 namespace ferrule {
 
-/// A measured value; of an effort also the ends of its range, else all three are equal.
+/// A measured value; of an effort also the ends of its range, else all three are equal. A value
+/// that is only known to be the least has an infinite high.
 struct Figure {
   double likely = 0;
   double low = 0;

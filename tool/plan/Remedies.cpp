@@ -27,7 +27,8 @@ constexpr double MuchIsLeft = 0.5;
 class Chooser {
 public:
   Chooser(PlannedModule &M, const Assessment &A, ArrayRef<Replacement> Replacements, bool HoldsMost)
-      : M(M), P(M.plan), HoldsMost(HoldsMost), Options(optionsOf(M, A, Replacements)) {}
+      : M(M), P(M.plan), Past(A.history), HoldsMost(HoldsMost),
+        Options(optionsOf(M, A, Replacements)) {}
 
   void choose() {
     decide();
@@ -57,13 +58,7 @@ private:
             : !P.reached                 ? "no call leads here"
             : !P.distance                ? "it takes them"
                                          : counted(P.distance, "call") + " away");
-    const bool Old =
-        ask("it is old", P.age >= OldEnough,
-            P.age < 0 ? "no history"
-                      : formatv("half of its lines are {0:F0} years old or more; {1:F0} "
-                                "are enough",
-                                P.age, OldEnough)
-                            .str());
+    const bool Old = ask("it is old", P.age >= OldEnough, howOld());
     const bool Heavy = ask("it is one of those that hold 80 % of the risk", HoldsMost,
                            percent(P.risk) + " of the risk");
     const bool CanCut = ask("it can be cut out", Options.port.possible, howToCut());
@@ -109,6 +104,20 @@ private:
     take(Remedy::Harden, "no verified change is known; the flags of the build are what is left");
   }
 
+  std::string howOld() const {
+    if (P.age < 0)
+      return "no history";
+    const std::string Enough = formatv("; {0:F0} are enough", OldEnough).str();
+    if (!Past.mayBeOlder(P.age))
+      return formatv("half of its lines are {0:F0} years old or more", P.age).str() + Enough;
+    return (P.age >= OldEnough ? "" : "not known: ") +
+           formatv("half of its lines were there when the history begins, {0:F0} years before its "
+                   "head",
+                   P.age)
+               .str() +
+           Enough;
+  }
+
   std::string howToCut() const {
     if (!Options.port.possible)
       return Options.port.note;
@@ -123,6 +132,7 @@ private:
 
   PlannedModule &M;
   ModulePlan &P;
+  const HistoryCoverage &Past;
   bool HoldsMost;
   RemedyOptions Options;
 };
