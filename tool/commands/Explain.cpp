@@ -69,7 +69,9 @@ void explainExposure(const RankedFunction &F, const Assessment &A) {
       "it is a fuzz target",
       "it is exported and takes bytes with their number",
       "it takes bytes with their number, and may be called through a pointer",
-      "it calls a function that reads"};
+      "it calls a function that reads",
+      "it is exported and takes a record in which callers put bytes",
+      "it calls back a function that gives it bytes"};
   const Exposure &E = F.exposure;
   llvm::outs() << "\nBytes from outside: ";
   if (E.from.empty())

@@ -99,6 +99,8 @@ Assessment assessProgram(Shard S, llvm::raw_ostream &Notes) {
     Notes.write_escaped("ferrule: EntryPoints names '" + Name + "', which no analysed function is")
         << '\n';
   S.around.contracts = std::move(Found.inferences);
+  S.around.recordInputs = std::move(Found.recordInputs);
+  S.around.textInputs = std::move(Found.textInputs);
   Assessment A =
       assess(Model, std::move(Rules), AllChecks, std::move(S.project), std::move(S.around));
   A.coverage.deep = std::move(S.deep);

@@ -460,7 +460,8 @@ std::optional<BoundsVerdict> Decider::likely() const {
   if (CountedLikely && !Record)
     return counted(C.Likely, Medium, "callers give an array and its size");
   // What moves together with a count, or is set together with it, again and again.
-  if (std::uint32_t Partner = Place.part == SlotPart::Self && isArrayLike() ? partner() : NoSlot;
+  bool IsMoved = isArrayLike() || C.isCursor;
+  if (std::uint32_t Partner = Place.part == SlotPart::Self && IsMoved ? partner() : NoSlot;
       Partner != NoSlot && V.table.type(Partner)) {
     BoundsVerdict Found =
         answer(Shape::Array, Medium, "it is set and moved together with {}", C.Pairs.at(Partner));

@@ -3,7 +3,9 @@
 #include "tool/contracts/Contradictions.h"
 #include "tool/contracts/Idioms.h"
 #include "tool/contracts/Present.h"
+#include "tool/contracts/RecordInputs.h"
 #include "tool/contracts/RootCauses.h"
+#include "tool/contracts/TextInputs.h"
 #include "tool/contracts/Verdicts.h"
 #include "tool/program/Worklist.h"
 #include "llvm/ADT/STLExtras.h"
@@ -47,7 +49,13 @@ Contracts inferContracts(llvm::ArrayRef<TUSummary> Units) {
     Verdicts[S].aliasing = std::move(New);
     return Changed;
   });
-  Contracts Found{present(V), findRootCauses(V), {}, {}, findContradictions(V, Units)};
+  Contracts Found{present(V),
+                  findRootCauses(V),
+                  {},
+                  {},
+                  findContradictions(V, Units),
+                  findRecordInputs(V, Units),
+                  findTextInputs(V)};
   for (const auto &[Entity, I] : Table.interfaces())
     if (I.exported || I.inHeader)
       Found.interfaces.push_back(I.fact);

@@ -2,6 +2,7 @@
 // From the evidence of all units to what every pointer in an interface means.
 #pragma once
 #include "tool/model/Inference.h"
+#include "tool/model/Surroundings.h"
 #include "tool/model/TUSummary.h"
 #include "llvm/ADT/ArrayRef.h"
 
@@ -20,6 +21,8 @@ struct Contracts {
   std::vector<Idiom> idioms;
   /// Operations of DeclaredContractCheck.
   std::vector<Operation> contradictions;
+  std::vector<RecordInput> recordInputs;
+  std::vector<std::string> textInputs;
 };
 
 /// The result does not depend on the order of the units.

@@ -165,10 +165,12 @@ enum class EntryKind : unsigned char {
   Bytes,      ///< it is exported, and takes bytes with their number to read them
   Callback,   ///< the same for a function that may be called through a pointer
   Reads,      ///< it calls a function of the library that reads a file, a socket or a stream
+  Record,     ///< it is exported, and takes a record in which its callers put bytes to be read
+  Pulls,      ///< it calls back a function that gives it bytes
 };
 template <> struct EnumNames<EntryKind> {
-  static constexpr llvm::StringLiteral Names[] = {"none",  "declared", "fuzzTarget",
-                                                  "bytes", "callback", "reads"};
+  static constexpr llvm::StringLiteral Names[] = {"none",     "declared", "fuzzTarget", "bytes",
+                                                  "callback", "reads",    "record",     "pulls"};
 };
 
 /// How near a function is to bytes from outside, as far as calls tell.

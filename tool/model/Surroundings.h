@@ -7,12 +7,23 @@
 
 namespace ferrule {
 
+/// Bytes that come in by a record which callers fill, as EntityNames of functions.
+struct RecordInput {
+  /// Read what a field of the record leads to.
+  std::vector<std::string> readers;
+  /// Exported ones that get such a record.
+  std::vector<std::string> takers;
+};
+
 struct Surroundings {
   History past;
   LineCoverage tests;
   /// Names of functions that the configuration calls entry points.
   std::vector<std::string> entryPoints;
   std::vector<Inference> contracts;
+  std::vector<RecordInput> recordInputs;
+  /// EntityNames of functions that take a text and hand it on to who takes bytes.
+  std::vector<std::string> textInputs;
 };
 
 } // namespace ferrule

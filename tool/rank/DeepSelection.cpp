@@ -22,8 +22,7 @@ std::vector<unsigned> selectDeep(const ProgramModel &Model, const Surroundings &
                                  DeepChoice Choice) {
   // What the flow analysis left comes first, then by score; equal ones in the order of the program.
   std::vector<std::tuple<bool, double, unsigned>> Candidates;
-  const std::vector<Signals> All =
-      measure(Model, Around, exposureOf(Model, Around.entryPoints, Around.contracts));
+  const std::vector<Signals> All = measure(Model, Around, exposureOf(Model, Around));
   const Scoring How = scoringOf(All);
   for (auto [Index, F] : llvm::enumerate(Model.functions))
     if (hasWork(F))

@@ -7,6 +7,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include <deque>
+#include <map>
+#include <set>
 
 namespace ferrule {
 namespace {
@@ -22,14 +24,15 @@ bool isCounted(llvm::StringRef Bounds) {
 }
 
 /// Functions with a parameter that points to bytes whose number is known and that are only read, or
-/// only passed on. Slots are counted from 1.
-llvm::StringSet<> functionsThatTakeBytes(const ProgramModel &Model,
-                                         llvm::ArrayRef<Inference> Contracts) {
+/// only passed on; and those that hand a text on to one. Slots are counted from 1.
+llvm::StringSet<> functionsThatTakeBytes(const ProgramModel &Model, const Surroundings &Around) {
   llvm::StringMap<const FunctionFact *> ById;
   for (const ProgramFunction &F : Model.functions)
     ById.try_emplace(F.name, &F.fact);
   llvm::StringSet<> Result;
-  for (const Inference &I : Contracts) {
+  for (const std::string &Name : Around.textInputs)
+    Result.insert(Name);
+  for (const Inference &I : Around.contracts) {
     llvm::StringRef Slot = I.slot;
     unsigned Number = 0;
     auto F = ById.find(I.entity);
@@ -41,6 +44,69 @@ llvm::StringSet<> functionsThatTakeBytes(const ProgramModel &Model,
   return Result;
 }
 
+/// Exported functions that get a record which callers fill with bytes, and that read these, or what
+/// they call does. By index.
+std::set<unsigned> takersOfRecords(const ProgramModel &Model, llvm::ArrayRef<RecordInput> Inputs) {
+  std::multimap<llvm::StringRef, unsigned> ByName;
+  for (auto [Index, F] : llvm::enumerate(Model.functions))
+    ByName.emplace(F.name, Index);
+  std::set<unsigned> Result;
+  for (const RecordInput &I : Inputs) {
+    std::set<unsigned> Reading;
+    std::vector<unsigned> Order;
+    auto Reach = [&](unsigned F) {
+      if (Reading.insert(F).second)
+        Order.push_back(F);
+    };
+    for (const std::string &Name : I.readers)
+      for (auto [It, End] = ByName.equal_range(Name); It != End; ++It)
+        Reach(It->second);
+    for (std::size_t N = 0; N != Order.size(); ++N)
+      for (unsigned Caller : Model.functions[Order[N]].callers)
+        Reach(Caller);
+    for (const std::string &Name : I.takers)
+      for (auto [It, End] = ByName.equal_range(Name); It != End; ++It)
+        if (Reading.contains(It->second))
+          Result.insert(It->second);
+  }
+  return Result;
+}
+
+/// Functions of this canonical type hand out bytes: unsigned int (void *, const unsigned char **).
+/// They give the number back, and where the bytes are through their only T **. What gets bytes
+/// besides moves on in these, and what gives a number through a pointer gives the one of something
+/// else.
+bool handsOutBytes(llvm::StringRef Type) {
+  auto [Result, Rest] = Type.split('(');
+  auto IsNumber = [](llvm::StringRef T) {
+    llvm::SmallVector<llvm::StringRef, 4> Words;
+    T.trim().split(Words, ' ');
+    static constexpr llvm::StringLiteral Integers[] = {"unsigned", "int", "long", "short"};
+    return llvm::all_of(Words, [&](llvm::StringRef W) { return llvm::is_contained(Integers, W); });
+  };
+  if (!IsNumber(Result) || !Rest.consume_back(")") || Rest.contains('('))
+    return false;
+  llvm::SmallVector<llvm::StringRef, 4> Parameters;
+  Rest.split(Parameters, ',');
+  unsigned Handed = 0;
+  for (llvm::StringRef P : Parameters) {
+    P = P.trim();
+    llvm::StringRef To = P;
+    bool IsPointer = To.consume_back("*");
+    bool ToPointer = To.consume_back("*");
+    To = To.trim();
+    To.consume_front("const ");
+    bool ToBytes = To == "char" || To == "unsigned char" || To == "signed char";
+    if (ToPointer && (ToBytes || To == "void"))
+      ++Handed;
+    else if (IsPointer && (ToPointer || ToBytes || IsNumber(To)))
+      return false;
+  }
+  return Handed == 1;
+}
+
+bool pulls(const FunctionFact &F) { return llvm::any_of(F.indirectCalls, handsOutBytes); }
+
 class Search {
 public:
   explicit Search(const ProgramModel &Model) : Model(Model), Result(Model.functions.size()) {
@@ -51,7 +117,8 @@ public:
   /// What reads gives back to its callers, whatever else it is.
   void start(unsigned F, EntryKind Kind) {
     Result[F].entry = Kind;
-    enter({F, F, 0}, Model.functions[F].fact.shape.inputCalls ? Back : On);
+    const FunctionFact &Fact = Model.functions[F].fact;
+    enter({F, F, 0}, Fact.shape.inputCalls || pulls(Fact) ? Back : On);
   }
 
   std::vector<Exposure> run() {
@@ -95,13 +162,13 @@ private:
 
 } // namespace
 
-std::vector<Exposure> exposureOf(const ProgramModel &Model, llvm::ArrayRef<std::string> Declared,
-                                 llvm::ArrayRef<Inference> Contracts) {
+std::vector<Exposure> exposureOf(const ProgramModel &Model, const Surroundings &Around) {
   llvm::StringSet<> Names;
-  for (const std::string &Name : Declared)
+  for (const std::string &Name : Around.entryPoints)
     Names.insert(Name);
-  const llvm::StringSet<> TakeBytes = functionsThatTakeBytes(Model, Contracts);
-  auto KindOf = [&](const ProgramFunction &F) {
+  const llvm::StringSet<> TakeBytes = functionsThatTakeBytes(Model, Around);
+  const std::set<unsigned> TakeRecords = takersOfRecords(Model, Around.recordInputs);
+  auto KindOf = [&](unsigned Index, const ProgramFunction &F) {
     if (isNamed(F.fact, Names))
       return EntryKind::Declared;
     if (F.fact.name == "LLVMFuzzerTestOneInput")
@@ -110,11 +177,15 @@ std::vector<Exposure> exposureOf(const ProgramModel &Model, llvm::ArrayRef<std::
       return EntryKind::Bytes;
     if (F.addressTaken && TakeBytes.contains(F.name))
       return EntryKind::Callback;
-    return F.fact.shape.inputCalls ? EntryKind::Reads : EntryKind::None;
+    if (TakeRecords.contains(Index))
+      return EntryKind::Record;
+    if (F.fact.shape.inputCalls)
+      return EntryKind::Reads;
+    return pulls(F.fact) ? EntryKind::Pulls : EntryKind::None;
   };
   Search S(Model);
   for (auto [Index, F] : llvm::enumerate(Model.functions))
-    if (EntryKind Kind = KindOf(F); Kind != EntryKind::None)
+    if (EntryKind Kind = KindOf(Index, F); Kind != EntryKind::None)
       S.start(Index, Kind);
   return S.run();
 }

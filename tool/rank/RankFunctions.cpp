@@ -27,7 +27,7 @@ std::vector<Signals> measure(const ProgramModel &Model, const Surroundings &Arou
 }
 
 void rankFunctions(const ProgramModel &Model, const Surroundings &Around, Assessment &A) {
-  const std::vector<Exposure> Exposed = exposureOf(Model, Around.entryPoints, Around.contracts);
+  const std::vector<Exposure> Exposed = exposureOf(Model, Around);
   std::vector<Signals> All = measure(Model, Around, Exposed);
   std::vector<unsigned> Lines;
   for (const ProgramFunction &F : Model.functions)
