@@ -158,19 +158,25 @@ void Finder::initDeinit(const Interface &I) {
         return add("init-deinit", I, "'" + It->first + "' undoes it before the record goes away");
 }
 
-/// A function, and behind it or before it a void * that is handed to it.
+/// A function, and behind it or before it a void * that is handed to it. An interface with several
+/// keeps to one order.
 void Finder::callback(const Interface &I) {
   const std::vector<SlotType> &Slots = I.fact.slots;
-  for (std::size_t N = 0; N != Slots.size(); ++N) {
-    if (Slots[N].shape != TypeShape::Function)
-      continue;
-    for (std::size_t M : {N + 1, N - 1})
-      if (M < Slots.size() && Slots[M].shape == TypeShape::Memory && !Slots[M].constant) {
-        add("callback-with-data", I,
-            "'" + Slots[M].name + "' is the data of the callback '" + Slots[N].name + "'");
-        break;
-      }
-  }
+  auto Pairs = [&](bool DataBehind) {
+    std::vector<std::pair<const SlotType *, const SlotType *>> Found;
+    for (std::size_t N = 0; N + 1 < Slots.size(); ++N) {
+      const SlotType &Function = Slots[DataBehind ? N : N + 1],
+                     &Data = Slots[DataBehind ? N + 1 : N];
+      if (Function.shape == TypeShape::Function && Data.shape == TypeShape::Memory &&
+          !Data.constant)
+        Found.emplace_back(&Function, &Data);
+    }
+    return Found;
+  };
+  auto Behind = Pairs(true), Before = Pairs(false);
+  for (auto [Function, Data] : Behind.size() < Before.size() ? Before : Behind)
+    add("callback-with-data", I,
+        "'" + Data->name + "' is the data of the callback '" + Function->name + "'");
 }
 
 void Finder::record(const Interface &I) {
