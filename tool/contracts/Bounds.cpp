@@ -232,6 +232,11 @@ void Decider::countPassed(const Item &I) {
     C.Strings.push_back(&I);
     break;
   case Shape::Array:
+    // Of a parameter that is a buffer to be filled.
+    if (Place.part != SlotPart::Parameter && writesString(I.other, V.table)) {
+      C.Literals.push_back(&I);
+      break;
+    }
     if (isRecordAsBytes(I))
       break;
     C.Arrays.push_back(&I);
@@ -488,7 +493,12 @@ std::optional<BoundsVerdict> Decider::likely() const {
     Found.extent = {Extent::Constant, NoSlot, C.LargestIndex + 1, false};
     return Found;
   }
-  if (!C.Likely.empty() && C.Indexed.empty())
+  // Or it is as large as a record that begins with this one.
+  bool IsLarger = T && pointsToRecord(*T) &&
+                  (Place.part == SlotPart::Result || llvm::all_of(C.Likely, [](const auto &Each) {
+                     return std::get<3>(Each.first);
+                   }));
+  if (!C.Likely.empty() && C.Indexed.empty() && !IsLarger)
     return CountedLikely ? counted(C.Likely, Medium, "that many are accessed") : atLeast();
   if (!C.Literals.empty() && T && T->shape == TypeShape::Characters && !isArrayLike())
     return answer(Shape::String, Medium, "strings are given for it, or kept where it is kept",

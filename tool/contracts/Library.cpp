@@ -115,4 +115,15 @@ bool decideLibrary(std::uint32_t S, const EvidenceTable &Table, SlotVerdicts &In
   return true;
 }
 
+bool writesString(std::uint32_t S, const EvidenceTable &Table) {
+  const Slot &Place = Table.slot(S);
+  llvm::StringRef Name = EvidenceTable::plainName(Place.entity);
+  const LibraryFunction *L = Name.empty() || Table.interfaceOf(S) ? nullptr : libraryFunction(Name);
+  if (!L || Place.part != SlotPart::Parameter || Place.index >= LibraryFunction::MaxParameters)
+    return false;
+  const Role Of = L->Parameters[Place.index];
+  return Of == Role::Appended ||
+         (Of == Role::Destination && (L->hasRole(Role::String) || L->hasRole(Role::PrintFormat)));
+}
+
 } // namespace ferrule::contracts

@@ -169,4 +169,7 @@ AliasVerdict decideAliasing(std::uint32_t S, const View &V);
 /// none.
 bool decideLibrary(std::uint32_t S, const EvidenceTable &Table, SlotVerdicts &Into);
 
+/// A parameter through which such a function writes a string, as snprintf and strcpy do.
+bool writesString(std::uint32_t S, const EvidenceTable &Table);
+
 } // namespace ferrule::contracts
