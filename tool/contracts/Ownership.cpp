@@ -57,7 +57,7 @@ void countFlow(const Item &I, const View &V, Counts &C) {
   else
     C.Elsewhere.push_back(&I);
   // It stays with whom it comes from.
-  if (From.owner.is(Owner::Borrowed) || From.owner.is(Owner::Static))
+  if (From.owner.is(Owner::Borrowed) || From.owner.is(Owner::Kept) || From.owner.is(Owner::Static))
     C.Foreign.push_back(&I);
 }
 
