@@ -286,7 +286,10 @@ void FunctionValues::addAddress(const Expr &Object, Origins &Into, bool Moved) {
     else
       addAddress(*Base, Bases, false);
     for (Origin &O : Bases) {
-      if (O.What == Origin::InSlot)
+      // What new memory begins with is it as well, as a base is.
+      const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+      if (O.What == Origin::InSlot ||
+          (O.What == Origin::Fresh && O.In && Field && Field->getFieldIndex()))
         O.What = Origin::Part;
       O.Moved = Moved;
       QualType T = E->getType();
