@@ -88,7 +88,7 @@ private:
                   .beside = Count.Field->getFieldIndex(),
                   .number = Number->In ? Number->Scale : Number->Offset},
                  *Pointer.At, C);
-      Relation Says = Found.size() == 1 && Number ? relation(O, *Number, Pointer, Values, C)
+      Relation Says = Found.size() == 1 && Number ? relation(O, *Number, Pointer, Count, Values, C)
                                                   : Relation::Nothing;
       if (Says != Relation::Nothing)
         Sink.add(
@@ -100,8 +100,22 @@ private:
     }
   }
 
+  /// Both from one caller, or both from another such pair: the same fields of another object, or
+  /// two of another record. A record has many numbers, and moves them about within itself.
+  static bool isFromOnePair(const Slot &From, const Slot &Number, const Write &Pointer,
+                            const Write &Count, CheckContext &C) {
+    if (From.part == SlotPart::Parameter)
+      return From.entity == Number.entity;
+    const Slot Field = fieldSlot(*Pointer.Field, C.names());
+    auto RecordOf = [](const Slot &S) { return llvm::StringRef(S.entity).rsplit('.').first; };
+    if (Number.part != SlotPart::Self || RecordOf(From) != RecordOf(Number))
+      return false;
+    return RecordOf(From) != RecordOf(Field) ||
+           (From == Field && Number == fieldSlot(*Count.Field, C.names()));
+  }
+
   Relation relation(const Origin &O, const NumberOrigin &Number, const Write &Pointer,
-                    FunctionValues &Values, CheckContext &C) {
+                    const Write &Count, FunctionValues &Values, CheckContext &C) {
     auto Fits = [](bool Good) { return Good ? Relation::Kept : Relation::Broken; };
     switch (O.What) {
     case Origin::Null:
@@ -116,17 +130,17 @@ private:
     case Origin::Object:
       if (Number.In || !O.Elements)
         return Relation::Nothing;
+      // Fewer than there are may be another number, such as that of bits in a code.
+      if (Number.Offset > 0 && static_cast<std::uint64_t>(Number.Offset) < O.Elements)
+        return Relation::Nothing;
       return Fits(Number.Offset > 0 &&
                   static_cast<std::uint64_t>(Number.Offset) <= std::max(O.Elements, O.Bytes));
     case Origin::InSlot:
     case Origin::Fresh:
       return O.At ? relationToAllocation(*O.At, Number, Pointer, Values, C)
              : O.In.part == SlotPart::Result || !Number.In || O.Moved ? Relation::Nothing
-             // Both from one caller, or both from another such pair.
-             : (O.In.part == SlotPart::Parameter ? O.In.entity == Number.In.entity
-                                                 : Number.In.part == SlotPart::Self)
-                 ? Relation::Kept
-                 : Relation::Nothing;
+             : isFromOnePair(O.In, Number.In, Pointer, Count, C)      ? Relation::Kept
+                                                                      : Relation::Nothing;
     default:
       return Relation::Nothing;
     }
