@@ -13,6 +13,7 @@
 #include "checks/ownership/MemoryCalls.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
 
 using namespace clang;
 
@@ -146,13 +147,30 @@ private:
     }
   }
 
+  /// Of the sizes of an allocation, as calloc(n, 4) has two: at most one is no constant.
+  static std::optional<NumberOrigin> product(llvm::ArrayRef<const Expr *> Sizes,
+                                             FunctionValues &Values) {
+    NumberOrigin All{{}, 0, 1};
+    for (const Expr *Size : Sizes) {
+      auto Next = Values.number(*Size);
+      if (!Next || (Next->In && All.In))
+        return std::nullopt;
+      if (Next->In)
+        std::swap(*Next, All);
+      if (llvm::MulOverflow(All.Scale, Next->Offset, All.Scale) ||
+          llvm::MulOverflow(All.Offset, Next->Offset, All.Offset))
+        return std::nullopt;
+    }
+    return All;
+  }
+
   Relation relationToAllocation(const Expr &Made, const NumberOrigin &Number, const Write &Pointer,
                                 FunctionValues &Values, CheckContext &C) {
     const auto *Call = dyn_cast<CallExpr>(&Made);
     auto Memory = Call ? memoryCall(*Call, C.wrappers()) : std::nullopt;
-    if (!Memory || Memory->Sizes.size() != 1)
+    if (!Memory || Memory->Sizes.empty())
       return Relation::Nothing;
-    auto Size = Values.number(*Memory->Sizes[0]);
+    auto Size = product(Memory->Sizes, Values);
     QualType To = Pointer.Field->getType()->getPointeeType();
     if (!Size || Size->In != Number.In || To->isIncompleteType())
       return Relation::Nothing;
