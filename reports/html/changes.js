@@ -11,13 +11,15 @@ const verifications = {
   V5: "the same with sanitizers",
 };
 
-/// The edits. What is taken away is known by its place only: the report has no whole files.
+/// The kind of a line of a unified diff.
+const diffKinds = {"+": "add", "-": "remove", "@": "where"};
+
 function diffView(patch) {
-  return patch.edits.length > 0 && h("div", {class: "diff"}, patch.edits.map(edit => [
-    h("div", {class: "where"}, edit.file + ", byte " + grouped(edit.offset)),
-    edit.length > 0 && h("div", {class: "remove"}, "- " + amount(edit.length, "byte") + " from there"),
-    edit.text.replace(/^\n|\n$/g, "").split("\n").map(line => edit.text &&
-      h("div", {class: "add"}, "+ " + line))]));
+  const lines = patch.diff.replace(/\n$/, "").split("\n");
+  // "--- a/file" and "+++ b/file" are no changes.
+  const isHead = i => lines[i]?.startsWith("--- ") && lines[i + 1]?.startsWith("+++ ");
+  return patch.diff && h("div", {class: "diff"}, lines.map((line, i) =>
+    h("div", {class: isHead(i) || isHead(i - 1) ? "where" : diffKinds[line[0]] ?? ""}, line || " ")));
 }
 
 function evidenceList(title, evidence) {

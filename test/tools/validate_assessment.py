@@ -95,6 +95,8 @@ def patch_problems(document):
         ready = patch["status"] == "ready"
         if ready != bool(patch["edits"]) and patch["status"] in ("ready", "refused"):
             yield f"{name} is {patch['status']}, and has {len(patch['edits'])} edits"
+        if bool(patch["diff"]) != bool(patch["edits"]):
+            yield f"{name} has {len(patch['edits'])} edits, and as a diff '{patch['diff']}'"
         if ready == bool(patch["reason"]):
             yield f"{name} is {patch['status']}, with the reason '{patch['reason']}'"
         if not ready and (patch["discharges"] or patch["status"] != "overlaps" and patch["verified"]):

@@ -3,6 +3,7 @@
 // verified alone, then with the others, and at last scanned (SecondScan.cpp), to see which
 // operations are really gone.
 #include "rewriters/Rewriter.h"
+#include "tool/commands/PatchFiles.h"
 #include "tool/commands/Rewrite.h"
 #include "tool/commands/SecondScan.h"
 #include "tool/patch/Grouping.h"
@@ -168,7 +169,11 @@ llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchCh
     return E;
   if (llvm::Error E = V.verifyTogether(A.patches))
     return E;
-  return Again.judgeTiers();
+  if (llvm::Error E = Again.judgeTiers())
+    return E;
+  for (Patch &P : A.patches)
+    P.diff = diffOf({&P}, Files);
+  return llvm::Error::success();
 }
 
 } // namespace ferrule

@@ -99,6 +99,8 @@ struct Patch {
   /// All that it changes, sorted.
   std::vector<std::string> files;
   std::vector<Edit> edits;
+  /// The same as a unified diff with three lines of context.
+  std::string diff;
   /// Fingerprints of open operations that it is about.
   std::vector<std::string> answers;
   /// Of these, those that a scan of the changed sources shows to be safe.
@@ -115,6 +117,7 @@ struct Patch {
     status = PatchStatus::Refused;
     reason = std::move(Why);
     edits.clear();
+    diff.clear();
     files.clear();
   }
   /// It did not pass.
@@ -132,6 +135,6 @@ FERRULE_FIELDS(OpenOperation, check, range, fingerprint, function, message, reas
 FERRULE_FIELDS(Suggestion, rewriter, group, tier, title, question, file, line, edits, answers,
                preconditions, evidence, against, refusal)
 FERRULE_FIELDS(Patch, id, rewriter, tier, status, reason, title, question, file, line, files, edits,
-               answers, discharges, preconditions, evidence, against, verified)
+               diff, answers, discharges, preconditions, evidence, against, verified)
 
 } // namespace ferrule

@@ -84,9 +84,11 @@ struct PhaseText {
   StringLiteral title, outcome, needs;
 };
 constexpr PhaseText Phases[] = {
-    {"Stop growth, limit harm", "nothing unsafe is added unseen; errors do less harm, which no score shows",
+    {"Stop growth, limit harm",
+     "nothing unsafe is added unseen; errors do less harm, which no score shows",
      "the maintainers agree to a check in continuous integration"},
-    {"Apply verified changes", "changes that compile, and that a second scan confirmed, are in the code",
+    {"Apply verified changes",
+     "changes that compile, and that a second scan confirmed, are in the code",
      "somebody reviews each; the project's own tests pass"},
     {"Write contracts down", "what pointers mean is written where tools and people see it",
      "the maintainers answer how far pointers lead"},

@@ -45,6 +45,11 @@ await withPage({}, async page => {
   assert.deepEqual(await rowTexts(page, 5), ["src/wire.c:13"]);
 
   await go(page, "#/changes?status=ready");
+  // A change is shown as a diff: what goes, and what comes.
+  const lines = kind => page.locator(`#view .diff .${kind}`).allTextContents();
+  assert.ok((await lines("remove")).includes("-  int n;"));
+  assert.ok((await lines("add")).includes("+  int n = 0;"));
+  assert.ok((await lines("where")).includes("+++ b/src/wire.c"));
   assert.equal(await page.locator("main details").count(), 2);
   await page.selectOption("label:has-text('Rewriter') select", "init-local");
   assert.equal(await page.locator("main details").count(), 1);
