@@ -91,6 +91,12 @@ private:
                         [](const Origin &O) { return O.What == Origin::Object && !O.Static; });
   }
 
+  /// a.b.c of a local variable: what held it is gone when the function returns it.
+  static bool isLeft(const Expr &Value, FunctionValues &Values) {
+    const auto *Member = dyn_cast<MemberExpr>(Value.IgnoreParenCasts());
+    return Member && staysWith(*Member, *Member, Values);
+  }
+
   /// (*p)++ and s->p++ move what others go on with.
   static void advance(const Expr &LValue, const Expr &At, EvidenceSink &Sink, CheckContext &C) {
     if (Slot Target = Sink.values(C).target(LValue))
@@ -206,7 +212,8 @@ private:
           continue;
         Fact.kind = EvidenceKind::ReturnsSlot;
         Fact.other = O.In;
-        Fact.number = flowBits(O, Sink) | (Kept ? FlowKept : 0);
+        Fact.number = flowBits(O, Sink) | (Kept ? FlowKept : 0) |
+                      (isLeft(Value, Sink.values(C)) ? FlowEnds : 0);
         noteSizes(Result, O, Value, Sink, C);
         break;
       case Origin::Unknown:

@@ -11,6 +11,8 @@
 // CHECK-DAG: set p2 name: {{.*}} | borrowed, kept~ |
 // CHECK-DAG: set_copy p2 name: {{.*}} | borrowed |
 // CHECK-DAG: set_constant p2 name: {{.*}} | borrowed, kept~ |
+// CHECK-DAG: render result: string~ | owned by the caller; release with free | nullable
+// CHECK-DAG: first_of p1 text: array of 'n'{{.*}} | borrowed | {{.*}} | in
 #include <stdlib.h>
 #include <string.h>
 struct node {
@@ -68,3 +70,38 @@ void set(struct node *n, const char *name, int constant) {
 }
 void set_copy(struct node *n, const char *name) { set(n, name, 0); }
 void set_constant(struct node *n, const char *name) { set(n, name, 1); }
+
+// What a record held that is gone with the call.
+struct printer {
+  char *buffer;
+  unsigned used, size;
+};
+static void grow(struct printer *p) {
+  char *more = malloc(2 * p->size);
+  if (more)
+    memcpy(more, p->buffer, p->used);
+  free(p->buffer);
+  p->buffer = more;
+}
+char *render(const struct node *n) {
+  struct printer p = {0};
+  p.size = 16;
+  p.buffer = malloc(p.size);
+  if (!p.buffer)
+    return 0;
+  if (n->child)
+    grow(&p);
+  return (char *)p.buffer;
+}
+// It is kept for the call where it is only read.
+struct reader {
+  const char *at;
+  unsigned left;
+};
+static int next(struct reader *r) { return r->left ? r->left--, *r->at++ : -1; }
+int first_of(char *text, unsigned n) {
+  struct reader r;
+  r.at = text;
+  r.left = n;
+  return next(&r);
+}

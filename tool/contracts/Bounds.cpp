@@ -503,6 +503,12 @@ std::optional<BoundsVerdict> Decider::likely() const {
   if (!C.Literals.empty() && T && T->shape == TypeShape::Characters && !isArrayLike())
     return answer(Shape::String, Medium, "strings are given for it, or kept where it is kept",
                   C.Literals);
+  // Whoever gets it has no count.
+  if (Place.part == SlotPart::Result && !Place.level && T && T->pointee == "char" &&
+      C.Indexed.empty() && isArrayLike() && llvm::none_of(C.Arrays, [&](const Item *I) {
+        return I->kind == ReturnsSlot && V.table.slot(I->other).part == SlotPart::Parameter;
+      }))
+    return answer(Shape::String, Medium, "characters without a count are a string", C.Arrays);
   if (isArrayLike()) {
     const Items &From = C.Indexed.empty() ? C.Arrays : C.Indexed;
     return answer(Shape::Array, strength(From, V, &SlotVerdicts::bounds),

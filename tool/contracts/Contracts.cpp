@@ -17,11 +17,20 @@ using namespace contracts;
 /// For each slot, those whose evidence refers to it.
 static std::vector<std::vector<std::uint32_t>> dependents(const EvidenceTable &Table) {
   std::vector<std::vector<std::uint32_t>> Found(Table.size());
-  for (std::uint32_t S = 0; S != Table.size(); ++S)
+  auto Add = [&](std::uint32_t On, std::uint32_t S) {
+    if (On != NoSlot && On != S && (Found[On].empty() || Found[On].back() != S))
+      Found[On].push_back(S);
+  };
+  for (std::uint32_t S = 0; S != Table.size(); ++S) {
     for (const Item &I : Table.items(S))
-      if (I.other != NoSlot && I.other != S &&
-          (Found[I.other].empty() || Found[I.other].back() != S))
-        Found[I.other].push_back(S);
+      Add(I.other, S);
+    for (std::uint32_t Taker : Table.takers(S)) {
+      Add(Taker, S);
+      for (const Item &I : Table.items(Taker))
+        if (I.kind == EvidenceKind::PassedTo)
+          Add(I.other, S);
+    }
+  }
   return Found;
 }
 

@@ -276,6 +276,13 @@ EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
   number(Sources);
   count(Sources);
   dropWhatIsNotReturned();
+  Takers.resize(Slots.size());
+  for (std::uint32_t S = 0; S != Slots.size(); ++S)
+    for (const Item &I : Items[S])
+      if ((I.kind == EvidenceKind::AssignedSlot || I.kind == EvidenceKind::ReturnsSlot) &&
+          !(I.number & FlowPart) && I.other != S &&
+          (Takers[I.other].empty() || Takers[I.other].back() != S))
+        Takers[I.other].push_back(S);
   Owners.resize(Slots.size());
   Types.resize(Slots.size());
   Declared.resize(Slots.size());

@@ -76,12 +76,36 @@ static std::uint32_t callbackOf(std::uint32_t S, std::uint32_t Callback, const V
   return Callback;
 }
 
+/// What a field holds goes on to others, to a field or as a result: whether it is written there,
+/// and read. Of a result that is what callers do with it.
+static void followTakers(std::uint32_t S, const View &V, Items &Written, Items &Read) {
+  if (V.table.slot(S).part != SlotPart::Self)
+    return;
+  auto Note = [&](Change Done, const Item &I) {
+    if (Done == Change::InOut || Done == Change::Out)
+      Written.push_back(&I);
+    else if (Done == Change::ReadOnly)
+      Read.push_back(&I);
+  };
+  for (std::uint32_t Taker : V.table.takers(S)) {
+    bool IsResult = V.table.slot(Taker).part == SlotPart::Result;
+    for (const Item &I : V.table.items(Taker)) {
+      if (!IsResult && I.kind == AssignedSlot && I.other == S)
+        Note(V.of(Taker).change.value, I);
+      if (IsResult && I.kind == EvidenceKind::Written)
+        Written.push_back(&I);
+      if (IsResult && I.kind == PassedTo && !(I.number & PassedBeforeReturn))
+        Note(V.of(I.other).change.value, I);
+    }
+  }
+}
+
 Verdict<Change> decideChange(std::uint32_t S, const View &V) {
   using enum Confidence;
   const SlotType *T = V.table.type(S);
   if (T && T->shape == TypeShape::Function)
     return decideCalled(S, V);
-  Items Writes, Reads, Kept, Unknown, Handed;
+  Items Writes, Reads, Kept, KeptToRead, Unknown, Handed;
   const Item *Declared = nullptr;
   std::uint32_t Callback = NoSlot;
   bool WrittenFirst = true;
@@ -105,6 +129,8 @@ Verdict<Change> decideChange(std::uint32_t S, const View &V) {
       Change There = V.of(I.other).change.value;
       if (There == Change::InOut || There == Change::Out)
         Kept.push_back(&I);
+      else if (There == Change::ReadOnly)
+        KeptToRead.push_back(&I);
     } else if (I.kind == PassedTo) {
       const SlotType *To = V.table.type(I.other);
       Change Done = V.of(I.other).change.value;
@@ -118,6 +144,7 @@ Verdict<Change> decideChange(std::uint32_t S, const View &V) {
       }
     }
   }
+  followTakers(S, V, Kept, KeptToRead);
   const Interface *I = V.table.interfaceOf(S);
   if (Declared) {
     auto Found = answer(Declared->number == 1   ? Change::ReadOnly
@@ -159,13 +186,15 @@ Verdict<Change> decideChange(std::uint32_t S, const View &V) {
     return answer(Change::ReadOnly, High, "it is declared const, and nobody is seen to write it",
                   Reads);
   if (!Kept.empty())
-    return answer(Change::InOut, Medium, "it is kept where it is written", Kept);
+    return answer(Change::InOut, Medium, "it is written where it goes on to", Kept);
   if (I && !I->defined && V.table.slot(S).part != SlotPart::Self)
     return answer(Change::Unknown, Low, "no unit defines the function", {});
   if (!Unknown.empty())
     return answer(Change::Unknown, Low, "some who get it are not seen", Unknown);
   if (!Reads.empty())
     return answer(Change::ReadOnly, Medium, "it is read only, and could be declared const", Reads);
+  if (!KeptToRead.empty())
+    return answer(Change::ReadOnly, Medium, "it is only read where it goes on to", KeptToRead);
   return answer(Change::Untouched, Medium, "nobody is seen to look behind it", {});
 }
 

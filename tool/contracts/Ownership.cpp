@@ -37,7 +37,9 @@ struct Counts {
 
 void countFlow(const Item &I, const View &V, Counts &C) {
   const SlotVerdicts &From = V.of(I.other);
-  if (From.owner.is(Owner::Fresh) && !(I.number & FlowPart)) {
+  // What a record that is gone with the call held goes over to whoever gets it.
+  const bool IsLeft = From.owner.is(Owner::Holds) && (I.number & FlowEnds);
+  if ((From.owner.is(Owner::Fresh) || IsLeft) && !(I.number & FlowPart)) {
     (I.number & FlowKept ? C.Kept : C.Fresh).push_back(&I);
     if (C.ReleasedBy.empty())
       C.ReleasedBy = From.owner.releasedBy;

@@ -23,8 +23,8 @@ bool isCounted(llvm::StringRef Bounds) {
          Bounds.starts_with("array up to '");
 }
 
-/// Functions with a parameter that points to bytes whose number is known and that are only read, or
-/// only passed on; and those that hand a text on to one. Slots are counted from 1.
+/// Functions with a parameter that points to bytes whose number is known and that are only read;
+/// and those that hand a text on to one. Slots are counted from 1.
 llvm::StringSet<> functionsThatTakeBytes(const ProgramModel &Model, const Surroundings &Around) {
   llvm::StringMap<const FunctionFact *> ById;
   for (const ProgramFunction &F : Model.functions)
@@ -38,7 +38,7 @@ llvm::StringSet<> functionsThatTakeBytes(const ProgramModel &Model, const Surrou
     auto F = ById.find(I.entity);
     if (F != ById.end() && Slot.consume_front("parameter ") && !Slot.getAsInteger(10, Number) &&
         Number <= F->second->parameters.size() && F->second->parameters[Number - 1].bytes &&
-        isCounted(I.bounds) && (I.mutability == "in" || I.mutability == "untouched"))
+        isCounted(I.bounds) && I.mutability == "in")
       Result.insert(I.entity);
   }
   return Result;
