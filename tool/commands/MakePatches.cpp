@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The way of a patch: proposed by the units, grouped, refused where a file must not change,
-// verified alone, then with the others, and at last scanned (SecondScan.cpp), to see which
-// operations are really gone.
+// formatted, verified alone, then with the others, and at last scanned (SecondScan.cpp), to see
+// which operations are really gone.
 #include "rewriters/Rewriter.h"
 #include "tool/commands/PatchFiles.h"
 #include "tool/commands/Rewrite.h"
 #include "tool/commands/SecondScan.h"
+#include "tool/frontend/Formatting.h"
 #include "tool/patch/Grouping.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -161,6 +162,13 @@ llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchCh
   for (Patch &P : A.patches)
     if (std::string Problem = problemOf(P, Files); !Problem.empty())
       P.refuse(Problem);
+  auto Unformatted = formatPatches(A.patches, Files, Setups.front().analysis, Pool);
+  if (!Unformatted)
+    return Unformatted.takeError();
+  for (const std::string &Why : *Unformatted) {
+    llvm::errs() << "ferrule: ";
+    llvm::errs().write_escaped(Why) << "\n";
+  }
   markOverlaps(A.patches);
   SecondScan Again(A, Setups.front(), V, Files, Pool, C);
   if (llvm::Error E = Again.judgeAnnotations())

@@ -16,10 +16,11 @@ enum class JobTask : unsigned char {
   Propose,   ///< the rewriters propose changes, and the compiler says what it warns of
   Compile,   ///< the compiler says what it warns of, and what object code it makes
   Describe,  ///< types, signatures, and what functions touch: for boundaries
+  Format,    ///< formats edits; no unit, and not for analyzeUnit
 };
 template <> struct EnumNames<JobTask> {
-  static constexpr llvm::StringLiteral Names[] = {"summarize", "deep", "propose", "compile",
-                                                  "describe"};
+  static constexpr llvm::StringLiteral Names[] = {"summarize", "deep",     "propose",
+                                                  "compile",   "describe", "format"};
 };
 
 /// What a file is to hold while a unit is parsed.
@@ -29,6 +30,14 @@ struct OverlayFile {
   std::string content;
 };
 FERRULE_FIELDS(OverlayFile, path, content)
+
+/// Edits of one file, for its style.
+struct FormatInput {
+  std::string text;
+  /// Of each patch that changes it.
+  std::vector<std::vector<Edit>> edits;
+};
+FERRULE_FIELDS(FormatInput, text, edits)
 
 struct Job {
   /// Display path of the main file, '#', and a hash of the cleaned command.
@@ -48,9 +57,10 @@ struct Job {
   /// Compile: object code is wanted, too.
   bool objectCode = false;
   std::vector<OverlayFile> overlay;
+  FormatInput format;
 };
 FERRULE_FIELDS(Job, unit, file, displayFile, directory, arguments, flags, task, deep, rewrite,
-               objectCode, overlay)
+               objectCode, overlay, format)
 
 struct JobPlan {
   /// To be analysed; sorted by unit.

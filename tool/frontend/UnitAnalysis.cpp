@@ -132,6 +132,8 @@ public:
       return std::make_unique<UnitConsumer>(CI);
     case JobTask::Describe:
       return std::make_unique<DescribeConsumer>(CI, Scope, Output.abi);
+    case JobTask::Format:
+      break;
     }
     llvm_unreachable("a task without a consumer");
   }

@@ -22,6 +22,8 @@ struct UnitOutput {
   std::string object;
   /// Of JobTask::Describe.
   UnitAbi abi;
+  /// Of JobTask::Format: as FormatInput::edits.
+  std::vector<std::vector<Edit>> formatted;
 };
 
 /// Parses the unit and does what the job's task says: runs all extractors and the given checks,

@@ -45,14 +45,27 @@ std::vector<UnitProblem> Verification::problems() const {
   return Result;
 }
 
-/// What follows an inserted line keeps its number: assert has it in the object code.
-static void keepLineNumbers(llvm::StringRef Text, llvm::MutableArrayRef<Edit> Edits) {
+/// What follows an edit keeps the number of its line: assert has it in the object code.
+static void keepLineNumbers(llvm::StringRef Text, std::vector<Edit> &Edits) {
+  auto Directive = [&](std::size_t At) {
+    return "#line " + std::to_string(Text.take_front(At).count('\n') + 1) + "\n";
+  };
+  // The whole lines that come first behind an edit.
+  std::set<unsigned> Lines;
   for (Edit &E : Edits) {
-    llvm::StringRef Before = Text.take_front(E.offset);
-    if (!E.length && llvm::StringRef(E.text).ends_with("\n") &&
-        (Before.empty() || Before.ends_with("\n")))
-      E.text += "#line " + std::to_string(Before.count('\n') + 1) + "\n";
+    llvm::StringRef After = E.text, Before = Text.take_front(E.offset);
+    if (After.count('\n') == Text.substr(E.offset, E.length).count('\n'))
+      continue;
+    if (!E.length && After.ends_with("\n") && (Before.empty() || Before.ends_with("\n")))
+      E.text += Directive(E.offset);
+    else if (std::size_t End = Text.find('\n', E.offset + E.length); End != llvm::StringRef::npos)
+      Lines.insert(static_cast<unsigned>(End + 1));
   }
+  for (unsigned Line : Lines)
+    if (llvm::none_of(
+            Edits, [&](const Edit &E) { return E.offset <= Line && Line <= E.offset + E.length; }))
+      Edits.push_back({Edits.front().file, Line, 0, Directive(Line)});
+  llvm::sort(Edits);
 }
 
 std::vector<OverlayFile> Verification::overlay(llvm::ArrayRef<const Patch *> Patches,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/frontend/Worker.h"
+#include "tool/frontend/FormatEdits.h"
 #include "tool/frontend/ObjectCode.h"
 #include "tool/frontend/Sandbox.h"
 #include "tool/model/Archive.h"
@@ -115,7 +116,7 @@ int runWorker(const InjectedFault &Fault) {
   Job J;
   while (receive(J)) {
     inject(Fault, J);
-    UnitOutput Output = analyzeUnit(J, Scope, Enabled);
+    UnitOutput Output = J.task == JobTask::Format ? formatEdits(J) : analyzeUnit(J, Scope, Enabled);
     if (!writeAll(STDOUT_FILENO, frame(ArchiveWriter::write(Output))))
       return 1;
   }

@@ -7,7 +7,7 @@
 
 namespace ferrule {
 
-FERRULE_FIELDS(UnitOutput, summary, inputs, missing, suggestions, messages, object, abi)
+FERRULE_FIELDS(UnitOutput, summary, inputs, missing, suggestions, messages, object, abi, formatted)
 
 /// What goes wrong on purpose, for tests: the unit whose file ends with this suffix, in the first
 /// or the second tier.

@@ -16,8 +16,7 @@ EditsByFile editsByFile(llvm::ArrayRef<const Patch *> Patches) {
   return Result;
 }
 
-/// Lines that the preprocessor reads: an #include, or macros with what guards them.
-static bool insertsDirectives(const Edit &E) {
+bool insertsDirectives(const Edit &E) {
   return !E.length && llvm::StringRef(E.text).starts_with("#") &&
          llvm::StringRef(E.text).ends_with("\n");
 }

@@ -17,6 +17,9 @@ EditsByFile editsByFile(llvm::ArrayRef<const Patch *> Patches);
 /// preprocessor, of which no order is the wrong one.
 bool collide(const Edit &A, const Edit &B);
 
+/// Lines that the preprocessor reads: an #include, or macros with what guards them.
+bool insertsDirectives(const Edit &E);
+
 /// Edits: of one file, sorted, without collisions, within the text.
 std::string applyEdits(llvm::StringRef Text, llvm::ArrayRef<Edit> Edits);
 
