@@ -30,8 +30,9 @@ llvm::Error describe(llvm::StringRef Id) {
       continue;
     llvm::outs() << I.id << ": " << I.summary << "\n\n"
                  << I.rationale << "\n\ntier: " << nameOf(I.tier)
-                 << "\ntarget: " << nameOf(I.target)
-                 << "\noperations of: " << llvm::join(I.checks, ", ") << "\n";
+                 << "\ntarget: " << nameOf(I.target) << "\n";
+    if (!I.checks.empty())
+      llvm::outs() << "operations of: " << llvm::join(I.checks, ", ") << "\n";
     block("before", I.before);
     block("after", I.after);
     return llvm::Error::success();
