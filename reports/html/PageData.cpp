@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "reports/html/PageData.h"
 #include "reports/html/Columns.h"
+#include "tool/model/HangingOn.h"
 #include "tool/model/Json.h"
 #include "tool/model/Metrics.h"
 #include "tool/model/Unicode.h"
@@ -39,6 +40,7 @@ public:
       section("rules", A.rules);
       section("scoring", A.scoring);
       section("patches", A.patches);
+      writeDeclarations();
       writeBoundaries();
       section("facts", A.facts);
       section("inventory", A.inventory);
@@ -110,6 +112,7 @@ private:
     return It->second;
   }
 
+  void writeDeclarations();
   void writeBoundaries();
   void writeComparison();
   void writeFunctions();
@@ -131,6 +134,23 @@ private:
   std::vector<const Finding *> Checks;
   StringMap<unsigned> CheckIndices;
 };
+
+/// Those on which most hangs, of those that patches are about.
+void Writer::writeDeclarations() {
+  constexpr std::size_t Most = 20;
+  std::vector<HangingOn> Ranked = findHangingOn(A);
+  erase_if(Ranked, [](const HangingOn &H) { return H.patches.empty(); });
+  J.attributeArray("declarations", [&] {
+    for (const HangingOn &H : ArrayRef(Ranked).take_front(Most))
+      writePrintable(J, json::Object{{"name", H.name()},
+                                     {"file", H.declaration->file},
+                                     {"line", H.declaration->line},
+                                     {"open", H.operations.size()},
+                                     {"discharged", H.discharged},
+                                     {"patches", H.patches.size()},
+                                     {"ready", H.ready()}});
+  });
+}
 
 /// Names of C++ functions are long, and each is in many cuts: their numbers are beside the cuts.
 void Writer::writeBoundaries() {

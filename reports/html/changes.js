@@ -63,6 +63,15 @@ function changesTable() {
     }));
 }
 
+/// What to declare first.
+function declarationsTable() {
+  return data.declarations.length > 0 && plainTable("Declarations on which most hangs",
+    ["Declaration", "Place", "Open operations#", "Closed by ready changes#", "Changes#", "Of them ready#"],
+    data.declarations.map(d => [d.name, fileByPath().has(d.file)
+      ? link("#/file/" + encodeURIComponent(d.file) + "?line=" + d.line, place(d.file, d.line))
+      : place(d.file, d.line), grouped(d.open), grouped(d.discharged), grouped(d.patches), grouped(d.ready)]));
+}
+
 const patchChunk = 50;
 
 /// A group of patches, some at first.
@@ -106,6 +115,7 @@ function changesPage(thing, query) {
       "reads what it changes, alone and with the others, and scanned again. ",
       h("code", {}, "ferrule rewrite --patch DIR"), " writes them as diffs."),
     changesTable(),
+    declarationsTable(),
     data.withheld.patches > 0 && h("p", {class: "note"}, amount(data.withheld.patches, "change") +
       " that would show where a defect is are left out."),
     h("div", {class: "tools"}, statusLabel, rewriterLabel), list,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/commands/ExplainOperation.h"
 #include "rewriters/Rewriter.h"
+#include "tool/model/HangingOn.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/GlobPattern.h"
 
@@ -45,6 +46,15 @@ void explainPatches(const Finding &F, const Assessment &A, llvm::raw_ostream &Ou
     Out << "  nothing was proposed here by: " << Names << "\n";
 }
 
+void explainDeclarations(const Finding &F, llvm::ArrayRef<HangingOn> Ranked,
+                         llvm::raw_ostream &Out) {
+  for (const HangingOn &H : Ranked)
+    if (llvm::is_contained(H.operations, &F))
+      Out << "  it hangs on " << H.name() << ", " << H.declaration->file << ":"
+          << H.declaration->line << ": open operations " << H.operations.size() << ", patches "
+          << H.patches.size() << ", of them ready " << H.ready() << "\n";
+}
+
 } // namespace
 
 unsigned explainOperations(llvm::StringRef What, const Assessment &A, llvm::raw_ostream &Out) {
@@ -52,6 +62,7 @@ unsigned explainOperations(llvm::StringRef What, const Assessment &A, llvm::raw_
   unsigned Line = 0;
   bool IsPlace = !LineText.getAsInteger(10, Line);
   unsigned Count = 0;
+  const std::vector<HangingOn> Ranked = findHangingOn(A);
   for (const auto *List : {&A.findings, &A.discharged})
     for (const Finding &F : *List) {
       if (IsPlace ? F.file != File || F.line != Line : F.fingerprint != What)
@@ -61,8 +72,10 @@ unsigned explainOperations(llvm::StringRef What, const Assessment &A, llvm::raw_
       if (!F.reason.empty())
         Out << ": " << F.reason;
       Out << "\n";
-      if (F.state == OperationState::Open)
+      if (F.state == OperationState::Open) {
         explainPatches(F, A, Out);
+        explainDeclarations(F, Ranked, Out);
+      }
     }
   return Count;
 }

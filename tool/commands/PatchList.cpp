@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/commands/PatchList.h"
 #include "tool/commands/PatchFiles.h"
+#include "tool/model/HangingOn.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -78,6 +79,21 @@ struct Sum {
   }
 };
 
+/// What it is worth to look at first.
+void listDeclarations(const Assessment &A, llvm::raw_ostream &Out) {
+  constexpr std::size_t Most = 10;
+  std::vector<HangingOn> Ranked = findHangingOn(A);
+  llvm::erase_if(Ranked, [](const HangingOn &H) { return H.patches.empty(); });
+  if (Ranked.empty())
+    return;
+  Out << "\nDeclarations on which most hangs:\n\n  open  discharged  patches  ready  declaration\n";
+  for (const HangingOn &H : llvm::ArrayRef(Ranked).take_front(Most)) {
+    Out << llvm::formatv("{0,6}{1,12}{2,9}{3,7}  ", H.operations.size(), H.discharged,
+                         H.patches.size(), H.ready());
+    line(Out, H.name() + ", " + place(H.declaration->file, H.declaration->line));
+  }
+}
+
 } // namespace
 
 void listPatches(const Assessment &A, bool Details, SourceFiles &Files, llvm::raw_ostream &Out) {
@@ -100,6 +116,7 @@ void listPatches(const Assessment &A, bool Details, SourceFiles &Files, llvm::ra
   for (const auto &[Name, S] : ByRewriter)
     S.print(Name, Out);
   All.print("all, of " + std::to_string(Open) + " open operations", Out);
+  listDeclarations(A, Out);
 }
 
 } // namespace ferrule
