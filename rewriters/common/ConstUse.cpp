@@ -180,6 +180,10 @@ private:
     for (unsigned I = 0; I != Call.getNumArgs(); ++I) {
       if (Call.getArg(I) != &Operand)
         continue;
+      // The object of an operator is its first operand.
+      const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Callee);
+      if (Method && isa<CXXOperatorCallExpr>(Call) && I == 0)
+        return Method->isConst() ? Step::Fine : bad("what it points to is written");
       QualType To = Callee && I < Callee->getNumParams() ? Callee->getParamDecl(I)->getType()
                     : Type && I < Type->getNumParams()   ? Type->getParamType(I)
                                                          : QualType();
