@@ -240,6 +240,21 @@ void declareLocalOwner(Proposal &P, const VarDecl &V, bool Array, const RewriteC
   P.insertAfter(Init->getEndLoc(), ")");
 }
 
+void returnOwner(Proposal &P, const CXXNewExpr &New, StringRef Pointee, QualType T,
+                 const RewriteContext &R) {
+  SourceRange Type = New.getAllocatedTypeSourceInfo()->getTypeLoc().getSourceRange();
+  bool Parens = New.getInitializationStyle() == CXXNewInitializationStyle::Parens;
+  std::string Text = R.sourceText(Type);
+  if (isMakeUnique(New, T, R.ast()) && !Text.empty() &&
+      tokenAfter(New.getBeginLoc(), R) == Type.getBegin()) {
+    P.replace({New.getBeginLoc(), Type.getEnd()},
+              "std::make_unique<" + Text + (Parens ? ">" : ">()"));
+    return;
+  }
+  P.insertBefore(New.getBeginLoc(), "std::unique_ptr<" + Pointee.str() + ">(");
+  P.insertAfter(New.getEndLoc(), ")");
+}
+
 /// A name for the pointer that a call sets, in the style of the variable's.
 static std::string rawName(StringRef Name) {
   bool Camel = !Name.contains('_') && Name.lower() != Name;

@@ -22,6 +22,10 @@ std::string whyNotText(const clang::NamedDecl &Named, clang::SourceRange Text,
 
 /// T *p = new T -> auto p = std::make_unique<T>(), or std::unique_ptr<T> p(new T).
 void declareLocalOwner(Proposal &P, const clang::VarDecl &V, bool Array, const RewriteContext &R);
+/// return new T(1) -> return std::make_unique<T>(1), or std::unique_ptr<T>(new T(1)). Pointee: as
+/// it is written.
+void returnOwner(Proposal &P, const clang::CXXNewExpr &New, llvm::StringRef Pointee,
+                 clang::QualType T, const RewriteContext &R);
 /// T *p; make(&p); -> T *p_raw = nullptr; make(&p_raw); std::unique_ptr<T> p(p_raw);
 void declareFilledOwner(Proposal &P, const clang::VarDecl &V, bool Array, const OwnerUse &Fill,
                         const clang::Stmt &Filler, const RewriteContext &R);

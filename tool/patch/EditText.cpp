@@ -24,8 +24,10 @@ bool insertsDirectives(const Edit &E) {
 bool collide(const Edit &A, const Edit &B) {
   if (A.file != B.file || A == B)
     return false;
+  // Lines go in front of what is replaced there, and of each other in whatever order.
   if (A.offset == B.offset)
-    return !insertsDirectives(A) || !insertsDirectives(B);
+    return !(insertsDirectives(A) && (B.length || insertsDirectives(B))) &&
+           !(insertsDirectives(B) && A.length);
   const auto &[First, Second] = A.offset < B.offset ? std::tie(A, B) : std::tie(B, A);
   return First.offset + First.length > Second.offset;
 }

@@ -14,7 +14,7 @@ EditsByFile editsByFile(llvm::ArrayRef<const Patch *> Patches);
 
 /// Two edits cannot both be made: they replace the same bytes, or insert different text at one
 /// place. Equal edits (two patches that need the same #include) can, and so can lines for the
-/// preprocessor, of which no order is the wrong one.
+/// preprocessor, of which no order is the wrong one, and which go in front of what is replaced.
 bool collide(const Edit &A, const Edit &B);
 
 /// Lines that the preprocessor reads: an #include, or macros with what guards them.

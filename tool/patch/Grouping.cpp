@@ -94,15 +94,16 @@ std::vector<Patch> groupSuggestions(std::vector<Suggestion> Suggestions) {
 }
 
 void markOverlaps(std::vector<Patch> &Patches) {
-  // By file and offset, with the patch that made it: edits that are taken do not collide, so the
-  // neighbours tell.
-  std::map<std::string, std::map<unsigned, std::pair<const Edit *, const Patch *>>> Taken;
+  // By file, offset and length, with the patch that made it: edits that are taken do not collide,
+  // so the neighbours tell.
+  using Place = std::pair<unsigned, unsigned>;
+  std::map<std::string, std::map<Place, std::pair<const Edit *, const Patch *>>> Taken;
   for (Patch &P : Patches) {
     if (!P.ready())
       continue;
     for (const Edit &E : P.edits) {
       auto &InFile = Taken[E.file];
-      auto After = InFile.lower_bound(E.offset);
+      auto After = InFile.lower_bound({E.offset, E.length});
       const Patch *Before = nullptr;
       if (After != InFile.end() && collide(*After->second.first, E))
         Before = After->second.second;
@@ -118,7 +119,7 @@ void markOverlaps(std::vector<Patch> &Patches) {
     }
     if (P.ready())
       for (const Edit &E : P.edits)
-        Taken[E.file].try_emplace(E.offset, &E, &P);
+        Taken[E.file].try_emplace({E.offset, E.length}, &E, &P);
   }
 }
 
