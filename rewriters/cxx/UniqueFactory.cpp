@@ -76,7 +76,7 @@ private:
       return false;
     const SlotContract *Known = R.contract(F, "result", "ownership");
     return Known && StringRef(Known->value).starts_with("owned by the caller") &&
-           Known->against.empty();
+           !StringRef(Known->value).contains("release with free") && Known->against.empty();
   }
 
   /// All units say the same of it, so that it stands where it is declared first.

@@ -36,7 +36,7 @@ OpenOperation openOperation(const Finding &F) {
 /// What a rewriter may ask of a slot.
 std::vector<SlotContract> slotContracts(const Inference &I) {
   std::vector<SlotContract> All;
-  for (const char *Property : {"bounds", "ownership", "mutability"}) {
+  for (const char *Property : {"bounds", "ownership", "nullability", "mutability"}) {
     auto Known = I.answers.find(Property);
     if (Known == I.answers.end() || Known->second.value == "unknown")
       continue;
