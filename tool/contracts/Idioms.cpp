@@ -190,7 +190,7 @@ void Finder::record(const Interface &I) {
       Links += (Links.empty() ? "'" : ", '") + S.name + "'";
   }
   // A record with other things as well has hooks.
-  if (Functions >= 2 && Functions * 2 > I.fact.slots.size())
+  if (Functions >= 2 && Functions > I.fact.slots.size() / 2)
     add("function-table", I, std::to_string(Functions) + " pointers to functions");
   if (!Links.empty())
     add("intrusive-list", I, Links + " lead to further ones of the same type");

@@ -53,16 +53,16 @@ std::set<unsigned> takersOfRecords(const ProgramModel &Model, llvm::ArrayRef<Rec
   std::set<unsigned> Result;
   for (const RecordInput &I : Inputs) {
     std::set<unsigned> Reading;
-    std::vector<unsigned> Order;
+    std::deque<unsigned> Queue;
     auto Reach = [&](unsigned F) {
       if (Reading.insert(F).second)
-        Order.push_back(F);
+        Queue.push_back(F);
     };
     for (const std::string &Name : I.readers)
       for (auto [It, End] = ByName.equal_range(Name); It != End; ++It)
         Reach(It->second);
-    for (std::size_t N = 0; N != Order.size(); ++N)
-      for (unsigned Caller : Model.functions[Order[N]].callers)
+    for (; !Queue.empty(); Queue.pop_front())
+      for (unsigned Caller : Model.functions[Queue.front()].callers)
         Reach(Caller);
     for (const std::string &Name : I.takers)
       for (auto [It, End] = ByName.equal_range(Name); It != End; ++It)
