@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// What other programs may give and get is declared at once for all pointers of a function. Nothing
+// What other programs may give and get is declared at once for all functions of a header. Nothing
 // is discharged by it here: who reads it are callers that the scan does not see.
 #include "checks/Exported.h"
 #include "rewriters/Rewriter.h"
@@ -31,7 +31,7 @@ public:
         .id = "declare-null",
         .target = RewriteTarget::Values,
         .tier = PatchTier::Review,
-        .summary = "declare which pointers of an exported function may be null",
+        .summary = "declare which pointers of exported functions may be null",
         .rationale =
             "The contract was inferred from all units with high confidence, and nothing speaks "
             "against it: a parameter is relied upon on every path without a test, or asserted; it "
@@ -55,36 +55,47 @@ public:
   }
 
 private:
-  struct Place {
-    SourceLocation star;
-    std::string macro;
-    std::string what;
-    const SlotContract *known;
-  };
-
   void propose(const FunctionDecl &F, RewriteContext &R) const {
-    std::vector<Place> Places;
-    auto Add = [&](llvm::StringRef Slot, TypeLoc Written, const std::string &What) {
+    const std::string &Header = R.names().file(F.getLocation());
+    Proposal P(R, info(), F.getLocation(),
+               "declare which pointers of the functions in '" + Header + "' may be null");
+    P.group(Header).ask("Is that what these functions promise to callers elsewhere?");
+    bool Any = false;
+    auto Declare = [&](llvm::StringRef Slot, TypeLoc Written, const std::string &What) {
       const SlotContract *Known = R.contract(F, Slot, "nullability");
-      auto Pointer =
-          Written ? Written.getUnqualifiedLoc().getAs<PointerTypeLoc>() : PointerTypeLoc();
-      if (!Known || !Pointer || Known->confidence != Confidence::High || Known->conflict ||
-          !Known->against.empty())
+      auto Pointer = Written.getUnqualifiedLoc().getAs<PointerTypeLoc>();
+      // What a macro or a typedef hides is left out, as others need not wait for it.
+      if (!Known || !Pointer || Pointer.getStarLoc().isMacroID() || !isCertain(*Known))
         return;
       bool Null = Known->value == "nullable";
-      if (Null || Known->value == "nonnull")
-        Places.push_back({Pointer.getStarLoc(), Null ? "FERRULE_NULLABLE" : "FERRULE_NONNULL",
-                          What + (Null ? " may be null" : " is never null"), Known});
+      // That a result is never null is how the code is today, and no promise: a test that is put in
+      // front of it returns NULL.
+      if (!Null && Slot == "result")
+        return;
+      for (const PatchEvidence &E : Known->evidence)
+        P.because({What + " of '" + F.getNameAsString() + "' " +
+                       (Null ? "may be null: " : "is never null: ") + E.what,
+                   E.file, E.line});
+      // The '*' is replaced, so that an owner can be declared behind it.
+      P.replace(Pointer.getStarLoc(), (Null ? "*FERRULE_NULLABLE" : "*FERRULE_NONNULL") +
+                                          gapBehind(Pointer.getStarLoc(), R));
+      Any = true;
     };
-    if (!F.getReturnType()->getNullability() && !F.hasAttr<ReturnsNonNullAttr>())
-      if (auto Type = F.getFunctionTypeLoc())
-        Add("result", Type.getReturnLoc(), "the result");
-    for (const ParmVarDecl *P : F.parameters())
-      if (!P->getType()->getNullability() && !isDeclared(F, *P) && P->getTypeSourceInfo())
-        Add("parameter " + std::to_string(P->getFunctionScopeIndex() + 1),
-            P->getTypeSourceInfo()->getTypeLoc(), nameOf(*P));
-    if (!Places.empty())
-      offer(F, Places, R);
+    if (auto Type = F.getFunctionTypeLoc();
+        Type && !F.getReturnType()->getNullability() && !F.hasAttr<ReturnsNonNullAttr>())
+      Declare("result", Type.getReturnLoc(), "the result");
+    for (const ParmVarDecl *Parameter : F.parameters())
+      if (!Parameter->getType()->getNullability() && !isDeclared(F, *Parameter) &&
+          Parameter->getTypeSourceInfo())
+        Declare("parameter " + std::to_string(Parameter->getFunctionScopeIndex() + 1),
+                Parameter->getTypeSourceInfo()->getTypeLoc(), nameOf(*Parameter));
+    if (Any)
+      P.insertBlock(F.getLocation(), Macros).offer();
+  }
+
+  static bool isCertain(const SlotContract &Known) {
+    return (Known.value == "nullable" || Known.value == "nonnull") && !Known.conflict &&
+           Known.confidence == Confidence::High && Known.against.empty();
   }
 
   static bool isDeclared(const FunctionDecl &F, const ParmVarDecl &P) {
@@ -95,20 +106,6 @@ private:
   static std::string nameOf(const ParmVarDecl &P) {
     return P.getIdentifier() ? "'" + P.getNameAsString() + "'"
                              : "parameter " + std::to_string(P.getFunctionScopeIndex() + 1);
-  }
-
-  void offer(const FunctionDecl &F, llvm::ArrayRef<Place> Places, RewriteContext &R) const {
-    Proposal P(R, info(), F.getLocation(),
-               "declare which pointers of '" + F.getNameAsString() + "' may be null");
-    std::string All;
-    for (const Place &Each : Places) {
-      All += (All.empty() ? "" : ", ") + Each.what;
-      for (const PatchEvidence &E : Each.known->evidence)
-        P.because(E);
-      P.insertAfter(Each.star, Each.macro + gapBehind(Each.star, R));
-    }
-    P.ask("Is that what '" + F.getNameAsString() + "' promises to callers elsewhere: " + All + "?");
-    P.insertBlock(F.getLocation(), Macros).offer();
   }
 
   /// A name may stand there without a space.
