@@ -26,7 +26,6 @@ public:
         .checks = {"ferrule-types-pointer-cast", "ferrule-types-reinterpret-cast"},
         .before = "float f = *(float *)&bits;",
         .after = "float f = std::bit_cast<float>(bits);",
-        .mustDischarge = true,
     };
     return Info;
   }
