@@ -94,8 +94,8 @@ public:
 
   /// The open operation of that check which is about the node, or null.
   const OpenOperation *open(llvm::StringRef Check, clang::SourceRange Node) const;
-  /// What is known of a property ("bounds", "ownership") of a slot ("parameter 1", "field 'x'"), or
-  /// null.
+  /// What is known of a property ("bounds", "ownership", "nullability", "mutability") of a slot
+  /// ("parameter 1", "field 'x'"), or null.
   const SlotContract *contract(const clang::NamedDecl &Entity, llvm::StringRef Slot,
                                llvm::StringRef Property) const;
 
