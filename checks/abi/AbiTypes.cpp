@@ -162,6 +162,12 @@ static std::string whyNotC(const RecordDecl &R) {
     return "it has base classes";
   if (!Class->isStandardLayout())
     return "it has no standard layout";
+  if (!Class->isTriviallyCopyable())
+    return "more is to be done to copy or end it than to copy its bytes";
+  if (llvm::any_of(Class->fields(), [](const FieldDecl *F) {
+        return F->getAccess() == AS_private || F->getAccess() == AS_protected;
+      }))
+    return "its fields are not public";
   return "";
 }
 

@@ -4,6 +4,7 @@
 #include "checks/Exported.h"
 #include "checks/Traversal.h"
 #include "checks/abi/AbiTypes.h"
+#include "checks/abi/CxxInterface.h"
 #include "checks/abi/Uses.h"
 #include "checks/ownership/MemoryCalls.h"
 #include "clang/AST/Mangle.h"
@@ -19,10 +20,15 @@ namespace {
 class Declarations final : public Subscriber {
 public:
   Declarations(ASTContext &AST, EntityNames &Names)
-      : AST(AST), Names(Names), Types(AST, Names), Symbols(AST) {}
+      : AST(AST), Names(Names), Types(AST, Names), Interface(AST, Names, Types), Symbols(AST) {}
 
   void subscribe(Dispatcher &D) override {
-    D.on<FunctionDecl>([this](const FunctionDecl &F, CheckContext &) { add(F); });
+    const bool Cxx = AST.getLangOpts().CPlusPlus;
+    D.on<FunctionDecl>([this, Cxx](const FunctionDecl &F, CheckContext &) {
+      add(F);
+      if (Cxx)
+        Interface.add(F);
+    });
     D.on<CallExpr>([this](const CallExpr &E, CheckContext &) {
       if (const FunctionDecl *Callee = E.getDirectCallee())
         add(*Callee);
@@ -36,8 +42,11 @@ public:
         Types.addName(*Tag, T.getName());
     });
     D.on<RecordDecl>([this](const RecordDecl &R, CheckContext &) {
-      if (R.isThisDeclarationADefinition() && !R.isDependentType() && !R.getName().empty())
-        Types.idOf(R);
+      if (!R.isThisDeclarationADefinition() || R.isDependentType() || R.getName().empty())
+        return;
+      Types.idOf(R);
+      if (const auto *Class = dyn_cast<CXXRecordDecl>(&R))
+        Interface.add(*Class);
     });
   }
 
@@ -47,6 +56,8 @@ public:
       Unit.functions.push_back(describe(*F));
     for (const VarDecl *V : Variables)
       Unit.variables.push_back(describe(*V));
+    Unit.classes = Interface.takeClasses();
+    Unit.interface = Interface.takeFunctions();
     Types.describe(Unit.records, Unit.enums);
     auto ById = [](const auto &A, const auto &B) { return A.id < B.id; };
     llvm::sort(Unit.functions, ById);
@@ -136,6 +147,7 @@ private:
   ASTContext &AST;
   EntityNames &Names;
   AbiTypes Types;
+  CxxInterface Interface;
   ASTNameGenerator Symbols;
   llvm::SetVector<const FunctionDecl *> Functions;
   llvm::SetVector<const VarDecl *> Variables;

@@ -18,8 +18,7 @@ std::string safeResult(const BoundFunction &B) {
   return B.result.safeType == "()" ? "" : " -> " + B.result.safeType;
 }
 
-/// What the safe signature does not show.
-static std::vector<std::string> describe(const BoundFunction &B) {
+std::vector<std::string> notShown(const BoundFunction &B) {
   std::vector<std::string> Lines = {"`" + B.function->name + "` of " + B.function->range.file + ".",
                                     ""};
   std::size_t Head = Lines.size();
@@ -33,7 +32,7 @@ static std::vector<std::string> describe(const BoundFunction &B) {
       Line += "a handle: " + P.why;
     else if (P.role == Role::Text)
       Line += "a string";
-    else if (P.role == Role::Slice)
+    else if (P.role == Role::Slice && P.contract)
       Line += P.contract->bounds;
     else
       continue;
@@ -53,7 +52,7 @@ static std::string method(const BoundFunction &B) {
   for (const BoundParameter &P : B.parameters)
     if (P.role != Role::Count)
       Arguments += (Arguments.empty() ? "" : ", ") + P.name;
-  std::string Text = docComment(describe(B), "    ");
+  std::string Text = docComment(notShown(B), "    ");
   if (B.parameters.size() > 7)
     Text += "    #[allow(clippy::too_many_arguments)]\n";
   return Text + "    fn " + B.name + "(" + safeParameters(B) + ")" + safeResult(B) +
@@ -121,7 +120,7 @@ static constexpr llvm::StringLiteral CodeType = R"(
 pub struct Code<T>(pub T);
 )";
 
-std::string apiSource(const Bindings &All) {
+std::string apiSource(const Bindings &All, llvm::StringRef Others) {
   std::string Methods;
   for (const BoundFunction &B : All.entries)
     if (B.crosses())
@@ -130,12 +129,12 @@ std::string apiSource(const Bindings &All) {
       "\n/// What the rest of the program calls. What is not written anew is the original C.\n"
       "pub trait Api {\n" +
       Methods + "}\n";
-  std::string Body = Trait;
+  std::string Body = Trait + Others.str();
   for (const BoundFunction &B : All.calls)
     if (B.crosses())
       Body += safeParameters(B) + safeResult(B);
   auto Mentions = [&](llvm::StringRef Name) { return llvm::StringRef(Body).contains(Name); };
-  std::string Uses = "use crate::ffi::Original;\n";
+  std::string Uses = Methods.empty() ? "" : "use crate::ffi::Original;\n";
   if (llvm::StringRef(Trait).contains("&CStr") || llvm::StringRef(Trait).contains("'static CStr"))
     Uses += "use core::ffi::CStr;\n";
   if (llvm::StringRef(Trait).contains("MaybeUninit<"))

@@ -155,7 +155,7 @@ void Binder::bindPointer(BoundFunction &B, unsigned Index) {
   }
   if (Bounds == "single") {
     P.role = Role::Reference;
-    const Inference *Inner = contract(B.function->id, "*parameter " + std::to_string(Index + 1));
+    const Inference *Inner = contract(B.function->id, "*" + P.source.slot);
     bool Leads =
         Pointee.kind == AbiKind::Pointer && Pointee.inner.front().kind != AbiKind::Function;
     if (Leads && (!Inner || Inner->bounds == "unknown" || Inner->bounds == "array" ||
@@ -171,6 +171,43 @@ void Binder::bindPointer(BoundFunction &B, unsigned Index) {
     P.why = "nobody at this side looks behind it";
   } else {
     bindExtent(B, Index, Bounds);
+  }
+}
+
+void Binder::bindHandle(BoundParameter &P) {
+  P.element = elementOf(P.type);
+  const bool Borrowed = P.contract && P.contract->ownership == "borrowed";
+  P.role = Borrowed ? Role::Reference : Role::Foreign;
+  P.access = P.type.inner.front().isConst ? Access::Shared : Access::Mutable;
+  P.nullable = !P.contract || P.contract->nullability != "nonnull";
+  if (Borrowed)
+    return;
+  if (!P.contract || P.contract->ownership == "unknown")
+    P.question = "who owns it when the function returns?";
+  else
+    P.why = P.contract->ownership;
+}
+
+void Binder::bindSource(BoundFunction &B, unsigned Index) {
+  BoundParameter &P = B.parameters[Index];
+  switch (P.source.how) {
+  case ParameterSource::Contract:
+    if (P.type.kind == AbiKind::Pointer && P.type.inner.front().kind != AbiKind::Function)
+      bindPointer(B, Index);
+    break;
+  case ParameterSource::Object:
+    P.element = elementOf(P.type);
+    P.role = Role::Reference;
+    P.access = P.type.inner.front().isConst ? Access::Shared : Access::Mutable;
+    break;
+  case ParameterSource::Handle:
+    bindHandle(P);
+    break;
+  case ParameterSource::Bytes:
+    P.element = "u8";
+    P.role = Role::Slice;
+    P.count = Index + 1;
+    break;
   }
 }
 
@@ -272,6 +309,13 @@ void Binder::bindResult(BoundFunction &B) {
 }
 
 BoundFunction Binder::bind(const AbiFunction &F) {
+  std::vector<ParameterSource> Sources;
+  for (std::size_t I = 1; I < F.type.inner.size(); ++I)
+    Sources.push_back({ParameterSource::Contract, "parameter " + std::to_string(I)});
+  return bind(F, Sources);
+}
+
+BoundFunction Binder::bind(const AbiFunction &F, llvm::ArrayRef<ParameterSource> Sources) {
   BoundFunction B;
   B.function = &F;
   B.name = identifier(F.name);
@@ -299,12 +343,12 @@ BoundFunction Binder::bind(const AbiFunction &F) {
     P.name = Name.empty() ? "p" + std::to_string(I + 1) : identifier(Name);
     if (!Names.insert(P.name).second)
       P.name += "_" + std::to_string(I + 1);
-    P.contract = contract(F.id, "parameter " + std::to_string(I + 1));
+    P.source = Sources[I];
+    P.contract = contract(F.id, P.source.slot);
     B.parameters.push_back(std::move(P));
   }
-  for (auto [I, P] : llvm::enumerate(B.parameters))
-    if (P.type.kind == AbiKind::Pointer && P.type.inner.front().kind != AbiKind::Function)
-      bindPointer(B, static_cast<unsigned>(I));
+  for (unsigned I = 0; I != B.parameters.size(); ++I)
+    bindSource(B, I);
   absorbCounts(B);
   lookForOverlap(B);
   for (BoundParameter &P : B.parameters)

@@ -29,9 +29,23 @@ enum class Access : unsigned char {
   Output,  ///< it is written before it is read
 };
 
+/// Where a parameter comes from, when it is not simply one of the function's.
+struct ParameterSource {
+  enum How : unsigned char {
+    Contract, ///< what the contract says of the slot
+    Object,   ///< one object that is there, and that nobody keeps
+    Handle,   ///< an object that only its language looks into: as the contract says, a reference
+    Bytes,    ///< so many bytes as the next parameter says
+  };
+  How how = Contract;
+  /// Of the contract: "parameter 2". Empty: it has none.
+  std::string slot;
+};
+
 struct BoundParameter {
   std::string name;
   AbiType type;
+  ParameterSource source;
   Role role = Role::Value;
   Access access = Access::Shared;
   /// Null is an answer.
@@ -107,6 +121,8 @@ public:
   Binder(const UnitAbi &Program, const Assessment &A, RustTypes &Types);
 
   Bindings bindCut(const Boundary &Cut);
+  /// A function that is made for the crate, and stands for one of the program that has its id.
+  BoundFunction bind(const AbiFunction &F, llvm::ArrayRef<ParameterSource> Sources);
   /// As ContractIndex::find.
   const Inference *contract(llvm::StringRef Entity, llvm::StringRef Slot) const {
     return Contracts.find(Entity, Slot);
@@ -117,6 +133,8 @@ public:
 
 private:
   BoundFunction bind(const AbiFunction &F);
+  void bindSource(BoundFunction &B, unsigned Index);
+  void bindHandle(BoundParameter &P);
   void bindPointer(BoundFunction &B, unsigned Index);
   void bindExtent(BoundFunction &B, unsigned Index, llvm::StringRef Bounds);
   void absorbCounts(BoundFunction &B);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/rust/Contract.h"
 #include "rewriters/rust/Sources.h"
+#include "rewriters/rust/seam/Seam.h"
 #include "tool/model/Json.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
@@ -46,6 +47,22 @@ std::string slotName(unsigned Index, const BoundParameter &P, unsigned Level) {
   return std::string(Level, '*') + "parameter " + std::to_string(Index + 1) + " '" + P.name + "'";
 }
 
+std::vector<const BoundFunction *> pointers(const std::vector<BoundFunction> &Some) {
+  std::vector<const BoundFunction *> Made;
+  for (const BoundFunction &B : Some)
+    Made.push_back(&B);
+  return Made;
+}
+
+/// Those that the source declares.
+std::vector<const BoundFunction *> boundIn(const Seam &Cxx) {
+  std::vector<const BoundFunction *> Made;
+  for (const SeamFunction &F : Cxx.functions)
+    if (F.cxx)
+      Made.push_back(&F.bound);
+  return Made;
+}
+
 } // namespace
 
 std::vector<ContractEntry> contractOf(const BoundFunction &B, const Binder &Bind) {
@@ -60,7 +77,9 @@ std::vector<ContractEntry> contractOf(const BoundFunction &B, const Binder &Bind
                          .reason = "no unit says anything of it"});
   };
   for (auto [I, P] : llvm::enumerate(B.parameters)) {
-    std::string Slot = "parameter " + std::to_string(I + 1);
+    const std::string &Slot = P.source.slot;
+    if (Slot.empty())
+      continue;
     bool Pointer = P.type.kind == AbiKind::Pointer;
     Add(slotName(I, P, 0), Slot, Pointer);
     if (Pointer && P.type.inner.front().kind == AbiKind::Pointer)
@@ -70,13 +89,17 @@ std::vector<ContractEntry> contractOf(const BoundFunction &B, const Binder &Bind
   return Entries;
 }
 
-std::string contractAsMarkdown(const Bindings &All, const Binder &Bind, const CrateInput &Input) {
+std::string contractAsMarkdown(const Bindings &All, const Seam &Cxx, const Binder &Bind,
+                               const CrateInput &Input) {
   std::string Text =
       "# The contract of " + inMarkdown(Input.cut.name) +
       "\n\nAn entry is declared in the code, inferred from it (with what speaks for and "
       "against it in contract.json), or unknown: then it is a question in README.md.\n";
-  auto Table = [&](const std::vector<BoundFunction> &Functions) {
-    for (const BoundFunction &B : Functions) {
+  auto Table = [&](const std::vector<const BoundFunction *> &Functions) {
+    for (const BoundFunction *Each : Functions) {
+      const BoundFunction &B = *Each;
+      if (!B.crosses() && Cxx.accounted.contains(B.function->id))
+        continue;
       Text += "\n### " + inMarkdown(B.function->name) + "\n\n";
       if (!B.crosses()) {
         Text += "Stays in C: " + inMarkdown(B.blocker) + ".\n";
@@ -101,18 +124,24 @@ std::string contractAsMarkdown(const Bindings &All, const Binder &Bind, const Cr
     }
   };
   Text += "\n## What the rest calls\n";
-  Table(All.entries);
+  Table(pointers(All.entries));
   if (!All.calls.empty()) {
     Text += "\n## What it calls in the rest\n";
-    Table(All.calls);
+    Table(pointers(All.calls));
+  }
+  if (!Cxx.functions.empty()) {
+    Text += "\n## The seam before C++\n";
+    Table(boundIn(Cxx));
   }
   return Text;
 }
 
-std::string contractAsJson(const Bindings &All, const Binder &Bind, const CrateInput &Input) {
-  auto Functions = [&](llvm::json::OStream &J, const std::vector<BoundFunction> &Some) {
-    for (const BoundFunction &B : Some)
+std::string contractAsJson(const Bindings &All, const Seam &Cxx, const Binder &Bind,
+                           const CrateInput &Input) {
+  auto Functions = [&](llvm::json::OStream &J, const std::vector<const BoundFunction *> &Some) {
+    for (const BoundFunction *Each : Some)
       J.object([&] {
+        const BoundFunction &B = *Each;
         J.attribute("name", B.function->name);
         J.attribute("symbol", B.function->symbol);
         J.attribute("file", B.function->range.file);
@@ -149,23 +178,39 @@ std::string contractAsJson(const Bindings &All, const Binder &Bind, const CrateI
                     J.object([&] {
                       J.attribute("schema", "ferrule-contract/1");
                       J.attribute("cut", Input.cut.name);
-                      J.attributeArray("entries", [&] { Functions(J, All.entries); });
-                      J.attributeArray("calls", [&] { Functions(J, All.calls); });
+                      J.attributeArray("entries", [&] { Functions(J, pointers(All.entries)); });
+                      J.attributeArray("calls", [&] { Functions(J, pointers(All.calls)); });
+                      J.attributeArray("seam", [&] { Functions(J, boundIn(Cxx)); });
+                      J.attributeArray("refused", [&] {
+                        for (const SeamRefusal &R : Cxx.refused)
+                          J.object([&] {
+                            J.attribute("name", R.name);
+                            J.attribute("file", R.range.file);
+                            J.attribute("line", R.range.line);
+                            J.attribute("reason", R.reason);
+                            J.attribute("repair", R.repair);
+                          });
+                      });
                     });
                   }) +
          "\n";
 }
 
+std::vector<std::string> questionsOf(const BoundFunction &B) {
+  std::vector<std::string> Questions;
+  for (const BoundParameter &P : B.parameters)
+    if (!P.question.empty())
+      Questions.push_back("`" + B.function->name + "`, `" + P.name + "`: " + P.question);
+  if (!B.result.question.empty())
+    Questions.push_back("`" + B.function->name + "`, result: " + B.result.question);
+  return Questions;
+}
+
 std::vector<std::string> questionsOf(const Bindings &All) {
   std::vector<std::string> Questions;
   for (const std::vector<BoundFunction> *Some : {&All.entries, &All.calls})
-    for (const BoundFunction &B : *Some) {
-      for (const BoundParameter &P : B.parameters)
-        if (!P.question.empty())
-          Questions.push_back("`" + B.function->name + "`, `" + P.name + "`: " + P.question);
-      if (!B.result.question.empty())
-        Questions.push_back("`" + B.function->name + "`, result: " + B.result.question);
-    }
+    for (const BoundFunction &B : *Some)
+      llvm::append_range(Questions, questionsOf(B));
   return Questions;
 }
 

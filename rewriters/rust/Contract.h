@@ -5,6 +5,8 @@
 
 namespace ferrule::rust {
 
+struct Seam;
+
 /// How an entry of the contract came about.
 enum class Certainty : unsigned char { Declared, Inferred, Unknown };
 
@@ -24,10 +26,14 @@ struct ContractEntry {
 std::vector<ContractEntry> contractOf(const BoundFunction &B, const Binder &Bind);
 
 /// contract.md and contract.json.
-std::string contractAsMarkdown(const Bindings &All, const Binder &Bind, const CrateInput &Input);
-std::string contractAsJson(const Bindings &All, const Binder &Bind, const CrateInput &Input);
+std::string contractAsMarkdown(const Bindings &All, const Seam &Cxx, const Binder &Bind,
+                               const CrateInput &Input);
+std::string contractAsJson(const Bindings &All, const Seam &Cxx, const Binder &Bind,
+                           const CrateInput &Input);
 
 /// What has to be answered before a port is safe, each a sentence.
 std::vector<std::string> questionsOf(const Bindings &All);
+/// The same of one function.
+std::vector<std::string> questionsOf(const BoundFunction &B);
 
 } // namespace ferrule::rust

@@ -6,6 +6,7 @@
 #include "rewriters/rust/Manifest.h"
 #include "rewriters/rust/Readme.h"
 #include "rewriters/rust/Sources.h"
+#include "rewriters/rust/seam/Seam.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace ferrule {
@@ -48,6 +49,9 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   const Bindings All = Bind.bindCut(Input.cut);
   FfiSource Ffi = ffiSource(All, Bind, Types);
   const Exercises Plan = planExercises(All, Input, Types);
+  Seam Cxx = planSeam(Input, Bind, Types);
+  const std::string CxxInRust = Cxx.functions.empty() ? "" : seamInRust(Cxx, Types);
+  Cxx.unsafeBlocks = countUnsafe(CxxInRust).blocks;
   std::vector<CrateFile> Files = differentialFiles(All, Plan, Input, Types, packageName(Input.cut));
   // All types have been asked for by now.
   llvm::append_range(Files, layoutChecks(Input, Types));
@@ -55,12 +59,24 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   for (const BoundFunction &B : All.entries)
     if (B.crosses())
       Replaced.push_back(B.function);
+  if (Replaced.empty()) // Nothing to compare, or to fuzz.
+    llvm::erase_if(Files, [](const CrateFile &F) {
+      return llvm::StringRef(F.path).starts_with("tests/") ||
+             llvm::StringRef(F.path).starts_with("fuzz/");
+    });
   llvm::append_range(Files, glueFiles(Input.cut, Replaced));
-  llvm::append_range(Files, manifestFiles(Input, {"api", "ffi", "port", "types"}, featuresOf(All)));
-  Files.push_back({.path = "README.md", .content = readme(All, Plan, Ffi, Input, Types)});
-  Files.push_back({.path = "contract.json", .content = contractAsJson(All, Bind, Input)});
-  Files.push_back({.path = "contract.md", .content = contractAsMarkdown(All, Bind, Input)});
-  Files.push_back({.path = "src/api.rs", .content = apiSource(All)});
+  std::vector<llvm::StringRef> Modules = {"api", "ffi", "port"};
+  if (!Cxx.functions.empty()) {
+    Modules.push_back("seam");
+    llvm::append_range(Files, seamInCxx(Cxx, Types));
+    Files.push_back({.path = "src/seam.rs", .content = CxxInRust});
+  }
+  Modules.push_back("types");
+  llvm::append_range(Files, manifestFiles(Input, Modules, featuresOf(All), !Replaced.empty()));
+  Files.push_back({.path = "README.md", .content = readme(All, Plan, Ffi, Cxx, Input, Types)});
+  Files.push_back({.path = "contract.json", .content = contractAsJson(All, Cxx, Bind, Input)});
+  Files.push_back({.path = "contract.md", .content = contractAsMarkdown(All, Cxx, Bind, Input)});
+  Files.push_back({.path = "src/api.rs", .content = apiSource(All, CxxInRust)});
   Files.push_back({.path = "src/ffi.rs", .content = std::move(Ffi.text)});
   Files.push_back({.path = "src/port.rs", .content = portSource(All), .ofUser = true});
   Files.push_back({.path = "src/types.rs", .content = Types.module()});

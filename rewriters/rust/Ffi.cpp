@@ -237,7 +237,7 @@ static constexpr llvm::StringLiteral Head =
 {{uses}}
 )";
 
-static UnsafeCount countUnsafe(llvm::StringRef Text) {
+UnsafeCount countUnsafe(llvm::StringRef Text) {
   UnsafeCount Count;
   for (llvm::StringRef Line : llvm::split(Text, '\n')) {
     const unsigned Blocks = Line.count("unsafe { ");
@@ -292,7 +292,9 @@ FfiSource FfiWriter::write() {
     FromApi.emplace_back("Foreign");
   std::string Uses = FromApi.size() == 1 ? "use crate::api::Api;\n"
                                          : "use crate::api::{" + llvm::join(FromApi, ", ") + "};\n";
-  Uses += "use crate::port::Port;\n#[allow(unused_imports)]\nuse crate::types::*;\n";
+  if (Crossing)
+    Uses += "use crate::port::Port;\n";
+  Uses += "#[allow(unused_imports)]\nuse crate::types::*;\n";
   if (Text.contains("CStr"))
     Uses += "use core::ffi::CStr;\n";
   if (Text.contains("MaybeUninit"))

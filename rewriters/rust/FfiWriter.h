@@ -13,6 +13,11 @@ public:
 
   FfiSource write();
 
+  /// A safe value as C wants it.
+  static std::string rawArgument(const BoundParameter &P);
+  /// Statements that make of slices the counts that C wants.
+  static std::string counts(const BoundFunction &B, RustTypes &Types);
+
 private:
   std::string rawParameters(const BoundFunction &B);
   std::string rawResult(const BoundFunction &B);
@@ -23,7 +28,6 @@ private:
 
   std::string countOf(const BoundFunction &B, const BoundParameter &P);
   std::string converted(const BoundFunction &B, const BoundParameter &P);
-  static std::string rawArgument(const BoundParameter &P);
   std::string spans(const BoundFunction &B);
   /// By its path: a parameter may have the name of a helper.
   std::string use(llvm::StringRef Helper) {

@@ -23,18 +23,7 @@ doctest = false
 # Without the original, which build.rs links to the test below, it does not link.
 test = false
 
-[[test]]
-name = "differential"
-path = "tests/differential/main.rs"
-harness = false
-
-[[example]]
-name = "fuzz"
-path = "fuzz/target.rs"
-crate-type = ["staticlib"]
-required-features = ["fuzz"]
-
-[lints]
+{{tests}}[lints]
 workspace = true
 
 [workspace.lints.rust]
@@ -54,6 +43,19 @@ panic = "abort"
 panic = "abort"
 lto = "fat"
 codegen-units = 1
+)";
+
+constexpr llvm::StringLiteral Tests = R"([[test]]
+name = "differential"
+path = "tests/differential/main.rs"
+harness = false
+
+[[example]]
+name = "fuzz"
+path = "fuzz/target.rs"
+crate-type = ["staticlib"]
+required-features = ["fuzz"]
+
 )";
 
 constexpr llvm::StringLiteral LinkManifest =
@@ -128,8 +130,9 @@ std::string staticLibraryName(const Boundary &Cut) { return packageName(Cut) + "
 
 std::vector<CrateFile> manifestFiles(const CrateInput &Input,
                                      llvm::ArrayRef<llvm::StringRef> Modules,
-                                     llvm::ArrayRef<std::string> Features) {
-  const std::pair<llvm::StringRef, std::string> Names[] = {{"name", packageName(Input.cut)}};
+                                     llvm::ArrayRef<std::string> Features, bool Compares) {
+  const std::pair<llvm::StringRef, std::string> Names[] = {{"name", packageName(Input.cut)},
+                                                           {"tests", Compares ? Tests.str() : ""}};
   std::string Switches = "\n[features]\n# For fuzz/build.sh.\nfuzz = []\n";
   for (const std::string &F : Features)
     Switches += F + " = []\n";

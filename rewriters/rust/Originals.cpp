@@ -5,7 +5,6 @@
 
 namespace ferrule::rust {
 
-/// A safe value as C wants it.
 std::string FfiWriter::rawArgument(const BoundParameter &P) {
   bool Write = P.access != Access::Shared;
   if (P.role == Role::Value || P.role == Role::Count)
@@ -39,16 +38,8 @@ std::string FfiWriter::rawArgument(const BoundParameter &P) {
   return Text + (Casts ? ".cast()" : "");
 }
 
-std::string FfiWriter::caller(const BoundFunction &B, llvm::StringRef Module,
-                              llvm::StringRef Visibility) {
-  const BoundResult &R = B.result;
+std::string FfiWriter::counts(const BoundFunction &B, RustTypes &Types) {
   std::string Text;
-  if (B.parameters.size() > 7)
-    Text += "    #[allow(clippy::too_many_arguments)]\n";
-  if (!Visibility.empty())
-    Text += "    /// `" + B.function->name + "` of " + B.function->range.file + ".\n";
-  Text += "    " + Visibility.str() + "fn " + B.name + "(" + safeParameters(B) + ")" +
-          safeResult(B) + " {\n";
   for (auto [Index, Count] : llvm::enumerate(B.parameters)) {
     if (Count.role != Role::Count)
       continue;
@@ -72,6 +63,20 @@ std::string FfiWriter::caller(const BoundFunction &B, llvm::StringRef Module,
       Text += "        let " + Count.name + " = " + Type + "::try_from(" + Count.name +
               ").expect(\"more than C can count\");\n";
   }
+  return Text;
+}
+
+std::string FfiWriter::caller(const BoundFunction &B, llvm::StringRef Module,
+                              llvm::StringRef Visibility) {
+  const BoundResult &R = B.result;
+  std::string Text;
+  if (B.parameters.size() > 7)
+    Text += "    #[allow(clippy::too_many_arguments)]\n";
+  if (!Visibility.empty())
+    Text += "    /// `" + B.function->name + "` of " + B.function->range.file + ".\n";
+  Text += "    " + Visibility.str() + "fn " + B.name + "(" + safeParameters(B) + ")" +
+          safeResult(B) + " {\n";
+  Text += counts(B, Types);
   std::string Arguments;
   for (const BoundParameter &P : B.parameters)
     Arguments += (Arguments.empty() ? "" : ", ") + rawArgument(P);

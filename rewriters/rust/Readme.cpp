@@ -2,6 +2,7 @@
 #include "rewriters/rust/Readme.h"
 #include "rewriters/rust/Configurations.h"
 #include "rewriters/rust/Text.h"
+#include "rewriters/rust/seam/Report.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -90,7 +91,7 @@ Functions that call no other one of the cut come first. `cargo build --release -
 original-NAME` takes one back to the C, `--features original` all.
 
 {{order}}
-{{stays}}{{questions}}{{configurations}}## Unsafe
+{{stays}}{{seam}}{{questions}}{{configurations}}## Unsafe
 
 `src/port.rs` needs none, but to follow a pointer of which something is unknown. `src/ffi.rs` has {{unsafe}}
 )";
@@ -112,10 +113,6 @@ std::string repairOf(llvm::StringRef Blocker) {
     return "return an error code instead of jumping";
   if (Blocker.contains("prototype"))
     return "give it a prototype";
-  if (Blocker.contains("member function") || Blocker.contains("mangling") ||
-      Blocker.contains("template"))
-    return "an extern \"C\" function that calls it, with the object as a pointer to an incomplete "
-           "type";
   return "pass it behind a pointer";
 }
 
@@ -139,7 +136,7 @@ std::vector<const BoundFunction *> orderOfWork(const Bindings &All, const CrateI
 } // namespace
 
 std::string readme(const Bindings &All, const Exercises &Plan, const FfiSource &Ffi,
-                   const CrateInput &Input, const RustTypes &Types) {
+                   const Seam &Cxx, const CrateInput &Input, const RustTypes &Types) {
   std::vector<std::string> NotCompared;
   for (const auto &[Name, Why] : notExercised(All, Plan))
     NotCompared.push_back("`" + Name + "`: " + Why);
@@ -160,12 +157,15 @@ std::string readme(const Bindings &All, const Exercises &Plan, const FfiSource &
   }
   std::vector<std::string> Blocked;
   for (const BoundFunction &B : All.entries)
-    if (!B.crosses())
+    if (!B.crosses() && !Cxx.accounted.contains(B.function->id))
       Blocked.push_back("`" + B.function->name + "`: " + B.blocker +
                         ". What would help: " + repairOf(B.blocker));
   if (!Blocked.empty())
     Stays = "## What stays in C\n\n" + list(Blocked) + "\n";
-  if (auto Open = questionsOf(All); !Open.empty())
+  std::vector<std::string> Open = questionsOf(All);
+  for (const SeamFunction &F : Cxx.functions)
+    llvm::append_range(Open, questionsOf(F.bound));
+  if (!Open.empty())
     Questions =
         "## Questions\n\nNothing in the code answers them. Until somebody does, the parameter is a "
         "`Foreign`: it can be handed on, not followed. An answer goes into the C header, where the "
@@ -194,6 +194,7 @@ std::string readme(const Bindings &All, const Exercises &Plan, const FfiSource &
                          {"compared", Compared},
                          {"order", Order},
                          {"stays", Stays},
+                         {"seam", seamChapter(Cxx)},
                          {"questions", Questions},
                          {"configurations", Configurations},
                          {"unsafe", Unsafe}});

@@ -3,10 +3,11 @@
 #pragma once
 #include "rewriters/rust/Exercise.h"
 #include "rewriters/rust/Sources.h"
+#include "rewriters/rust/seam/Seam.h"
 
 namespace ferrule::rust {
 
 std::string readme(const Bindings &All, const Exercises &Plan, const FfiSource &Ffi,
-                   const CrateInput &Input, const RustTypes &Types);
+                   const Seam &Cxx, const CrateInput &Input, const RustTypes &Types);
 
 } // namespace ferrule::rust

@@ -11,8 +11,12 @@ std::string safeParameters(const BoundFunction &B);
 /// " -> c_ulong" or nothing.
 std::string safeResult(const BoundFunction &B);
 
+/// What the safe signature does not show, for a documentation comment.
+std::vector<std::string> notShown(const BoundFunction &B);
+
 /// src/api.rs: the safe trait and the types that it needs beside those of types.rs.
-std::string apiSource(const Bindings &All);
+/// Others: what else uses its types.
+std::string apiSource(const Bindings &All, llvm::StringRef Others);
 /// Blocks of unsafe, and the lines that they are on, as they are written.
 struct UnsafeCount {
   unsigned blocks = 0;
@@ -25,6 +29,7 @@ struct UnsafeCount {
 };
 
 /// src/ffi.rs: the C ABI in both directions; all that is unsafe.
+UnsafeCount countUnsafe(llvm::StringRef Text);
 struct FfiSource {
   std::string text;
   /// Makes safe values of what C passes, and back.

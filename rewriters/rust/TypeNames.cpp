@@ -21,6 +21,10 @@ void reserveRust(UniqueNames &Unique) {
         "size_of", "std",      "str",       "u128",        "u16",     "u32",     "u64",
         "u8",      "usize"})
     Unique.reserve(Name);
+  // What api.rs and seam.rs define.
+  for (llvm::StringRef Name :
+       {"Code", "Copies", "CxxString", "Ends", "Foreign", "Object", "Owned", "Thrown"})
+    Unique.reserve(Name);
 }
 
 /// A record or enumeration, by what matters here.

@@ -224,6 +224,86 @@ struct FunctionUses {
   friend bool operator==(const FunctionUses &, const FunctionUses &) = default;
 };
 
+/// How C++ hands a value over.
+enum class CxxPassing : unsigned char { Value, Reference, RvalueReference };
+template <> struct EnumNames<CxxPassing> {
+  static constexpr llvm::StringLiteral Names[] = {"value", "reference", "rvalueReference"};
+};
+
+/// A parameter or a result of a function of C++.
+struct CxxType {
+  CxxPassing passing = CxxPassing::Value;
+  /// What is handed over, or what the reference leads to.
+  AbiType type;
+  /// That, as C++ can write it anywhere: "const shop::Shelf *", "std::string".
+  std::string spelling;
+  /// Why C cannot hand it over, as a sentence about "it" without a full stop. Empty: it may.
+  std::string refused;
+  /// A caller may leave it out.
+  bool hasDefault = false;
+  friend bool operator==(const CxxType &, const CxxType &) = default;
+};
+
+enum class CxxRole : unsigned char { Function, Method, StaticMethod, Constructor };
+template <> struct EnumNames<CxxRole> {
+  static constexpr llvm::StringLiteral Names[] = {"function", "method", "staticMethod",
+                                                  "constructor"};
+};
+
+/// A function that a header of the project declares with the linkage of C++: a member of a class
+/// or of a namespace. Destructors, and constructors that copy or move, are facts of the class.
+struct CxxFunction {
+  /// EntityName, as AbiFunction::id.
+  std::string id;
+  std::string name;
+  /// As C++ names it anywhere: "shop::Shelf::items".
+  std::string qualified;
+  /// Id of the class; empty: it is a function of a namespace.
+  std::string record;
+  CxxRole role = CxxRole::Function;
+  /// Its first declaration.
+  CodeRange range;
+  bool isConst = false;
+  /// Which function is called follows from the object.
+  bool isVirtual = false;
+  /// It is declared to throw nothing.
+  bool isNoexcept = false;
+  std::vector<CxxType> parameters;
+  /// By parameter; may be empty.
+  std::vector<std::string> names;
+  CxxType result;
+  /// Why nobody can call it from outside by its name, such as "it is deleted", "it is an operator".
+  std::string refused;
+  friend bool operator==(const CxxFunction &, const CxxFunction &) = default;
+};
+
+/// A public base class.
+struct CxxBase {
+  /// Id.
+  std::string record;
+  bool isVirtual = false;
+  friend bool operator==(const CxxBase &, const CxxBase &) = default;
+};
+
+/// A class of a header of the project, and what everybody may do with its objects.
+struct CxxClass {
+  /// As AbiRecord::id.
+  std::string id;
+  /// As C++ names it anywhere.
+  std::string spelling;
+  std::string name;
+  CodeRange range;
+  bool isAbstract = false;
+  /// By a constructor that nobody wrote and that takes nothing.
+  bool makesItself = false;
+  bool copies = false;
+  bool ends = false;
+  std::vector<CxxBase> bases;
+  /// Why nobody can name it from outside: "it is private", "it is in an anonymous namespace".
+  std::string refused;
+  friend bool operator==(const CxxClass &, const CxxClass &) = default;
+};
+
 /// What one unit says of types and functions. Everything is sorted by id; in a program of several
 /// units equal ids are the same thing.
 struct UnitAbi {
@@ -234,6 +314,8 @@ struct UnitAbi {
   std::vector<AbiFunction> functions;
   std::vector<AbiVariable> variables;
   std::vector<FunctionUses> uses;
+  std::vector<CxxClass> classes;
+  std::vector<CxxFunction> interface;
   friend bool operator==(const UnitAbi &, const UnitAbi &) = default;
 };
 
@@ -253,6 +335,12 @@ FERRULE_FIELDS(FunctionUse, function, sites)
 FERRULE_FIELDS(Blocker, kind, function, detail, file, line)
 FERRULE_FIELDS(FunctionUses, function, calls, indirectCalls, addresses, fields, variables,
                errnoReads, errnoWrites, blockers, numbers, words)
-FERRULE_FIELDS(UnitAbi, sources, records, enums, functions, variables, uses)
+FERRULE_FIELDS(CxxType, passing, type, spelling, refused, hasDefault)
+FERRULE_FIELDS(CxxFunction, id, name, qualified, record, role, range, isConst, isVirtual,
+               isNoexcept, parameters, names, result, refused)
+FERRULE_FIELDS(CxxBase, record, isVirtual)
+FERRULE_FIELDS(CxxClass, id, spelling, name, range, isAbstract, makesItself, copies, ends, bases,
+               refused)
+FERRULE_FIELDS(UnitAbi, sources, records, enums, functions, variables, uses, classes, interface)
 
 } // namespace ferrule

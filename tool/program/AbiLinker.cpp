@@ -24,7 +24,10 @@ bool isBetter(const AbiEnum &A, const AbiEnum &B) {
 }
 
 template <class Declared> bool isBetter(const Declared &A, const Declared &B) {
-  return A.defined != B.defined ? A.defined : precedes(A, B);
+  if constexpr (requires { A.defined; })
+    return A.defined != B.defined ? A.defined : precedes(A, B);
+  else
+    return precedes(A, B);
 }
 
 template <class Fact> std::vector<Fact> bestOf(std::map<std::string, std::vector<Fact>> All) {
@@ -101,6 +104,12 @@ void repair(UnitAbi &Unit) {
   for (AbiRecord &R : Unit.records)
     for (AbiField &F : R.fields)
       repair(F.type);
+  for (CxxFunction &F : Unit.interface) {
+    repair(F.result.type);
+    for (CxxType &P : F.parameters)
+      repair(P.type);
+    F.names.resize(F.parameters.size());
+  }
 }
 
 /// Programs of one code base may each define a main, and variables of one name: "@file" tells them
@@ -169,6 +178,8 @@ UnitAbi linkAbi(std::vector<UnitAbi> Units) {
   std::map<std::string, std::vector<AbiFunction>> Functions;
   std::map<std::string, std::vector<AbiVariable>> Variables;
   std::map<std::string, FunctionUses> Uses;
+  std::map<std::string, std::vector<CxxClass>> Classes;
+  std::map<std::string, std::vector<CxxFunction>> Interface;
   std::set<std::string> Sources;
   Definers DefinedBy;
   for (UnitAbi &Unit : Units) {
@@ -184,6 +195,10 @@ UnitAbi linkAbi(std::vector<UnitAbi> Units) {
       Functions[F.id].push_back(std::move(F));
     for (AbiVariable &V : Unit.variables)
       Variables[V.id].push_back(std::move(V));
+    for (CxxClass &C : Unit.classes)
+      Classes[C.id].push_back(std::move(C));
+    for (CxxFunction &F : Unit.interface)
+      Interface[F.id].push_back(std::move(F));
     for (FunctionUses &U : Unit.uses) {
       auto [It, New] = Uses.try_emplace(U.function, U);
       if (!New)
@@ -207,6 +222,8 @@ UnitAbi linkAbi(std::vector<UnitAbi> Units) {
   Program.enums = bestOf(std::move(Enums));
   Program.functions = bestOf(std::move(Functions));
   Program.variables = bestOf(std::move(Variables));
+  Program.classes = bestOf(std::move(Classes));
+  Program.interface = bestOf(std::move(Interface));
   for (AbiFunction &F : Program.functions)
     F.module = moduleOf(F, Program.sources, DefinedBy);
   for (auto &[Id, U] : Uses)
