@@ -142,9 +142,14 @@ template <class Described> void AbiTypes::nameIt(const TagDecl &Tag, Described &
   if (const TypedefNameDecl *Anonymous = Tag.getTypedefNameForAnonDecl())
     Typedef = Anonymous->getName();
   bool Tagged = !Tag.getName().empty();
+  const QualType Canonical = AST.getCanonicalTagType(&Tag);
   D.id = Names.of(*cast<NamedDecl>(Tag.getCanonicalDecl()));
-  D.name = !Typedef.empty() ? Typedef : Tag.getName().str();
-  D.spelling = !Tagged                       ? Typedef
+  // In C++ a tag is a name already, and typedefs say what it is to somebody.
+  const bool ByTag = Tagged && (Typedef.empty() || AST.getLangOpts().CPlusPlus);
+  D.name = ByTag ? Tag.getName().str() : Typedef;
+  D.spelling = !Tagged ? Typedef
+               : isa<ClassTemplateSpecializationDecl>(Tag)
+                   ? Canonical.getAsString(AST.getPrintingPolicy())
                : AST.getLangOpts().CPlusPlus ? Tag.getQualifiedNameAsString()
                                              : (Tag.getKindName() + " " + Tag.getName()).str();
   D.range = codeRange(Tag.getSourceRange(), AST.getSourceManager(), AST.getLangOpts(), Names);

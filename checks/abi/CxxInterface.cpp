@@ -115,22 +115,22 @@ std::string CxxInterface::whyNotType(QualType T, CxxPassing Passing) {
   const TagDecl *Tag = Inner->getAsTagDecl();
   if (!Tag)
     return "";
-  if (std::string Spelling = spell(Inner.getUnqualifiedType()); Spelling == "std::string")
+  const std::string Spelling = spell(Inner.getUnqualifiedType());
+  if (Spelling == "std::string")
     return "";
-  else if (Spelling == "std::string_view")
+  if (Spelling == "std::string_view")
     return T->isPointerType() || (Behind && !Inner.isConstQualified())
                ? "it is a std::string_view that is written"
                : "";
   if (specialization(Inner))
-    return "'" + spell(Inner.getUnqualifiedType()) + "' is made from a template";
+    return "'" + Spelling + "' is made from a template";
   if (std::string Why = whyNotNamed(*Tag); !Why.empty())
-    return "'" + spell(Inner.getUnqualifiedType()) + "' cannot be named: " + Why;
+    return "'" + Spelling + "' cannot be named: " + Why;
   const auto *Class = dyn_cast<CXXRecordDecl>(Tag);
   if (!Class || Behind)
     return "";
   if (!everybodyMay(SpecialMember::Copies, *Class) || !everybodyMay(SpecialMember::Ends, *Class))
-    return "'" + spell(Inner.getUnqualifiedType()) +
-           "' is handed over whole, and nobody can copy it";
+    return "'" + Spelling + "' is handed over whole, and nobody can copy it";
   return "";
 }
 
@@ -171,10 +171,16 @@ void CxxInterface::describe(const FunctionDecl &F, CxxRole Role, std::string Ref
   Made.isNoexcept = Proto && isNoexceptExceptionSpec(Proto->getExceptionSpecType()) &&
                     Proto->canThrow() == CT_Cannot;
   if (Made.refused.empty()) {
+    const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F);
+    const bool KeepsNoText = Constructor && Constructor->getParent()->hasTrivialDestructor();
     for (const ParmVarDecl *P : F.parameters()) {
       Made.parameters.push_back(type(P->getType()));
       Made.parameters.back().hasDefault = P->hasDefaultArg();
       Made.names.push_back(P->getNameAsString());
+      // What is passed is a copy that ends after the call.
+      if (CxxType &T = Made.parameters.back(); KeepsNoText && T.spelling == "const std::string")
+        T.refused = "it is a std::string of which the object can have no copy, as nothing is done "
+                    "when it ends, and it may look into this one";
     }
     if (Role != CxxRole::Constructor)
       Made.result = type(F.getReturnType());
@@ -182,8 +188,8 @@ void CxxInterface::describe(const FunctionDecl &F, CxxRole Role, std::string Ref
   Functions.emplace(Made.id, std::move(Made));
 }
 
-void CxxInterface::add(const FunctionDecl &Any) {
-  const FunctionDecl &F = *Any.getCanonicalDecl();
+void CxxInterface::add(const FunctionDecl &Declaration) {
+  const FunctionDecl &F = *Declaration.getCanonicalDecl();
   if (isa<CXXMethodDecl>(F) || F.isExternC() || !F.hasExternalFormalLinkage() || !isOfHeader(F) ||
       F.isTemplateInstantiation() || F.isDependentContext())
     return;

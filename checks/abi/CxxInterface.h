@@ -12,7 +12,7 @@ public:
   CxxInterface(clang::ASTContext &AST, EntityNames &Names, AbiTypes &Types);
 
   /// A function of a namespace. Others, and what no header declares, are passed over.
-  void add(const clang::FunctionDecl &F);
+  void add(const clang::FunctionDecl &Declaration);
   /// A class with its members.
   void add(const clang::CXXRecordDecl &R);
 

@@ -106,10 +106,10 @@ private:
   }
 
   static std::string whyNotC(const FunctionDecl &F) {
-    if (isa<CXXMethodDecl>(F))
-      return "it is a member function";
     if (F.isTemplateInstantiation())
       return "it is made from a template";
+    if (isa<CXXMethodDecl>(F))
+      return "it is a member function";
     if (F.getASTContext().getLangOpts().CPlusPlus && F.hasExternalFormalLinkage() && !F.isExternC())
       return "it has the name mangling of C++";
     return "";

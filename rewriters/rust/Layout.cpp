@@ -157,6 +157,8 @@ private:
 
   void writeSignature(const AbiFunction &F) {
     bool Cxx = isCxx(File.path);
+    if (Cxx && !F.external) // The file itself has it, and need not be told.
+      return;
     std::string Declarator = Cxx ? "*const ferrule_" + F.name : "(" + F.name + ")";
     std::optional<std::string> Declared =
         F.unsupported.empty() ? declaration(F.type, Declarator, Types.index()) : std::nullopt;

@@ -17,7 +17,7 @@ public:
   std::string whyNot(const CxxType &T, CxxRole Role, bool IsResult) const;
 
   /// With so many parameters. Why it cannot; empty: it is done.
-  std::string add(const CxxFunction &F, std::size_t Parameters, const SeamClass *Of, bool Throws);
+  std::string add(const CxxFunction &Cxx, std::size_t Parameters, const SeamClass *Of, bool Throws);
   /// What C++ gives to a class.
   void addMake(const SeamClass &Of);
   void addCopy(const SeamClass &Of);

@@ -4,7 +4,7 @@
 // inline functions of its header too. A class that has only inline functions is in no module: it
 // belongs to every cut that a function leads to it from, and so does one whose objects are handed
 // over whole, as somebody has to end them. Objects of other classes are handed on.
-#include "rewriters/rust/Identifier.h"
+#include "rewriters/rust/CutFiles.h"
 #include "rewriters/rust/seam/Binding.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -50,8 +50,8 @@ public:
         reachIfInline(B.record);
     }
     for (const std::string &Id : AtCut)
-      if (Classes.at(Id)->refused.empty())
-        Binding.classOf(*Classes.at(Id)).atCut = true;
+      if (const CxxClass *C = Classes.at(Id); C->refused.empty() && !isCxx(C->range.file))
+        Binding.classOf(*C).atCut = true;
     for (const std::string &Id : AtCut)
       addClass(*Classes.at(Id));
     addFunctions(Free, nullptr);
@@ -100,8 +100,10 @@ private:
   }
 
   void addClass(const CxxClass &C) {
-    if (!C.refused.empty()) {
-      refuse(C.spelling, C.range, C.refused);
+    std::string Why =
+        C.refused.empty() && isCxx(C.range.file) ? "no header declares it" : C.refused;
+    if (!Why.empty()) {
+      refuse(C.spelling, C.range, std::move(Why));
       for (const CxxFunction *F : Members[C.id])
         Made.accounted.insert(F->id);
       return;
@@ -138,6 +140,8 @@ private:
   std::string whyNot(const CxxFunction &F, const SeamClass *Of, std::size_t &Parameters) {
     if (!F.refused.empty())
       return F.refused;
+    if (isCxx(F.range.file)) // Others include it, but it may be compiled alone as well.
+      return "no header declares it";
     if (F.role == CxxRole::Constructor && Of && !Of->cxx->ends)
       return "nobody may end what it makes";
     auto It = Known.find(F.id);
@@ -199,8 +203,9 @@ private:
       });
       if (!OfClass)
         refuse(F.name, F.range,
-               F.unsupported == "it is made from a template" ? "it is a template"
-                                                             : "no header declares it");
+               F.unsupported == "it is made from a template"     ? "it is a template"
+               : llvm::StringRef(F.name).starts_with("operator") ? "it is an operator"
+                                                                 : "no header declares it");
     }
     llvm::sort(Made.headers);
     Made.headers.erase(llvm::unique(Made.headers), Made.headers.end());

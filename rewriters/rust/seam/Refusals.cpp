@@ -12,6 +12,8 @@ std::string seamRepair(llvm::StringRef Reason) {
       {"rvalue reference", "an overload that takes a reference to a constant object and copies it"},
       {"nobody can copy it", "an overload that takes a reference, or returns a pointer to a new "
                              "object"},
+      {"can have no copy",
+       "a class that copies the text, or an overload that takes a pointer and a length"},
       {"std::string_view", "an overload that takes or returns a std::string"},
       {"fields are the system's", "an overload that takes a pointer to it"},
       {"reference to an array", "an overload that takes a pointer and a length"},

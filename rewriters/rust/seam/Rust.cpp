@@ -64,7 +64,8 @@ private:
       return "        // SAFETY: the seam wrote it.\n        unsafe { result.assume_init() }\n";
     case SeamResult::Owned:
       return std::string("        // SAFETY: nobody else has it.\n        unsafe { Owned::") +
-             (F.isNullable() ? "or_null" : "of") + "(result) }\n";
+             (F.isNullable() ? "or_null" : "of") + "(result" + (RawConst ? ".cast_mut()" : "") +
+             ") }\n";
     case SeamResult::Borrowed:
       return std::string("        // SAFETY: the contract: it lives as long as the object.\n"
                          "        unsafe { result.") +
