@@ -342,8 +342,8 @@ size_t seam_std_string_length(const struct seam_std_string *self) {
   std::string body(const SeamFunction &F) const {
     const bool Returns = F.c.type.inner.front().kind != AbiKind::Void;
     const std::string Does = (Returns ? "return " : "") + expression(F) + ";";
-    const bool Quiet = F.call == SeamCall::End || F.call == SeamCall::Base ||
-                       (F.cxx && F.cxx->isNoexcept && F.result == SeamResult::Plain);
+    const bool Quiet =
+        F.call == SeamCall::Base || (F.cxx && F.cxx->isNoexcept && F.result == SeamResult::Plain);
     if (Quiet)
       return "  " + Does + "\n";
     return "  " + std::string(Returns ? "return " : "") +

@@ -61,7 +61,7 @@ std::set<std::string> throwing(const UnitAbi &Program) {
   };
   for (const FunctionUses &U : Program.uses) {
     for (const CallFact &C : U.calls)
-      Callers[C.callee].push_back(U.function);
+      Callers[C.callee].emplace_back(U.function);
     for (const Blocker &B : U.blockers)
       if (B.kind == BlockerKind::Throws)
         Add(U.function);

@@ -94,7 +94,6 @@ private:
 
   std::string function(const SeamFunction &F, llvm::StringRef Indent) {
     std::vector<std::string> Parameters, Arguments;
-    std::string Counts;
     for (auto [I, P] : llvm::enumerate(F.bound.parameters)) {
       Arguments.push_back(FfiWriter::rawArgument(P));
       if (P.name == "self")
