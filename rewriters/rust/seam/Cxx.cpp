@@ -46,8 +46,6 @@ constexpr llvm::StringLiteral Source =
 // with the project's root in the search path.
 //
 // Made by ferrule boundary, which writes this file anew each time.
-#include "seam.h"
-
 {{includes}}
 #include <cstdio>
 #include <cstdlib>
@@ -165,7 +163,8 @@ public:
   CxxWriter(const Seam &S, const RustTypes &Types) : S(S), Types(Types) {}
 
   std::vector<CrateFile> write() {
-    std::string Declarations, Definitions, Tags, Includes;
+    std::string Declarations, Definitions, Tags;
+    std::string Includes = "#include \"seam.h\"\n\n";
     std::set<std::string> Known;
     bool Throws = false;
     for (const SeamClass &C : S.classes)
