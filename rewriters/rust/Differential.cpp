@@ -287,7 +287,7 @@ constexpr llvm::StringLiteral Main =
 //! with which. Made by ferrule; not to be changed.
 //!
 //! FERRULE_INPUTS (100000) says how many inputs, FERRULE_SEED (1) which.
-#![allow(unsafe_code, dead_code)]
+#![allow(unsafe_code, dead_code, unused_imports)]
 #![allow(non_snake_case, non_camel_case_types, non_upper_case_globals)]
 mod child;
 mod harness;
@@ -343,7 +343,6 @@ mod original {
 }
 
 /// Each makes arguments, calls one of the two, and says what there is to compare.
-#[allow(unused_imports)]
 mod calls {
     use super::side::{Side, Use};
     use super::*;
