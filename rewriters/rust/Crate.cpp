@@ -67,11 +67,11 @@ std::vector<CrateFile> makeCrate(const CrateInput &Input) {
   llvm::append_range(Files, glueFiles(Input.cut, Replaced));
   std::vector<llvm::StringRef> Modules = {"api", "ffi", "port"};
   if (!Cxx.functions.empty()) {
-    Modules.push_back("seam");
+    Modules.emplace_back("seam");
     llvm::append_range(Files, seamInCxx(Cxx, Types));
     Files.push_back({.path = "src/seam.rs", .content = CxxInRust});
   }
-  Modules.push_back("types");
+  Modules.emplace_back("types");
   llvm::append_range(Files, manifestFiles(Input, Modules, featuresOf(All), !Replaced.empty()));
   Files.push_back({.path = "README.md", .content = readme(All, Plan, Ffi, Cxx, Input, Types)});
   Files.push_back({.path = "contract.json", .content = contractAsJson(All, Cxx, Bind, Input)});
