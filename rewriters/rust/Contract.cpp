@@ -9,8 +9,8 @@
 namespace ferrule::rust {
 namespace {
 
-constexpr llvm::StringLiteral Properties[] = {"bounds",    "mutability", "nullability",
-                                              "ownership", "aliasing",   "lifetime"};
+constexpr llvm::StringLiteral Properties[] = {"bounds",    "mutability", "nullability", "ownership",
+                                              "allocator", "aliasing",   "lifetime"};
 
 constexpr llvm::StringLiteral Certainties[] = {"declared", "inferred", "unknown"};
 

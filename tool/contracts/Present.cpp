@@ -1,65 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/contracts/Present.h"
+#include "tool/contracts/Allocators.h"
 #include "tool/contracts/LengthNames.h"
 #include "tool/contracts/Words.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace ferrule::contracts {
 namespace {
-
-/// Who ends what has a type, by the type.
-class Releasers {
-public:
-  explicit Releasers(const View &V) {
-    for (std::uint32_t S = 0; S != V.table.size(); ++S) {
-      const SlotType *T = V.table.declaredType(S);
-      const Interface *I = V.table.interfaceOf(S);
-      if (!T || !I || V.table.slot(S).part != SlotPart::Parameter ||
-          !V.of(S).owner.is(Owner::Consumed))
-        continue;
-      std::string Pointee = T->pointee;
-      if (V.table.slot(S).level == 1)
-        Pointee = llvm::StringRef(Pointee).rtrim(" *").str();
-      ByPointee[Pointee].push_back(I);
-    }
-  }
-
-  /// One that makes none in its place, if there is one; the exported, the one whose name is most
-  /// like that of the maker, the shortest. Nothing: nobody is seen to end such a thing.
-  std::string of(const SlotType &T, llvm::StringRef Maker) const {
-    // realloc and its kin end and make; what they make is not theirs to end.
-    const Interface *Best = nullptr;
-    auto Makes = [&](const Interface &I) {
-      return T.shape == TypeShape::Pointer && I.fact.result.pointee == T.pointee;
-    };
-    auto Rank = [&](const Interface &I) {
-      std::size_t Common = 0;
-      llvm::StringRef Name = I.fact.name;
-      while (Common < std::min(Name.size(), Maker.size()) && Name[Common] == Maker[Common])
-        ++Common;
-      return std::tuple(!Makes(I), I.exported, Common, -static_cast<long>(Name.size()));
-    };
-    auto Consider = [&](const std::string &Pointee, std::size_t Least) {
-      auto It = ByPointee.find(Pointee);
-      if (It == ByPointee.end())
-        return;
-      for (const Interface *I : It->second)
-        if (I->fact.name != Maker && std::get<2>(Rank(*I)) >= Least &&
-            (!Best || Rank(*Best) < Rank(*I)))
-          Best = I;
-    };
-    if (pointsToRecord(T))
-      Consider(T.pointee, 0);
-    else if (T.shape == TypeShape::Characters || T.type == "void *")
-      // Bytes, and no handle that hides as void: by a function of the same library, as its prefix
-      // tells.
-      Consider("void", 3);
-    return Best ? Best->fact.name : "";
-  }
-
-private:
-  std::map<std::string, std::vector<const Interface *>> ByPointee;
-};
 
 class Presenter {
   static constexpr unsigned MaxCalls = 16;
@@ -197,6 +144,10 @@ Inference Presenter::present() {
       Owned += "; release with " + Releaser;
   }
   add("ownership", Owned, Found.owner);
+  if (std::string By = allocatorOf(S, V); !By.empty())
+    Made.answers["allocator"] = {By, Found.owner.confidence, false,
+                                 Found.owner.is(Owner::Fresh) ? "memory is made there"
+                                                              : "memory ends there"};
   add("nullability", inWords(Found.nullness.value).str(), Found.nullness);
   add("mutability", inWords(Found.change, V.table), Found.change);
   if (!Found.aliasing.is(Aliasing::None) && !Found.aliasing.is(Aliasing::Alone)) {

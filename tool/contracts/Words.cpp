@@ -20,8 +20,7 @@ std::string nameOf(std::uint32_t S, const EvidenceTable &Table) {
   return std::string(Place.level, '*') + Name;
 }
 
-/// The function, field or variable that a slot belongs to.
-static std::string ownerName(std::uint32_t S, const EvidenceTable &Table) {
+std::string ownerName(std::uint32_t S, const EvidenceTable &Table) {
   const Slot &Place = Table.slot(S);
   const Interface *I = Table.interfaceOf(S);
   if (!I) {

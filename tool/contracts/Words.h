@@ -7,6 +7,8 @@ namespace ferrule::contracts {
 
 /// As the reader of the declaration would call it: "n", "parameter 2", "*out".
 std::string nameOf(std::uint32_t S, const EvidenceTable &Table);
+/// The function, field or variable that a slot belongs to: "f", "record.field".
+std::string ownerName(std::uint32_t S, const EvidenceTable &Table);
 /// "'p' of f()", "the result of f()", "'record.field'".
 std::string describePlace(std::uint32_t S, const EvidenceTable &Table);
 /// "declared as not null", "given to 'p' of f()".
