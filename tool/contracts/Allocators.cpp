@@ -103,9 +103,9 @@ private:
 
   void addMaker(const Item &I) {
     using enum EvidenceKind;
-    if (I.kind == ReturnsFresh || I.kind == AssignedFresh)
+    if (I.kind == ReturnsFresh || I.kind == AssignedFresh) {
       Names.insert(I.other == NoSlot ? "new" : ownerName(I.other, V.table));
-    else if ((I.kind == ReturnsSlot || I.kind == AssignedSlot) && !(I.number & FlowPart)) {
+    } else if ((I.kind == ReturnsSlot || I.kind == AssignedSlot) && !(I.number & FlowPart)) {
       const OwnerVerdict &From = V.of(I.other).owner;
       if (From.is(Owner::Holds) || (From.is(Owner::Fresh) && isDefined(I.other)))
         follow(I.other, true);
@@ -134,8 +134,9 @@ private:
         follow(I.other, false);
       else if (Other.is(Owner::Consumed) || isRelease(I, Items))
         Names.insert(ownerName(I.other, V.table));
-    } else if (I.kind == StoredIn && Other.is(Owner::Holds) && !(I.number & FlowEnds))
+    } else if (I.kind == StoredIn && Other.is(Owner::Holds) && !(I.number & FlowEnds)) {
       follow(I.other, false);
+    }
   }
 
   const View &V;
