@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Arguments: what the caller gives tells of the parameter, and what is known of the parameter holds
 // of the pointer that is given.
+#include "checks/EntityNames.h"
 #include "checks/Values.h"
 #include "checks/inference/Evidence.h"
 #include "checks/null/NullEvents.h"
@@ -167,7 +168,16 @@ private:
     // An allocator may keep a head before what it gives away.
     for (const Origin &O : Found)
       if (O.What == Origin::InSlot)
-        Sink.add({.slot = O.In, .kind = EvidenceKind::Released, .number = oneOf(Found)}, At, C);
+        Sink.add({.slot = O.In,
+                  .kind = EvidenceKind::Released,
+                  .number = oneOf(Found) | byCaller(O.In, C)},
+                 At, C);
+  }
+
+  /// PassedByCaller, if another function than the visited one has the T ** that leads there.
+  static long long byCaller(const Slot &S, CheckContext &C) {
+    bool Is = S.level && S.part == SlotPart::Parameter && S.entity != C.names().of(*C.function());
+    return Is ? PassedByCaller : 0;
   }
 
   static void give(const CallSite &E, const Expr &Argument, const Slot &Parameter,
@@ -221,8 +231,10 @@ private:
 
   static void giveSlot(const CallSite &E, const Expr &Argument, const Origin &O, long long OneOf,
                        const Slot &Parameter, EvidenceSink &Sink, CheckContext &C) {
-    EvidenceFact Fact{
-        .slot = O.In, .kind = EvidenceKind::PassedTo, .other = Parameter, .number = OneOf};
+    EvidenceFact Fact{.slot = O.In,
+                      .kind = EvidenceKind::PassedTo,
+                      .other = Parameter,
+                      .number = OneOf | byCaller(O.In, C)};
     if (O.What == Origin::Part)
       Fact.number |= PassedPart;
     if (E.ForNow)

@@ -129,7 +129,7 @@ private:
   void addEnd(const Item &I, llvm::ArrayRef<Item> Items) {
     using enum EvidenceKind;
     const OwnerVerdict &Other = V.of(I.other).owner;
-    if (I.kind == PassedTo && !(I.number & PassedPart)) {
+    if (I.kind == PassedTo && !(I.number & (PassedPart | PassedByCaller))) {
       if ((Other.is(Owner::Consumed) || Other.is(Owner::Transferred)) && isDefined(I.other))
         follow(I.other, false);
       else if (Other.is(Owner::Consumed) || isRelease(I, Items))

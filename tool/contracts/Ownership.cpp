@@ -125,10 +125,11 @@ Counts count(std::uint32_t S, const View &V) {
       C.Declared.push_back(&I);
       break;
     case Released:
-      C.Ends.push_back(&I);
+      if (!(I.number & PassedByCaller))
+        C.Ends.push_back(&I);
       break;
     case PassedTo:
-      if (I.number & PassedPart)
+      if (I.number & (PassedPart | PassedByCaller))
         break;
       if (V.table.slot(S).part == SlotPart::Result && !(I.number & PassedBeforeReturn))
         break;

@@ -103,7 +103,7 @@ enum class EvidenceKind : unsigned char {
   /// as this parameter, and only if that returns it; beside: only if this parameter is not 0,
   /// counted from 1
   StoredIn,
-  Released,    ///< given to what ends the life of its object; number: 0 or PassedOneOf
+  Released,    ///< given to what ends the life of its object; number: PassedOneOf, PassedByCaller
   CountedUp,   ///< p->n++, where other is n; of a result: before it is returned
   CountedDown, ///< p->n--
   CountsFor,   ///< of n: somebody counts down other->n
@@ -142,6 +142,8 @@ enum PassedBits : unsigned char {
   PassedBeforeReturn = 16,
   PassedOneOf = 32,  ///< one of several that the argument can be
   PassedForNow = 64, ///< to a constructor whose object is gone when the function returns
+  /// what a T ** leads to after the call: the caller gives it on
+  PassedByCaller = 128,
 };
 
 /// Of EvidenceKind::ReturnsSlot, AssignedSlot and StoredIn.
