@@ -409,17 +409,4 @@ std::vector<unsigned> slicesOf(const Exercise &E, unsigned Count) {
   return Slices;
 }
 
-std::vector<std::pair<std::string, std::string>> notExercised(const Bindings &All,
-                                                              const Exercises &Plan) {
-  std::vector<std::pair<std::string, std::string>> Not;
-  for (const BoundFunction &B : All.entries)
-    if (!B.crosses())
-      Not.emplace_back(B.function->name, B.blocker);
-  for (const Exercise &E : Plan.functions)
-    if (!E.unknown.empty())
-      Not.emplace_back(E.function->function->name, E.unknown);
-  llvm::sort(Not);
-  return Not;
-}
-
 } // namespace ferrule::rust

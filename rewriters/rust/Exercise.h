@@ -93,8 +93,4 @@ std::string inputTuple(const Exercise &E, llvm::function_ref<std::string(unsigne
 /// The slices that a parameter counts, if they come from inputs.rs.
 std::vector<unsigned> slicesOf(const Exercise &E, unsigned Count);
 
-/// Functions of the cut that the differential test does not call, each with the reason.
-std::vector<std::pair<std::string, std::string>> notExercised(const Bindings &All,
-                                                              const Exercises &Plan);
-
 } // namespace ferrule::rust

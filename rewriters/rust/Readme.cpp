@@ -3,6 +3,7 @@
 #include "rewriters/rust/Configurations.h"
 #include "rewriters/rust/Text.h"
 #include "rewriters/rust/seam/Report.h"
+#include "tool/model/Counted.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -40,7 +41,7 @@ private:
   std::map<std::string, std::set<std::string>> Calls;
 };
 
-constexpr llvm::StringLiteral Template = R"(# {{cut}}, at the boundary to Rust
+constexpr llvm::StringLiteral CTemplate = R"(# {{cut}}, at the boundary to Rust
 
 The rest of the program calls {{entries}} of this cut ({{files}}). This crate stands between the two:
 C calls `src/ffi.rs`, which makes safe values of what C passes; those go to the trait `Api`, whose
@@ -59,7 +60,7 @@ passes its tests before a line is ported, and after each one.
 | `cmake/boundary.cmake` | the same for CMake, behind an option that is OFF |
 | `tests/differential/inputs.rs` | **yours**: what original and port are called with, to be compared |
 | `fuzz/build.sh` | the same comparison, driven by libFuzzer |
-
+{{seamFiles}}
 ## Run it
 
 ```sh
@@ -91,9 +92,25 @@ Functions that call no other one of the cut come first. `cargo build --release -
 original-NAME` takes one back to the C, `--features original` all.
 
 {{order}}
-{{stays}}{{seam}}{{questions}}{{configurations}}## Unsafe
+)";
 
-`src/port.rs` needs none, but to follow a pointer of which something is unknown. `src/ffi.rs` has {{unsafe}}
+/// Of a cut whose entries are all C++.
+constexpr llvm::StringLiteral CxxTemplate = R"(# {{cut}}, at the boundary to Rust
+
+The rest of the program calls {{entries}} of this cut ({{files}}), all of them C++. So nothing of it can be replaced
+in place; this crate lets Rust call them, and what is ported calls the rest in the same way.
+
+| file | what |
+|---|---|
+{{seamFiles}}| `src/types.rs` | the records and enumerations, with the layout that Clang gave them |
+| `contract.md`, `contract.json` | what each parameter means, how sure that is, and why |
+| `c/layout-*` | fails to compile when the C++ side changes its types |
+
+)";
+
+constexpr llvm::StringLiteral SeamFiles =
+    R"(| `src/seam.rs` | the functions of C++ as Rust sees them |
+| `cxx/seam.h`, `cxx/seam.cpp` | the functions of C++ behind the ABI of C |
 )";
 
 std::string list(const std::vector<std::string> &Lines) {
@@ -137,8 +154,16 @@ std::vector<const BoundFunction *> orderOfWork(const Bindings &All, const CrateI
 
 std::string readme(const Bindings &All, const Exercises &Plan, const FfiSource &Ffi,
                    const Seam &Cxx, const CrateInput &Input, const RustTypes &Types) {
+  std::vector<std::pair<std::string, std::string>> NotCalled;
+  for (const BoundFunction &B : All.entries)
+    if (!B.crosses() && !Cxx.accounted.contains(B.function->id))
+      NotCalled.emplace_back(B.function->name, B.blocker);
+  for (const Exercise &E : Plan.functions)
+    if (!E.unknown.empty())
+      NotCalled.emplace_back(E.function->function->name, E.unknown);
+  llvm::sort(NotCalled);
   std::vector<std::string> NotCompared;
-  for (const auto &[Name, Why] : notExercised(All, Plan))
+  for (const auto &[Name, Why] : NotCalled)
     NotCompared.push_back("`" + Name + "`: " + Why);
   std::string Compared =
       NotCompared.empty()
@@ -179,25 +204,29 @@ std::string readme(const Bindings &All, const Exercises &Plan, const FfiSource &
         "## Configurations that differ\n\nThe crate is for the first configuration. In the others "
         "`c/` does not compile, and the crate is wrong:\n\n" +
         list(Differences) + "\n";
-  std::string Unsafe = std::to_string(Ffi.conversions.blocks) +
-                       " blocks that make safe values of what C passes, which stay, " +
-                       std::to_string(Ffi.originals.blocks) +
-                       " that call the original, which go with it";
-  Unsafe += Ffi.calls.blocks ? ", and " + std::to_string(Ffi.calls.blocks) +
-                                   " that call the rest of the program."
-                             : std::string(".");
-  return renderTemplate(Template,
-                        {{"cut", Input.cut.name},
-                         {"entries", std::to_string(All.entries.size()) +
-                                         (All.entries.size() == 1 ? " function" : " functions")},
-                         {"files", llvm::join(llvm::map_range(Input.cut.files, inMarkdown), ", ")},
-                         {"compared", Compared},
-                         {"order", Order},
-                         {"stays", Stays},
-                         {"seam", seamChapter(Cxx)},
-                         {"questions", Questions},
-                         {"configurations", Configurations},
-                         {"unsafe", Unsafe}});
+  const bool IsCxx = !Cxx.functions.empty();
+  const bool HasC = llvm::any_of(All.entries, [](const auto &B) { return B.crosses(); });
+  const std::string Seam = IsCxx ? SeamFiles.str() : "";
+  std::string Text =
+      renderTemplate(IsCxx && !HasC ? CxxTemplate : CTemplate,
+                     {{"cut", Input.cut.name},
+                      {"entries", counted(All.entries.size(), "function")},
+                      {"files", llvm::join(llvm::map_range(Input.cut.files, inMarkdown), ", ")},
+                      {"seamFiles", Seam},
+                      {"compared", Compared},
+                      {"order", Order}});
+  Text += Stays + seamChapter(Cxx) + Questions + Configurations;
+  if (IsCxx && !HasC)
+    return Text;
+  Text += "## Unsafe\n\n`src/port.rs` needs none, but to follow a pointer of which something is "
+          "unknown. `src/ffi.rs` has " +
+          std::to_string(Ffi.conversions.blocks) +
+          " blocks that make safe values of what C passes, which stay, " +
+          std::to_string(Ffi.originals.blocks) + " that call the original, which go with it";
+  Text += Ffi.calls.blocks ? ", and " + std::to_string(Ffi.calls.blocks) +
+                                 " that call the rest of the program.\n"
+                           : ".\n";
+  return Text;
 }
 
 } // namespace ferrule::rust
