@@ -93,7 +93,7 @@ void printWhy(const Assessment &A, raw_ostream &Out) {
 }
 
 std::string reachOf(const ModulePlan &M) {
-  return !M.reached        ? "not seen"
+  return !M.reached        ? "none seen"
          : M.distance == 0 ? "takes it"
                            : counted(M.distance, "call") + " away";
 }

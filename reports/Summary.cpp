@@ -158,7 +158,7 @@ Table exposureTable(const Assessment &A) {
                                {"1 call away", 1},
                                {"2 calls away", 2},
                                {"farther", ~0U},
-                               {"not reached", 0}}};
+                               {"none seen", 0}}};
   for (const RankedFunction &F : A.functions) {
     Level &L = F.exposure.from.empty() ? Levels.back() : *find_if(Levels, [&](const Level &L) {
       return F.exposure.distance <= L.farthest;

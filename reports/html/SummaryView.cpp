@@ -167,7 +167,7 @@ json::Array functionRows(const Assessment &A) {
   for (const RankedFunction &F : ArrayRef(A.functions).take_front(FunctionRows)) {
     StateCounts C = sum(F.operations);
     auto Lines = F.signals.find("sloc");
-    std::string Input = F.exposure.from.empty() ? "not reached"
+    std::string Input = F.exposure.from.empty() ? "none seen"
                         : F.exposure.distance   ? amount(F.exposure.distance, "call")
                                                 : "takes it";
     Rows.push_back(json::Object{

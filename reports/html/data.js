@@ -89,7 +89,7 @@ function inputRank(f) {
 }
 function inputWords(f) {
   const rank = inputRank(f);
-  return rank === Infinity ? "not reached" : rank === 0 ? "takes it" : amount(rank, "call");
+  return rank === Infinity ? "none seen" : rank === 0 ? "takes it" : amount(rank, "call");
 }
 
 /// 5 is the first fifth of the functions by score.

@@ -3,7 +3,7 @@
 
 function inputOptions() {
   return [["0", "takes it"], ["1", "at most 1 call away"], ["2", "at most 2 calls away"],
-    ["never", "not reached"]];
+    ["never", "none seen"]];
 }
 
 function functionColumns() {
