@@ -22,7 +22,7 @@ private:
   void addSamples(const char *Property, llvm::ArrayRef<const Item *> From,
                   std::vector<EvidenceSample> &Into);
   const Item *storeOf(const OwnerVerdict &O) const;
-  std::string lifetime(std::string &Reason) const;
+  Answer lifetime() const;
   std::string declaredReleaser() const;
 
   std::uint32_t S;
@@ -78,9 +78,12 @@ const Item *Presenter::storeOf(const OwnerVerdict &O) const {
 }
 
 /// How long it has to live, which follows from who owns it and from what it is a part of.
-std::string Presenter::lifetime(std::string &Reason) const {
+Answer Presenter::lifetime() const {
   const Slot &Place = V.table.slot(S);
   const OwnerVerdict &O = V.of(S).owner;
+  auto Say = [&](std::string Life, std::string Reason = "it follows from who owns it") {
+    return Answer{std::move(Life), O.confidence, false, std::move(Reason)};
+  };
   if (Place.part == SlotPart::Result || Place.level)
     for (const Item &Each : V.table.items(S)) {
       bool Flows = Each.kind == EvidenceKind::ReturnsSlot ||
@@ -90,36 +93,34 @@ std::string Presenter::lifetime(std::string &Reason) const {
       if (!Flows || O.is(Owner::Fresh))
         continue;
       const Slot &Source = V.table.slot(From);
-      Reason = describeItem(Each, V.table);
+      const Interface *Of = V.table.interfaceOf(From);
       if (Source.part == SlotPart::Parameter && Source.entity == Place.entity)
-        return "that of '" + nameOf(From, V.table) + "'";
-      if (Source.part == SlotPart::Self && V.table.interfaceOf(From) &&
-          V.table.interfaceOf(From)->fact.isRecord)
-        return "that of the " + V.table.interfaceOf(From)->fact.name + " that holds it";
+        return Say("that of '" + nameOf(From, V.table) + "'", describeItem(Each, V.table));
+      // Its owner may end it earlier, and have another in its place.
+      if (Source.part == SlotPart::Self && Of && Of->fact.isRecord)
+        return Say("as long as the " + Of->fact.name + " holds it", describeItem(Each, V.table));
     }
-  Reason = "it follows from who owns it";
   switch (O.value) {
   case Owner::Borrowed:
-    return Place.part == SlotPart::Parameter ? "the call" : "that of its owner";
+    return Say(Place.part == SlotPart::Parameter ? "the call" : "that of its owner");
   case Owner::Kept:
     if (const Item *Store = storeOf(O))
-      return (Store->number & FlowContent ? "what it holds, as long as " : "as long as ") +
-             describePlace(Store->other, V.table);
-    return "longer than the call";
+      return Say((Store->number & FlowContent ? "what it holds, as long as " : "as long as ") +
+                 describePlace(Store->other, V.table));
+    return Say("longer than the call");
   case Owner::Transferred:
   case Owner::Holds:
-    return "up to its owner";
+    return Say("up to its owner");
   case Owner::Consumed:
-    return "ends in the call";
+    return Say("ends in the call");
   case Owner::Fresh:
-    return "until it is released";
+    return Say("until it is released");
   case Owner::Static:
-    return "that of the program";
+    return Say("that of the program");
   case Owner::Shared:
-    return "until the last reference is dropped";
+    return Say("until the last reference is dropped");
   default:
-    Reason = "its owner is not known";
-    return "unknown";
+    return Say("unknown", "its owner is not known");
   }
 }
 
@@ -154,14 +155,12 @@ Inference Presenter::present() {
     add("aliasing", inWords(Found.aliasing, V.table), Found.aliasing);
     Made.aliasing = Made.answers["aliasing"].value;
   }
-  std::string Reason;
-  std::string Life = lifetime(Reason);
-  Made.answers["lifetime"] = {Life, Found.owner.confidence, false, Reason};
+  Made.answers["lifetime"] = lifetime();
   Made.bounds = Made.answers["bounds"].value;
   Made.ownership = Made.answers["ownership"].value;
   Made.nullability = Made.answers["nullability"].value;
   Made.mutability = Made.answers["mutability"].value;
-  Made.lifetime = Life;
+  Made.lifetime = Made.answers["lifetime"].value;
   bool Decided = false;
   Made.confidence = Confidence::High;
   for (const auto &[Property, A] : Made.answers) {
