@@ -39,6 +39,8 @@ struct RewriterInfo {
   bool sameObject = false;
   /// It is of no use unless the scan of the changed sources shows what it answers to be safe.
   bool mustDischarge = false;
+  /// Checks of open operations that its text may have, in the place of as many that it discharges.
+  std::vector<std::string> mayBring;
   /// Names of warnings (without -W) that must not speak of the changed lines (V3).
   std::vector<std::string> warnings;
 };

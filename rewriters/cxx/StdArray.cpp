@@ -2,6 +2,7 @@
 #include "rewriters/Rewriter.h"
 #include "rewriters/cxx/ArrayDeclaration.h"
 #include "rewriters/cxx/ArrayUses.h"
+#include "rewriters/cxx/Hardening.h"
 #include "clang/AST/Attr.h"
 
 using namespace clang;
@@ -79,11 +80,8 @@ private:
 
   static void askFor(Proposal &P, const DeclaratorDecl &Array, const ArrayUses &Uses,
                      const RewriteContext &R) {
-    std::string Question = "Is the library built with its checks on (-D_GLIBCXX_ASSERTIONS, "
-                           "_LIBCPP_HARDENING_MODE)? Without them operator[] is as unchecked as "
-                           "before.";
-    P.require("the library is built with its checks on: -D_GLIBCXX_ASSERTIONS, or "
-              "-D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_FAST");
+    std::string Question = HardeningQuestion;
+    P.require(HardeningPrecondition);
     for (const ArrayUse &Use : Uses.of(Array)) {
       if (!Use.mayBeEnd)
         continue;

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Lets one rewriter change a test file, and prints what it did with each operation.
 
-usage: rewrite.py FERRULE FILE REWRITER -- FLAGS...
+usage: rewrite.py FERRULE FILE REWRITER [CHECK...] -- FLAGS...
 
 A project is made of FILE without its lines that begin with // RUN or // CHECK, scanned, and rewritten
 with --tier all --apply. For each patch, in the order of the file, is printed
@@ -17,9 +17,14 @@ context. Operations that are gone although no patch promises that are printed la
 
   gone as well: CHECK: MESSAGE
 
+and before them what is open and was not, of the checks that are named:
+
+  brings: CHECK: MESSAGE
+
 What is true of every rewriter is asserted:
   - the changed file is the old one with the edits of the applied patches, and compiles;
-  - the operations that are open after it were open before, and none of them was said to be gone;
+  - the operations that are open after it were open before, and none of them was said to be gone, but for
+    those of the checks that are named;
   - after a new scan the next run offers those patches only that overlapped with others, and in the end no
     run offers anything.
 """
@@ -116,7 +121,7 @@ def renamed(added, gone):
 
 def main():
     separator = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
-    ferrule, source, rewriter = sys.argv[1:separator]
+    ferrule, source, rewriter, *may_bring = sys.argv[1:separator]
     with tempfile.TemporaryDirectory() as directory:
         project = Project(ferrule, Path(directory).resolve(), Path(source), sys.argv[separator + 1:])
         text = project.file.read_bytes()
@@ -137,6 +142,9 @@ def main():
         promised = {fingerprint for patch in applied for fingerprint in patch["discharges"]}
         kept = count(finding for finding in before if finding["fingerprint"] not in promised)
         added, gone = renamed(after - kept, kept - after)
+        for operation in [operation for operation in added if operation.split(":")[0] in may_bring]:
+            print(f"brings: {operation}")
+            added.remove(operation)
         check(not added, f"open after it, and not before, or said to be gone: {added}\n{changed.decode()}")
         for operation in gone:
             print(f"gone as well: {operation}")

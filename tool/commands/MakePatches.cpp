@@ -145,7 +145,8 @@ llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchCh
     return Chosen.takeError();
   std::map<std::string, RewriterDemands> Demands;
   for (const auto &R : createRewriters())
-    Demands[R->info().id] = {R->info().sameObject, R->info().mustDischarge, R->info().warnings};
+    Demands[R->info().id] = {R->info().sameObject, R->info().mustDischarge, R->info().warnings,
+                             R->info().mayBring};
   Verification V(Files, Setups.front().analysis, Pool, std::move(Demands));
   std::vector<Job> Jobs = allJobs(Setups);
   addInput(Jobs, A);

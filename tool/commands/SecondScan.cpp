@@ -36,8 +36,12 @@ llvm::Expected<SecondScan::Result> SecondScan::scan(llvm::ArrayRef<const Patch *
 }
 
 void SecondScan::findDischarged(llvm::MutableArrayRef<Patch> Patches, const Assessment &After) {
-  findDischarges(Patches, A.findings, After.findings,
-                 [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; });
+  findDischarges(
+      Patches, A.findings, After.findings,
+      [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; },
+      [&](const Patch &P, const std::string &Check) {
+        return llvm::is_contained(V.demands(P).mayBring, Check);
+      });
 }
 
 static bool writesMacro(const Patch &P) {

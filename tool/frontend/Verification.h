@@ -20,6 +20,7 @@ struct RewriterDemands {
   /// It says something and does nothing.
   bool annotates() const { return sameObject && mustDischarge; }
   std::vector<std::string> warnings;
+  std::vector<std::string> mayBring;
 };
 
 class Verification {

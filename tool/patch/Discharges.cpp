@@ -130,8 +130,8 @@ public:
     return false;
   }
 
-  /// A check of which the new text has more open operations than the old one.
-  std::string brings(const Patch &P) const {
+  /// How many more open operations of each check the new text has than the old one.
+  std::map<std::string, int> balance(const Patch &P) const {
     std::map<std::string, int> Balance;
     for (const Edit &E : P.edits) {
       const ChangedFile &C = Files.at(E.file);
@@ -145,10 +145,7 @@ public:
           Balance[F->check] -= E.offset <= Old && Old < E.offset + E.length;
         }
     }
-    for (const auto &[Check, Count] : Balance)
-      if (Count > 0)
-        return Check;
-    return "";
+    return Balance;
   }
 
 private:
@@ -161,18 +158,32 @@ private:
 
 void findDischarges(llvm::MutableArrayRef<Patch> Patches, llvm::ArrayRef<Finding> Before,
                     llvm::ArrayRef<Finding> After,
-                    llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf) {
+                    llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf,
+                    llvm::function_ref<bool(const Patch &, const std::string &)> MayBring) {
   const Follower Where(Patches, Before, After, TextOf);
   for (Patch &P : Patches) {
     if (!P.ready())
       continue;
     P.discharges.clear();
-    if (std::string Check = Where.brings(P); !Check.empty()) {
-      P.fail("the text that it brings has an open operation of its own: " + Check);
-      continue;
-    }
     llvm::copy_if(P.answers, std::back_inserter(P.discharges),
                   [&](const std::string &Answer) { return Where.isGone(Answer); });
+    // What it may bring takes the place of as many that it discharges.
+    std::size_t Room = P.discharges.size();
+    for (const auto &[Check, Count] : Where.balance(P)) {
+      if (Count <= 0)
+        continue;
+      std::size_t Brought = static_cast<std::size_t>(Count);
+      if (!MayBring(P, Check))
+        P.fail("the text that it brings has an open operation of its own: " + Check);
+      else if (Brought > Room)
+        P.fail("the text that it brings has more open operations than it discharges: " + Check);
+      else
+        Room -= Brought;
+      if (!P.ready())
+        break;
+    }
+    if (P.ready())
+      P.discharges.resize(Room);
   }
 }
 

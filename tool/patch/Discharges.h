@@ -11,9 +11,11 @@ namespace ferrule {
 /// text of a file before.
 ///
 /// A patch whose new text brings more open operations of a check than the text that it replaces had
-/// becomes failed.
+/// becomes failed. Of those that it MayBring there may be as many as it discharges,
+/// and so many of its discharges are not promised.
 void findDischarges(llvm::MutableArrayRef<Patch> Patches, llvm::ArrayRef<Finding> Before,
                     llvm::ArrayRef<Finding> After,
-                    llvm::function_ref<llvm::StringRef(llvm::StringRef File)> TextOf);
+                    llvm::function_ref<llvm::StringRef(llvm::StringRef File)> TextOf,
+                    llvm::function_ref<bool(const Patch &, const std::string &Check)> MayBring);
 
 } // namespace ferrule
