@@ -234,7 +234,7 @@ private:
       auto OfPointer = pointerUses(*F.getBody(), Pointer, R);
       auto OfCount = countUses(*F.getBody(), Count, R);
       answer(P, F, Pointer, Count, R);
-      for (std::string Why :
+      for (const std::string &Why :
            {whyNoSpan(Pointer, OfPointer, R), whyNoSpan(Count, OfCount, R),
             whyNoCount(*F.getBody(), Pointer, Count, C), whyNotText(Pointer, F, OfPointer, R),
             whyNotText(Count, F, OfCount, R)})

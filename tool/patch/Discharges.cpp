@@ -172,7 +172,7 @@ void findDischarges(llvm::MutableArrayRef<Patch> Patches, llvm::ArrayRef<Finding
     for (const auto &[Check, Count] : Where.balance(P)) {
       if (Count <= 0)
         continue;
-      std::size_t Brought = static_cast<std::size_t>(Count);
+      auto Brought = static_cast<std::size_t>(Count);
       if (!MayBring(P, Check))
         P.fail("the text that it brings has an open operation of its own: " + Check);
       else if (Brought > Room)
