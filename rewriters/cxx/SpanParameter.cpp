@@ -25,11 +25,6 @@ struct Pair {
   const SlotContract *contract;
 };
 
-bool isInternal(const FunctionDecl &F) {
-  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
-  return !F.isExternallyVisible() || (Method && Method->getAccess() == AS_private);
-}
-
 /// int sum(const int *p, size_t n) -> int sum(std::span<const int> p)
 class SpanParameter final : public Rewriter {
 public:

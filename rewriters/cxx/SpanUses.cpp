@@ -169,10 +169,10 @@ private:
 };
 
 void find(llvm::SmallVectorImpl<const Stmt *> &Path, const VarDecl &V,
-          llvm::function_ref<void()> See) {
+          llvm::function_ref<void(llvm::ArrayRef<const Stmt *>)> See) {
   const auto *Ref = dyn_cast<DeclRefExpr>(Path.back());
   if (Ref && Ref->getDecl() == &V)
-    See();
+    See(Path);
   for (const Stmt *Child : Path.back()->children())
     if (Child) {
       Path.push_back(Child);
@@ -183,18 +183,26 @@ void find(llvm::SmallVectorImpl<const Stmt *> &Path, const VarDecl &V,
 
 } // namespace
 
+void onNames(const Stmt &Body, const VarDecl &V,
+             llvm::function_ref<void(llvm::ArrayRef<const Stmt *>)> See) {
+  llvm::SmallVector<const Stmt *, 32> Path{&Body};
+  find(Path, V, See);
+}
+
 std::vector<SpanUse> pointerUses(const Stmt &Body, const VarDecl &Pointer,
                                  const RewriteContext &R) {
   std::vector<SpanUse> Uses;
-  llvm::SmallVector<const Stmt *, 32> Path{&Body};
-  find(Path, Pointer, [&] { Uses.push_back(Around(Path, R.ast()).ofPointer()); });
+  onNames(Body, Pointer, [&](llvm::ArrayRef<const Stmt *> Path) {
+    Uses.push_back(Around(Path, R.ast()).ofPointer());
+  });
   return Uses;
 }
 
 std::vector<SpanUse> countUses(const Stmt &Body, const VarDecl &Count, const RewriteContext &R) {
   std::vector<SpanUse> Uses;
-  llvm::SmallVector<const Stmt *, 32> Path{&Body};
-  find(Path, Count, [&] { Uses.push_back(Around(Path, R.ast()).ofCount()); });
+  onNames(Body, Count, [&](llvm::ArrayRef<const Stmt *> Path) {
+    Uses.push_back(Around(Path, R.ast()).ofCount());
+  });
   return Uses;
 }
 
@@ -244,6 +252,11 @@ std::string pointeeText(const DeclaratorDecl &D, const RewriteContext &R) {
   unsigned End = R.sources().getFileOffset(Pointer.getStarLoc());
   StringRef Text = R.sources().getBufferData(File).slice(Begin, End).trim();
   return Text.contains("/*") || Text.contains("//") ? "" : Text.str();
+}
+
+bool isInternal(const FunctionDecl &F) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+  return !F.isExternallyVisible() || (Method && Method->getAccess() == AS_private);
 }
 
 bool isSpan(QualType T) {

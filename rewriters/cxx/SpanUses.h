@@ -3,6 +3,7 @@
 #pragma once
 #include "rewriters/Proposal.h"
 #include "clang/AST/Expr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <string>
 #include <vector>
 
@@ -28,6 +29,11 @@ struct SpanUse {
   enum { Narrow, Size, Signed } count = Narrow;
 };
 
+/// Calls See with each place in a statement that names the variable: what is around it, from the
+/// statement down to the name.
+void onNames(const clang::Stmt &Body, const clang::VarDecl &V,
+             llvm::function_ref<void(llvm::ArrayRef<const clang::Stmt *>)> See);
+
 /// All uses of the pointer in a statement.
 std::vector<SpanUse> pointerUses(const clang::Stmt &Body, const clang::VarDecl &Pointer,
                                  const RewriteContext &R);
@@ -48,6 +54,9 @@ void rewriteCount(Proposal &P, const SpanUse &Use, const clang::VarDecl &Pointer
 
 /// "const char" of 'const char *p'; empty: the '*' or the type comes from elsewhere.
 std::string pointeeText(const clang::DeclaratorDecl &D, const RewriteContext &R);
+
+/// Nobody else can call it: it is static, in an anonymous namespace, or a private method.
+bool isInternal(const clang::FunctionDecl &F);
 
 bool isSpan(clang::QualType T);
 
