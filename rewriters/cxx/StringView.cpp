@@ -55,9 +55,9 @@ public:
   }
 
   void subscribe(Dispatcher &D, RewriteContext &R) override {
-    D.on<FunctionDecl>([&](const FunctionDecl &F, CheckContext &C) {
+    D.on<FunctionDecl>([&](const FunctionDecl &F, CheckContext &) {
       for (unsigned I : stringsOf(F, R))
-        declare(F, I, C, R);
+        declare(F, I, R);
     });
     D.on<DeclRefExpr>([&](const DeclRefExpr &E, CheckContext &C) {
       if (const auto *F = dyn_cast<FunctionDecl>(E.getDecl()))
@@ -110,7 +110,7 @@ private:
     return P;
   }
 
-  void declare(const FunctionDecl &F, unsigned Index, CheckContext &C, RewriteContext &R) const {
+  void declare(const FunctionDecl &F, unsigned Index, RewriteContext &R) const {
     Proposal P = begin(F, Index, R);
     const ParmVarDecl &V = *F.getParamDecl(Index);
     const auto *Method = dyn_cast<CXXMethodDecl>(&F);
@@ -125,7 +125,7 @@ private:
     else if (pointeeText(V, R).empty())
       P.refuse("the type of the pointer is not written as 'T *'");
     if (F.doesThisDeclarationHaveABody())
-      writeBody(P, F, V, C, R);
+      writeBody(P, F, V, R);
     std::string Name = V.getNameAsString();
     P.replace(V.getSourceRange(), std::string(V.getType().isConstQualified() ? "const " : "") +
                                       "std::string_view" + (Name.empty() ? "" : " " + Name));
@@ -138,7 +138,7 @@ private:
         [&](const NamedDecl *Each) { return Each->getCanonicalDecl() != F.getCanonicalDecl(); });
   }
 
-  static void writeBody(Proposal &P, const FunctionDecl &F, const ParmVarDecl &V, CheckContext &C,
+  static void writeBody(Proposal &P, const FunctionDecl &F, const ParmVarDecl &V,
                         RewriteContext &R) {
     for (const OpenOperation *Op : R.operationsAbout(F, V))
       if (StringRef(Op->check).starts_with("ferrule-bounds-") ||
@@ -148,7 +148,7 @@ private:
     onNames(*F.getBody(), V, [&](llvm::ArrayRef<const Stmt *> Path) {
       Names.push_back(R.sources().getSpellingLoc(Path.back()->getBeginLoc()));
       std::string Why = Path.back()->getBeginLoc().isMacroID() ? "it is used in a macro"
-                                                               : writeUse(P, Path, V, C, R);
+                                                               : writeUse(P, Path, V, R);
       if (!Why.empty())
         P.refuse(Why + place(*Path.back(), R));
     });
@@ -158,7 +158,7 @@ private:
 
   /// Why the use of the name cannot be one of a view, or empty. Path: down to the name.
   static std::string writeUse(Proposal &P, llvm::ArrayRef<const Stmt *> Path, const ParmVarDecl &V,
-                              CheckContext &C, RewriteContext &R) {
+                              RewriteContext &R) {
     for (const Stmt *S : Path)
       if (isa<LambdaExpr, BlockExpr>(S))
         return "a lambda uses it";
