@@ -6,9 +6,10 @@
 
 namespace ferrule::flow {
 
-/// Paths that wait at one block before they are merged: in a function up to this size, and beyond.
+/// Paths that wait at one block before they are merged: in a function up to this size, and beyond;
+/// at its end; and behind a call.
 static constexpr std::size_t SmallBody = 400, MaxWaiting = 4, MaxWaitingInLarge = 2,
-                             MaxWaitingAtExit = 12;
+                             MaxWaitingAtExit = 12, MaxBehindCall = 12;
 /// Rounds of a loop whose condition is decided each time.
 static constexpr unsigned MaxRounds = 160;
 /// Instructions of a root: what every one gets, and per instruction of its own.
@@ -57,6 +58,8 @@ void Interpreter::collect(const Frame &F, Path &P) {
     }
   };
   for (const Value &V : P.slots)
+    Add(V);
+  for (const Value &V : P.block)
     Add(V);
   Add(P.result);
   for (const Frame *At = &F; At; At = At->caller) {
@@ -130,11 +133,13 @@ unsigned Interpreter::unlikeness(const Path &A, const Path &B, unsigned Limit) c
   Sum += !(A.result == B.result);
   // What one path says for certain, several may only say together.
   Sum += A.merged != B.merged;
-  bool Pending = A.result.kind != Value::Unknown;
+  bool Pending = A.result.kind != Value::Unknown || !A.block.empty();
   for (std::size_t N = 0; N != A.slots.size(); ++N) {
     Sum += A.slots[N] != B.slots[N];
     Pending |= A.slots[N].kind != Value::Unknown;
   }
+  for (std::size_t N = 0; N != A.block.size(); ++N)
+    Sum += A.block[N] != B.block[N];
   // A condition that is still to be asked for means what the path knows of its operands.
   if (Pending &&
       (A.state.ranges() != B.state.ranges() || A.state.exclusions() != B.state.exclusions()))
@@ -171,17 +176,48 @@ bool Interpreter::runBlock(Frame &F, Path &Now, Paths &Work) {
   return spend(B.end - Begin + 1);
 }
 
+/// Adds a path to those that wait at the same place, or to the one that it is most like.
+void Interpreter::meet(const Frame &F, Paths &There, Path Each, std::size_t Most) {
+  // Like goes to like: what differs in memory is what later code asks for.
+  Path *Nearest = nullptr;
+  unsigned Least = ~0u;
+  for (Path &Other : There)
+    if (unsigned D = Other.head ? ~0u : unlikeness(Other, Each, Least); D < Least) {
+      Least = D;
+      Nearest = &Other;
+    }
+  // What nobody asks for any more need not be the same.
+  if (Nearest && Least == 0) {
+    collect(F, *Nearest);
+    collect(F, Each);
+  }
+  if (Nearest && (Least == 0 || There.size() >= Most))
+    join(*Nearest, Each, nullptr);
+  else
+    There.push_back(std::move(Each));
+}
+
+/// Runs a path to the end of its block. Those that a call makes of one stay in step, so that they
+/// can meet behind it: a block may have thousands of calls.
 void Interpreter::step(Frame &F, Path Start, Paths &Out, Paths &Exits) {
-  Paths Work;
-  Work.push_back(std::move(Start));
-  while (!Work.empty() && !Exhausted) {
-    Path Now = std::move(Work.back());
-    Work.pop_back();
-    const Block &B = F.body->body.blocks[Now.at];
-    if (Now.block.empty())
-      Now.block.resize(B.end - B.begin);
-    if (runBlock(F, Now, Work))
-      leaveBlock(F, std::move(Now), Out, Exits);
+  Paths Now, Made, Next;
+  Now.push_back(std::move(Start));
+  while (!Now.empty() && !Exhausted) {
+    for (Path &Each : Now) {
+      const Block &B = F.body->body.blocks[Each.at];
+      if (Each.block.empty())
+        Each.block.resize(B.end - B.begin);
+      if (runBlock(F, Each, Made))
+        leaveBlock(F, std::move(Each), Out, Exits);
+      for (Path &Behind : Made)
+        if (std::size_t Most = Frugal ? MaxWaiting : MaxBehindCall; Next.size() < Most)
+          Next.push_back(std::move(Behind));
+        else
+          meet(F, Next, std::move(Behind), Most);
+      Made.clear();
+    }
+    std::swap(Now, Next);
+    Next.clear();
   }
 }
 
@@ -343,24 +379,7 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
                          : Frugal                        ? 1
                          : Code.code.size() <= SmallBody ? MaxWaiting
                                                          : MaxWaitingInLarge;
-      // Like goes to like: what differs in memory is what later code asks for.
-      Paths &There = Waiting[To];
-      Path *Nearest = nullptr;
-      unsigned Least = ~0u;
-      for (Path &Other : There)
-        if (unsigned D = Other.head ? ~0u : unlikeness(Other, Each, Least); D < Least) {
-          Least = D;
-          Nearest = &Other;
-        }
-      // What nobody asks for any more need not be the same.
-      if (Nearest && Least == 0) {
-        collect(F, *Nearest);
-        collect(F, Each);
-      }
-      if (Nearest && (Least == 0 || There.size() >= Most))
-        join(*Nearest, Each, nullptr);
-      else
-        There.push_back(std::move(Each));
+      meet(F, Waiting[To], std::move(Each), Most);
       Work.set(To);
     }
   }

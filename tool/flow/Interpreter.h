@@ -248,6 +248,7 @@ private:
   bool spend(unsigned Instructions);
   Paths run(Frame &F, Path Entry);
   bool runBlock(Frame &F, Path &Now, Paths &Work);
+  void meet(const Frame &F, Paths &There, Path Each, std::size_t Most);
   void step(Frame &F, Path Start, Paths &Out, Paths &Exits);
   void leaveBlock(Frame &F, Path Now, Paths &Out, Paths &Exits);
   unsigned unlikeness(const Path &A, const Path &B, unsigned Limit) const;

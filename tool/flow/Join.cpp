@@ -409,6 +409,10 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
   for (std::size_t I = 0; I != Into.slots.size(); ++I)
     Into.slots[I] = joinValues(A, Into.slots[I], B, From.slots[I], Out, At,
                                {0, static_cast<std::int64_t>(I)}, Changed);
+  // Behind a call: the registers of the block.
+  for (std::size_t I = 0; I != Into.block.size(); ++I)
+    Into.block[I] = joinValues(A, Into.block[I], B, From.block[I], Out, At,
+                               {0, -2 - static_cast<std::int64_t>(I)}, Changed);
   Into.result = joinValues(A, Into.result, B, From.result, Out, At, {0, -1}, Changed);
   for (const auto &[Id, Mine] : A.objects()) {
     const ObjectState *Other = B.find(Id);
