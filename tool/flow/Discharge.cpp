@@ -253,7 +253,8 @@ void discharge(Operation &Op, const LinkedBody &B, const Seen &From) {
   }
   // Which of several the operation is cannot be told; so all must be safe.
   if (Unsafe) {
-    if (!Several && Unsafe->obstacle.kind != Obstacle::None && Unsafe->obstacle.kind != Obstacle::Null)
+    if (!Several && Unsafe->obstacle.kind != Obstacle::None &&
+        Unsafe->obstacle.kind != Obstacle::Null)
       Op.reason += (Op.reason.empty() ? "" : "; ") + Unsafe->obstacle.str();
   } else if (Safe) {
     Op.state = OperationState::Discharged;
