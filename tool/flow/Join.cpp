@@ -489,10 +489,14 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     if (A.has(Id) || (Kind != ObjectKind::Heap && Kind != ObjectKind::Handle) ||
         Other->life == Life::Ended)
       continue;
+    bool Kept = llvm::is_contained(Optional, Id);
+    // What a callee makes is another block in each round, and they would never end.
+    if (At && !Kept && Objects[Id].activation > At->activation)
+      continue;
     ObjectState Made = *Other;
     Made.cells.clear();
     Made.content = Content::Unknown;
-    Made.handedOver |= !llvm::is_contained(Optional, Id);
+    Made.handedOver |= !Kept;
     Out.insert(Id, std::move(Made));
     Changed = true;
   }
