@@ -111,11 +111,15 @@ void Interpreter::judgeRelease(const Frame &F, const State &S, std::uint32_t Ind
   judgeRelease(F, Index, Safe, Safe ? releaseReason(S, Pointer, Objects[Pointer.object]) : "", Not);
 }
 
-/// A call of a function that releases what it is given, by the state before it.
+/// A call of a function that releases what it is given, at least on some of its paths, by the state
+/// before it.
 void Interpreter::judgeReleases(const Frame &F, const State &S, std::uint32_t Index,
                                 const FunctionSummary &Callee, llvm::ArrayRef<Value> Arguments) {
+  // What may be released and returns something may be resized: that is an allocation as well.
+  bool Returns = F.body->body.code[Index].type.kind != TypeKind::None;
   for (std::size_t N = 0; N != std::min(Arguments.size(), Callee.parameters.size()); ++N)
-    if (Callee.parameters[N].fate == PassedPointer::Released)
+    if (PassedPointer::Fate Fate = Callee.parameters[N].fate;
+        Fate == PassedPointer::Released || (Fate == PassedPointer::MayBeReleased && !Returns))
       judgeRelease(F, S, Index, Arguments[N], releaseObstacle(S, Arguments[N]));
 }
 

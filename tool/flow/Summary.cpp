@@ -203,6 +203,7 @@ Value Interpreter::knownCall(Frame &F, State &S, const Instruction &I, std::uint
                              llvm::ArrayRef<Value> Arguments) {
   llvm::StringRef Name = E.entity.name;
   suspectArguments(F, S, Index, E, Known, Arguments);
+  judgeReleases(F, S, Index, Known, Arguments);
   for (std::size_t N = 0; N != std::min(Arguments.size(), Known.parameters.size()); ++N)
     if (releases(S, Known.parameters[N], Arguments))
       release(F, S, I, Index, Arguments[N], "");
