@@ -115,7 +115,7 @@ int dropped_or_not(int from) {
   struct item *i = make(from); // defect: on a path through 'dropped_or_not'
   if (!i)
     return 0;
-  drop_some(i, from); // open: nobody has shown
+  drop_some(i, from); // discharged: it was made
   return 1;
 }
 

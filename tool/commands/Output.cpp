@@ -7,6 +7,7 @@
 #include "tool/contracts/Contradictions.h"
 #include "tool/contracts/MissingContracts.h"
 #include "tool/flow/Analyze.h"
+#include "tool/flow/Threads.h"
 #include "tool/frontend/AtomicFile.h"
 #include "tool/program/ProgramModel.h"
 #include "tool/rank/AssessmentBuilder.h"
@@ -78,6 +79,7 @@ static bool exceedsGate(const Assessment &A, llvm::StringRef FailOn) {
 
 void followFlow(Shard &S) {
   std::vector<CheckInfo> Rules = enabledRules(S.options);
+  dischargeSingleThreaded(S.units);
   analyzeFlow(S.units, [&](llvm::StringRef Check) { return findRule(Rules, Check) != nullptr; });
 }
 

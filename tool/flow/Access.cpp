@@ -304,6 +304,8 @@ void Interpreter::store(Frame &F, State &S, const Instruction &I, std::uint32_t 
   if (I.imm)
     expectWritten(S, O);
   writeCell(S, O, Address.distance(), Size, I.imm ? Value{} : What);
+  if (Safe && Size == 1 && !I.imm && What.isNullConstant())
+    Nuls.insert({O, S.find(O)->version});
   if (I.imm && !Address.symbol) {
     ObjectState &State = S.change(O);
     if (!State.cells.empty() && State.cells.back().value.kind == Value::Unknown)

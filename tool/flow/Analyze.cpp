@@ -3,7 +3,6 @@
 // operations that only several functions together make, and defects.
 #include "tool/flow/Analyze.h"
 #include "tool/flow/Discharge.h"
-#include "tool/flow/Threads.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
 #include <set>
@@ -122,7 +121,6 @@ private:
 
 void analyzeFlow(std::vector<TUSummary> &Units,
                  llvm::function_ref<bool(llvm::StringRef Check)> Enabled) {
-  dischargeSingleThreaded(Units);
   Program P(Units);
   if (P.bodies.empty())
     return;

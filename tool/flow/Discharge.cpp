@@ -259,7 +259,8 @@ void discharge(Operation &Op, const LinkedBody &B, const Seen &From) {
   } else if (Safe) {
     Op.state = OperationState::Discharged;
     Op.confidence = Confidence::High;
-    Op.reason = (Several ? "each that the macro makes here is safe; the first: " : "") + reasonOf(*Safe);
+    Op.reason =
+        (Several ? "each that the macro makes here is safe; the first: " : "") + reasonOf(*Safe);
   }
 }
 

@@ -424,6 +424,7 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
   Guarded.clear();
   OwnedReleases.clear();
   Texts.clear();
+  Nuls.clear();
   Phis.clear();
   Versions = 0;
   Activations = 0;

@@ -329,6 +329,7 @@ private:
   bool isPrivate(const State &S, ObjectId O) const;
   void noteText(State &S, const Value &Start);
   bool isText(const State &S, const Value &Start) const;
+  bool isTerminated(const State &S, const Value &Start) const;
   bool isWithinText(const State &S, const Value &Start, const Value &Size) const;
   void expectWritten(const State &S, ObjectId O, Range Bytes = {});
   bool isFilled(State &S, llvm::ArrayRef<Value> Arguments, std::size_t N,
@@ -474,6 +475,8 @@ private:
   llvm::DenseMap<std::uint32_t, Value> Immutable;
   llvm::DenseMap<std::tuple<ObjectId, std::int64_t, std::uint32_t, unsigned>, Symbol> Lengths;
   llvm::DenseMap<std::tuple<std::uint32_t, std::uint32_t, ObjectId, std::int64_t>, Symbol> Phis;
+  /// Objects into which a NUL was written, and nothing since they have this version.
+  llvm::DenseSet<std::pair<ObjectId, std::uint32_t>> Nuls;
   /// Where in a declared string the symbol was read.
   llvm::DenseMap<Symbol, Value> Texts;
   static constexpr std::uint32_t FirstHeadVersion = 1u << 31;

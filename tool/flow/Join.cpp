@@ -474,6 +474,8 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     bool Newer = Mine->version != Other->version && !(At && Mine->version >= FirstHeadVersion);
     if (Newer)
       Made.version = (At ? FirstHeadVersion : 0) + ++Versions;
+    if (Newer && !At && Nuls.contains({Id, Mine->version}) && Nuls.contains({Id, Other->version}))
+      Nuls.insert({Id, Made.version});
     Renewed |= Newer;
     if (Mine->dynamicClass != Other->dynamicClass)
       Note(Made.dynamicClass, llvm::StringRef());

@@ -163,6 +163,9 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
                End && rangeOf(S, V.distance()).low >= 0 &&
                difference(S, V.distance(), Value::of(End)).high <= 0) {
       Because("by its declaration it is a string", false);
+    } else if (!Length.value.isConstant() && Length.range.high != Range::Max && Unit == 1 &&
+               isTerminated(S, V)) {
+      Because("a NUL was written into " + nameOfObject(V.object) + ", and nothing since", false);
     } else if (Objects[V.object].kind == ObjectKind::Outside || Length.range.high == Range::Max ||
                (!Objects[V.object].literal && !Length.value.isConstant())) {
       // That there is a NUL was not shown.

@@ -189,6 +189,14 @@ bool Interpreter::isText(const State &S, const Value &Start) const {
   return O && O->text && Start.distance().isNullConstant();
 }
 
+/// What begins at the start of the object has a NUL somewhere in it. Nobody else can have written
+/// to it since.
+bool Interpreter::isTerminated(const State &S, const Value &Start) const {
+  return Start.kind == Value::Pointer && Start.distance().isNullConstant() && !Start.partHigh &&
+         isPrivate(S, Start.object) && Objects[Start.object].kind != ObjectKind::Outside &&
+         (isText(S, Start) || Nuls.contains({Start.object, S.find(Start.object)->version}));
+}
+
 /// So many bytes from the start of a string end with its NUL at the latest.
 bool Interpreter::isWithinText(const State &S, const Value &Start, const Value &Size) const {
   if (!isText(S, Start) || Size.kind != Value::Number || Size.offset > 1)

@@ -11,7 +11,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 
-namespace ferrule::flow {
+namespace ferrule {
 
 namespace {
 
@@ -125,4 +125,4 @@ void dischargeSingleThreaded(std::vector<TUSummary> &Units) {
   }
 }
 
-} // namespace ferrule::flow
+} // namespace ferrule

@@ -4,10 +4,10 @@
 #include "tool/model/TUSummary.h"
 #include <vector>
 
-namespace ferrule::flow {
+namespace ferrule {
 
 /// Discharges the open operations on variables that all threads share, where the file has the
-/// 'main' of a program that starts no thread.
+/// 'main' of a program that starts no thread. The units have to be all of the program.
 void dischargeSingleThreaded(std::vector<TUSummary> &Units);
 
-} // namespace ferrule::flow
+} // namespace ferrule
