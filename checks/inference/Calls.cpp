@@ -265,6 +265,18 @@ private:
                 .number = Number.In ? Number.Scale : Number.Offset},
                E.At, C);
     }
+    for (auto [Index, Other] : llvm::enumerate(E.Arguments))
+      if (auto Both = Other->getType()->isIntegerType() ? Sink.values(C).factors(*Other)
+                                                        : std::nullopt)
+        for (const Slot &Factor : {Both->first, Both->second})
+          if (Factor.entity == O.In.entity)
+            Sink.add({.slot = O.In,
+                      .kind = EvidenceKind::PassedWith,
+                      .other = Parameter,
+                      .with = Factor,
+                      .beside = static_cast<unsigned>(Index),
+                      .number = 0},
+                     E.At, C);
   }
 
   static llvm::SmallVector<std::pair<unsigned, NumberOrigin>, 4>

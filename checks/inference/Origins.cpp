@@ -148,6 +148,25 @@ std::optional<NumberOrigin> FunctionValues::distance(const Expr &End) {
   return B && B->getOpcode() == BO_Add ? number(*B->getRHS()) : std::nullopt;
 }
 
+std::optional<std::pair<Slot, Slot>> FunctionValues::factors(const Expr &Integer) {
+  const Expr *E = Integer.IgnoreParenCasts();
+  if (const VarDecl *V = variableOf(*E)) {
+    auto It = Locals.find(V);
+    if (It == Locals.end() || It->second.Given.size() != 1 || isa<ParmVarDecl>(V))
+      return std::nullopt;
+    E = It->second.Given.front()->IgnoreParenCasts();
+  }
+  const auto *B = dyn_cast<BinaryOperator>(E);
+  if (!B || B->getOpcode() != BO_Mul)
+    return std::nullopt;
+  auto L = number(*B->getLHS()), R = number(*B->getRHS());
+  auto IsSlot = [](const std::optional<NumberOrigin> &N) {
+    return N && N->In && N->Scale == 1 && N->Offset == 0;
+  };
+  return IsSlot(L) && IsSlot(R) && L->In != R->In ? std::optional(std::pair(L->In, R->In))
+                                                  : std::nullopt;
+}
+
 Slot FunctionValues::callee(const CallExpr &Call, SlotPart Part, unsigned Index) {
   if (const FunctionDecl *Callee = Call.getDirectCallee()) {
     if (Part == SlotPart::Result)

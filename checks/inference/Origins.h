@@ -59,6 +59,8 @@ public:
   Origins of(const clang::Expr &Pointer);
   /// Nothing: it cannot be named.
   std::optional<NumberOrigin> number(const clang::Expr &Integer);
+  /// Of a product of two slots: these.
+  std::optional<std::pair<Slot, Slot>> factors(const clang::Expr &Integer);
   /// What was added to the pointer that End is computed from, as in end = p + n.
   std::optional<NumberOrigin> distance(const clang::Expr &End);
   /// Of the callee of a call, if it has a name: its parameter or result. Arguments beyond the

@@ -17,7 +17,13 @@ std::string sideOf(const Crossing &Record) {
   return Record.inside <= Record.outside ? "inside" : "outside";
 }
 
-void addForRecord(const Crossing &X, std::vector<Step> &Steps) {
+void addForRecord(const Crossing &X, const CutContext &C, std::vector<Step> &Steps) {
+  // Users access its fields, too, and no accessor takes that from them.
+  if (C.isPublic(X)) {
+    Steps.push_back({X.cost, "the layout of " + X.name + " as it is, also at the other side: it is " +
+                                 "part of the ABI, as the public header " + X.file + " defines it"});
+    return;
+  }
   for (const std::string &Macro : X.parts)
     Steps.push_back({cost::Macro, "a function in place of the macro '" + Macro +
                                       "', which accesses fields of " + X.name});
@@ -34,10 +40,10 @@ void addForRecord(const Crossing &X, std::vector<Step> &Steps) {
                                sideOf(X) + " change"});
 }
 
-void addFor(const Crossing &X, std::vector<Step> &Steps) {
+void addFor(const Crossing &X, const CutContext &C, std::vector<Step> &Steps) {
   switch (X.kind) {
   case CrossingKind::Record:
-    return addForRecord(X, Steps);
+    return addForRecord(X, C, Steps);
   case CrossingKind::Variable:
     if (X.cost > cost::Constant)
       Steps.push_back({X.cost, "functions that get and set the variable '" + X.name + "'"});
@@ -70,16 +76,16 @@ std::string insteadOf(const Blocker &B, llvm::StringRef Name) {
 
 } // namespace
 
-std::vector<std::string> prerequisitesOf(const Boundary &B, const ModuleTable &Table) {
+std::vector<std::string> prerequisitesOf(const Boundary &B, const CutContext &C) {
   std::vector<Step> Steps;
   for (const Crossing &X : B.crossings)
-    addFor(X, Steps);
+    addFor(X, C, Steps);
   llvm::stable_sort(Steps, [](const Step &A, const Step &B) { return A.cost < B.cost; });
   std::vector<std::string> All;
   for (Step &S : Steps)
     All.push_back(std::move(S.what));
   for (const Blocker &Each : B.blockers) {
-    const ModuleFunction *F = Table.find(Each.function);
+    const ModuleFunction *F = C.table.find(Each.function);
     All.push_back(insteadOf(Each, F ? F->abi->name : Each.function));
   }
   return All;

@@ -23,7 +23,7 @@ class Proposer {
 public:
   Proposer(const UnitAbi &Program, const Assessment &A)
       : Table(makeModules(Program, A)), Known(A.inferences), Ties(findSeams(Program, Table, Known)),
-        Blocked(Table), Context{Table, Ties, Blocked} {
+        Blocked(Table), Published(Program, Table), Context{Table, Ties, Blocked, Published} {
     std::vector<double> Costs;
     for (unsigned Module = 0; Module != Table.outside(); ++Module)
       Costs.push_back(measureCut(sideOf({Module}), Context).cost);
@@ -179,7 +179,7 @@ private:
     const bool IsLibrary = Inside == library();
     B.name = IsLibrary && Inside.count() > 1 ? libraryName() : fullName(Inside);
     giveShape(B, Inside, IsLibrary, Context);
-    B.prerequisites = prerequisitesOf(B, Table);
+    B.prerequisites = prerequisitesOf(B, Context);
     std::set<std::string> After;
     for (unsigned Module : Inside.set_bits()) {
       B.order = std::max(B.order, Order.place[Module]);
@@ -209,6 +209,7 @@ private:
   ContractIndex Known;
   Seams Ties;
   Blockers Blocked;
+  PublicHeaders Published;
   CutContext Context;
   PortOrder Order;
 };

@@ -26,7 +26,7 @@ constexpr double MostForRecords = 0.75;
 /// From this part of the price on, records are named as what makes a cut too dear.
 constexpr double MuchForRecords = 0.33;
 
-std::string whyNotWorth(const Boundary &B) {
+std::string whyNotWorth(const Boundary &B, const CutContext &C) {
   double ForRecords = 0;
   const Crossing *Dearest = nullptr;
   for (const Crossing &X : B.crossings)
@@ -38,15 +38,17 @@ std::string whyNotWorth(const Boundary &B) {
   const double Part = ForRecords / B.cost;
   const bool TooDear = B.worth < LeastWorth;
   if (TooDear ? Part > MuchForRecords : B.worth < LeastWorthOfRecords && Part > MostForRecords)
-    return "shares " + Dearest->name + ": " + Dearest->reason +
-           "; give it accessors first, or port the whole library";
+    return "shares " + Dearest->name + ": " + Dearest->reason + "; " +
+           (C.isPublic(*Dearest) ? "users may access them as well, as the public header " +
+                                       Dearest->file + " defines it: port the whole library"
+                                 : "give it accessors first, or port the whole library");
   if (TooDear)
     return "what crosses costs more than is gained: " + counted(B.entries.size(), "function") +
            " in, " + counted(B.calls.size(), "function") + " out";
   return "";
 }
 
-/// The record that most entries take a pointer to, of those that nobody outside looks into.
+/// The record that most entries take a pointer to, of those that no other module looks into.
 struct HandleUse {
   const AbiRecord *record = nullptr;
   std::size_t entries = 0;
@@ -88,12 +90,12 @@ void giveShape(Boundary &B, const Side &Inside, bool IsLibrary, const CutContext
   };
   const std::string Of = " of its " + counted(B.entries.size(), "entry", "entries");
   if (!B.blockers.empty()) {
-    const std::string Also = whyNotWorth(B);
+    const std::string Also = whyNotWorth(B, C);
     return Give(BoundaryShape::NotHere, whyBlocked(B) + (Also.empty() ? "" : "; " + Also));
   }
   if (llvm::any_of(Inside.set_bits(), [&](unsigned M) { return C.table.modules[M].isProgram; }))
     return Give(BoundaryShape::Process, "it defines main: a process reads bytes and writes bytes");
-  if (std::string Why = whyNotWorth(B); !Why.empty())
+  if (std::string Why = whyNotWorth(B, C); !Why.empty())
     return Give(BoundaryShape::NotHere, std::move(Why));
   if (IsLibrary)
     return Give(BoundaryShape::Library,
@@ -101,12 +103,18 @@ void giveShape(Boundary &B, const Side &Inside, bool IsLibrary, const CutContext
   if (std::size_t InTables = throughTables(B, C.seams); InTables * 2 > B.entries.size())
     return Give(BoundaryShape::Backend,
                 "the rest knows " + std::to_string(InTables) + Of + " by a table of functions");
-  if (HandleUse H = handleOf(B, Inside, C); H.entries * 2 > B.entries.size())
-    return Give(BoundaryShape::OpaqueHandle, std::to_string(H.entries) + Of + " take a " +
-                                                 H.record->name +
-                                                 ", which nobody outside looks into");
-  Give(BoundaryShape::Leaf, counted(B.entries.size(), "function") + " in, " +
-                                counted(B.calls.size(), "function") + " out");
+  const HandleUse H = handleOf(B, Inside, C);
+  const bool HasHandle = H.entries * 2 > B.entries.size();
+  const std::string Take = HasHandle ? std::to_string(H.entries) + Of + " take a " + H.record->name : "";
+  const bool IsPublic = HasHandle && C.published.hasDefinition(*H.record);
+  if (HasHandle && !IsPublic)
+    return Give(BoundaryShape::OpaqueHandle, Take + ", which nobody outside looks into");
+  Give(BoundaryShape::Leaf,
+       counted(B.entries.size(), "function") + " in, " + counted(B.calls.size(), "function") +
+           " out" +
+           (IsPublic ? "; " + Take + ", and its definition is in the public header " +
+                           H.record->range.file + ": users may read its fields"
+                     : ""));
 }
 
 } // namespace ferrule

@@ -34,6 +34,8 @@ struct Counts {
       GivenObjects, Ends, Unknown;
   /// By the field that counts.
   std::map<std::uint32_t, Items> Pairs, Broken;
+  /// What a call gets as the count is a product; by the parameter of it that counts.
+  std::map<std::uint32_t, Items> Factors;
   long long LargestIndex = -1;
   /// In bytes.
   long long LargestObject = 0;
@@ -98,6 +100,7 @@ private:
                         llvm::StringRef Reason) const;
   unsigned affinity(std::uint32_t Counter) const;
   BoundsVerdict atLeast() const;
+  std::optional<BoundsVerdict> product() const;
   BoundsVerdict countedBy(std::uint32_t Named, llvm::StringRef Reason,
                           llvm::ArrayRef<const Item *> Pro) const;
   std::uint32_t capacity() const;
@@ -270,11 +273,17 @@ void Decider::countReturned() {
 
 void Decider::countPassedWith(const Item &I) {
   const BoundsVerdict &To = V.of(I.other).bounds;
-  if (!To.is(Shape::Array) || To.extent.kind != Extent::Counted || To.extent.slot == NoSlot)
+  if (!To.is(Shape::Array) || To.extent.kind != Extent::Counted || To.extent.slot == NoSlot ||
+      To.extent.times != NoSlot)
     return;
   // The count has to go where the other counts.
   if (!isPlaceOf(To.extent.slot, I))
     return;
+  if (I.with != NoSlot && I.number == 0) {
+    if (isBeside(I.with) && To.extent.number == 1)
+      C.Factors[To.extent.slot].push_back(&I);
+    return;
+  }
   const SlotType *T = V.table.type(S);
   // Facts are not trusted: no number of theirs may overflow.
   long long Product = 0;
@@ -386,6 +395,26 @@ BoundsVerdict Decider::atLeast() const {
   return Found;
 }
 
+/// f(p, size * n): both factors are parameters beside it.
+std::optional<BoundsVerdict> Decider::product() const {
+  for (const auto &[Counter, Both] : C.Factors) {
+    if (Both.size() != 2 || Both[0]->with == Both[1]->with)
+      continue;
+    const SlotType *T = V.table.type(S), *Given = V.table.type(Both[0]->other);
+    bool Bytes = V.of(Both[0]->other).bounds.extent.bytes ||
+                 (Given && Given->shape == TypeShape::Memory);
+    BoundsVerdict Found = answer(Shape::Array, Confidence::Medium,
+                                 "it is handed on with the product as its count", Both);
+    Found.extent = {.kind = Extent::Counted,
+                    .slot = Both[0]->with,
+                    .bytes = Bytes && (!T || T->element != 1),
+                    .times = Both[1]->with};
+    Found.about = Both[0]->with;
+    return Found;
+  }
+  return std::nullopt;
+}
+
 /// As names and places have it.
 BoundsVerdict Decider::countedBy(std::uint32_t Named, llvm::StringRef Reason,
                                  llvm::ArrayRef<const Item *> Pro) const {
@@ -464,6 +493,8 @@ std::optional<BoundsVerdict> Decider::likely() const {
       C.Likely, [](const auto &Each) { return std::get<0>(Each.first) == Extent::Counted; });
   if (CountedLikely && !Record)
     return counted(C.Likely, Medium, "callers give an array and its size");
+  if (auto Found = Record ? std::nullopt : product())
+    return Found;
   // What moves together with a count, or is set together with it, again and again.
   bool IsMoved = isArrayLike() || C.isCursor;
   if (std::uint32_t Partner = Place.part == SlotPart::Self && IsMoved ? partner() : NoSlot;

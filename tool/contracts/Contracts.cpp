@@ -24,6 +24,8 @@ static std::vector<std::vector<std::uint32_t>> dependents(const EvidenceTable &T
   for (std::uint32_t S = 0; S != Table.size(); ++S) {
     for (const Item &I : Table.items(S))
       Add(I.other, S);
+    for (std::uint32_t Giver : Table.givers(S))
+      Add(Giver, S);
     for (std::uint32_t Taker : Table.takers(S)) {
       Add(Taker, S);
       for (const Item &I : Table.items(Taker))

@@ -7,7 +7,8 @@
 //   0 last, and several positive  0 for success, else the reason
 //   one positive last, and 0      0 for failure
 //
-// What goes by another order is no error code: kinds of tokens, states, what was found. Nor is the
+// What goes by another order is no error code: kinds of tokens, states, what was found; and 0, 1, 2
+// and so on up to the last 0, which is how many of something there are, or none. Nor is the
 // answer of a function that only looks, which is a yes or no, or compares: but for the first row it
 // has to change something. What is computed in the last return may be a number of things.
 #include "tool/contracts/ErrorCodes.h"
@@ -25,6 +26,8 @@ struct Returns {
   std::set<long long> constants;
   /// Of the constant that is returned at the very end.
   std::optional<long long> last;
+  /// By place.
+  std::map<std::tuple<unsigned, unsigned>, long long> places;
 };
 
 /// A return whose line is the last one of the body, or the one before it.
@@ -46,6 +49,7 @@ std::map<std::string, Returns> returnsOf(llvm::ArrayRef<TUSummary> Units) {
         continue;
       Returns &R = Found[In->second->id];
       R.constants.insert(F.number);
+      R.places[{F.line, F.column}] = F.number;
       if (standsLast(F, *In->second))
         R.last = F.number;
     }
@@ -66,13 +70,22 @@ bool changesSomething(const Interface &I, const View &V) {
   return false;
 }
 
+/// 0, 1, 2, 3, 0: the more, the later.
+bool countsUp(const Returns &R) {
+  long long Next = 0;
+  for (const auto &[Place, Number] : llvm::drop_end(R.places))
+    if (Number != Next++)
+      return false;
+  return Next > 2 && R.last == 0;
+}
+
 /// Empty: it is no error code.
 std::string meaningOf(const Returns &R, bool Changes) {
   const std::set<long long> &All = R.constants;
   if (All.size() < 2 || All.size() > MostCodes || !All.contains(0))
     return "";
   const bool Negative = *All.begin() < 0, Positive = *All.rbegin() > 0;
-  if (!R.last || (Positive && !Changes))
+  if (!R.last || (Positive && !Changes) || countsUp(R))
     return "";
   if (*R.last > 0)
     return All.size() == 2 && !Negative ? "0 for failure: " : "";

@@ -283,6 +283,13 @@ EvidenceTable::EvidenceTable(llvm::ArrayRef<TUSummary> Units) {
           !(I.number & FlowPart) && I.other != S &&
           (Takers[I.other].empty() || Takers[I.other].back() != S))
         Takers[I.other].push_back(S);
+  Givers.resize(Slots.size());
+  for (std::uint32_t S = 0; S != Slots.size(); ++S)
+    for (const Item &I : Items[S])
+      if (I.kind == EvidenceKind::PassedTo && Slots[S].part == SlotPart::Result &&
+          !(I.number & (PassedPart | PassedMoved | PassedBeforeReturn)) &&
+          (Givers[I.other].empty() || Givers[I.other].back() != S))
+        Givers[I.other].push_back(S);
   Owners.resize(Slots.size());
   Types.resize(Slots.size());
   Declared.resize(Slots.size());

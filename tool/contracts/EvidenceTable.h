@@ -60,6 +60,8 @@ public:
   bool isReturned(std::uint32_t Parameter) const;
   /// Fields and variables that are set to what the slot holds, and results that are that.
   llvm::ArrayRef<std::uint32_t> takers(std::uint32_t S) const { return Takers[S]; }
+  /// Results that are given for the parameter as they are.
+  llvm::ArrayRef<std::uint32_t> givers(std::uint32_t Parameter) const { return Givers[Parameter]; }
   /// NoSlot: nothing is known of it.
   std::uint32_t find(const Slot &S) const;
   const std::map<std::string, Interface> &interfaces() const { return Interfaces; }
@@ -91,7 +93,7 @@ private:
   llvm::DenseMap<SlotKey, std::uint32_t> Index;
   std::vector<Slot> Slots;
   std::vector<std::vector<Item>> Items;
-  std::vector<std::vector<std::uint32_t>> Takers;
+  std::vector<std::vector<std::uint32_t>> Takers, Givers;
   std::vector<const Interface *> Owners;
   std::vector<const SlotType *> Types, Declared;
 };

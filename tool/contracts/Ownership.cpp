@@ -7,7 +7,10 @@
 //   3. likely: it is kept in a field that is released elsewhere, or not; else it is borrowed
 // A field that is released may have been given new memory by the library itself, and that is what
 // the release is for: memory that a caller outside of the library gives for it stays his, unless it
-// is an object that the library has an end for.
+// is an object that the library has an end for. So it is where the library itself gives it new
+// memory by the same function.
+// What is kept in a cursor, which the function then has moved on, may be there for the call only.
+// A result that somebody else has, and whose life callers end, was taken out of where it was.
 // A field counts references if somebody counts it down and ends the life of what it is a part of.
 #include "tool/contracts/LengthNames.h"
 #include "tool/contracts/Verdicts.h"
@@ -31,7 +34,8 @@ OwnerVerdict answer(Owner Value, Confidence Sure, llvm::StringRef Reason,
 
 struct Counts {
   llvm::SmallVector<const Item *, 4> Ends, Fresh, Kept, TakenOver, Beside, Elsewhere, Static,
-      Unknown, Declared, DeclaredOwners, Borrowed, Raised, Dropped, Counter, Foreign;
+      Unknown, Declared, DeclaredOwners, Borrowed, Raised, Dropped, Counter, Foreign, InCursor,
+      EndedByCallers;
   llvm::StringRef ReleasedBy;
 };
 
@@ -74,19 +78,51 @@ bool takesOver(std::uint32_t Holder, const View &V) {
   return Of.is(Owner::Holds) && Of.confidence == Confidence::High;
 }
 
-/// The release of what the holder has is explained without what callers give: the library gives it
-/// new memory, and it is no object with an end of the library's own.
-bool holdsOwnMemory(std::uint32_t Holder, const View &V) {
+/// The release of what the holder has is explained without what callers outside of the library give
+/// for the parameter: the library gives it new memory, itself or by the same function, and it is no
+/// object with an end of the library's own.
+bool holdsOwnMemory(std::uint32_t Holder, std::uint32_t Parameter, const View &V) {
   const SlotType *T = V.table.type(Holder);
   auto EndsInProject = [&](const Item *I) {
     const Interface *By = I->kind == PassedTo ? V.table.interfaceOf(I->other) : nullptr;
     return By && !By->fact.isRecord && By->defined;
   };
   bool IsObject = T && pointsToRecord(*T) && llvm::any_of(V.of(Holder).owner.pro, EndsInProject);
-  return !IsObject && llvm::any_of(V.table.items(Holder), [&](const Item &I) {
-    return I.kind == AssignedFresh ||
-           (I.kind == AssignedSlot && V.of(I.other).owner.is(Owner::Fresh));
-  });
+  auto IsFresh = [&](std::uint32_t From) { return V.of(From).owner.is(Owner::Fresh); };
+  return !IsObject && (llvm::any_of(V.table.givers(Parameter), IsFresh) ||
+                       llvm::any_of(V.table.items(Holder), [&](const Item &I) {
+                         return I.kind == AssignedFresh ||
+                                (I.kind == AssignedSlot && IsFresh(I.other));
+                       }));
+}
+
+/// The function keeps what it got in a cursor of a record that it then hands on to be written: by
+/// the time it returns, the cursor may be somewhere else.
+bool isMovedOn(std::uint32_t Parameter, std::uint32_t Cursor, const View &V) {
+  const Interface *I = V.table.interfaceOf(Parameter);
+  if (!I || V.table.slot(Cursor).part != SlotPart::Self || !V.of(Cursor).bounds.isCursor)
+    return false;
+  for (auto [Index, T] : llvm::enumerate(I->fact.slots)) {
+    std::uint32_t Record =
+        V.table.find({I->fact.entity, SlotPart::Parameter, static_cast<unsigned>(Index)});
+    if (Record == NoSlot || Record == Parameter || !pointsToRecord(T))
+      continue;
+    for (const Item &Each : V.table.items(Record))
+      if (Each.kind == PassedTo && (V.of(Each.other).change.is(Change::InOut) ||
+                                    V.of(Each.other).change.is(Change::Out)))
+        return true;
+  }
+  return false;
+}
+
+/// It writes behind one of its parameters.
+bool writesSomething(const Interface &I, const View &V) {
+  for (unsigned Index = 0; Index != I.fact.slots.size(); ++Index) {
+    const auto &Of = V.of(V.table.find({I.fact.entity, SlotPart::Parameter, Index})).change;
+    if (Of.is(Change::InOut) || Of.is(Change::Out))
+      return true;
+  }
+  return false;
 }
 
 /// A call by which nothing is kept: what would keep it runs only if other arguments are not 0.
@@ -131,8 +167,11 @@ Counts count(std::uint32_t S, const View &V) {
     case PassedTo:
       if (I.number & (PassedPart | PassedByCaller))
         break;
-      if (V.table.slot(S).part == SlotPart::Result && !(I.number & PassedBeforeReturn))
+      if (V.table.slot(S).part == SlotPart::Result && !(I.number & PassedBeforeReturn)) {
+        if (Other.owner.is(Owner::Consumed) && !(I.number & (PassedMoved | PassedOneOf)))
+          C.EndedByCallers.push_back(&I);
         break;
+      }
       // An allocator may keep a head before what it gives away.
       if (Other.owner.is(Owner::Consumed))
         C.Ends.push_back(&I);
@@ -144,7 +183,7 @@ Counts count(std::uint32_t S, const View &V) {
         (I.number & PassedForNow || keepsNothing(I, Other.owner) ? C.Borrowed : C.Kept)
             .push_back(&I);
       else if (Other.owner.is(Owner::Unknown))
-        C.Unknown.push_back(&I);
+        (Other.owner.pro.empty() ? C.Unknown : C.InCursor).push_back(&I);
       else if (Other.owner.is(Owner::Borrowed))
         C.Borrowed.push_back(&I);
       break;
@@ -157,11 +196,15 @@ Counts count(std::uint32_t S, const View &V) {
           C.Kept.push_back(&I);
         break;
       }
+      if (isMovedOn(S, I.other, V)) {
+        C.InCursor.push_back(&I);
+        break;
+      }
       // Who takes over something wants to write it.
       if (I.number || isConstant(S, V) || !takesOver(I.other, V))
         C.Kept.push_back(&I);
       else
-        (IsOfOutside && holdsOwnMemory(I.other, V) ? C.Beside : C.TakenOver).push_back(&I);
+        (IsOfOutside && holdsOwnMemory(I.other, S, V) ? C.Beside : C.TakenOver).push_back(&I);
       break;
     case ReturnsFresh:
     case AssignedFresh:
@@ -227,6 +270,11 @@ OwnerVerdict ofParameter(const Counts &C, const View &V, bool Defined, bool IsRe
   // Whether anybody looks there again is not known.
   if (!C.Kept.empty())
     return answer(Owner::Kept, Medium, "it is kept after the call", C.Kept);
+  if (!C.InCursor.empty())
+    return answer(Owner::Unknown, Low,
+                  "it is kept in a cursor that is moved on in the call; whether anybody looks there "
+                  "afterwards is not seen",
+                  C.InCursor);
   if (!Defined)
     return answer(Owner::Unknown, Low, "no unit defines the function", {});
   if (!C.Unknown.empty())
@@ -236,7 +284,29 @@ OwnerVerdict ofParameter(const Counts &C, const View &V, bool Defined, bool IsRe
   return answer(Owner::Borrowed, High, "nothing keeps or releases it", C.Borrowed);
 }
 
-OwnerVerdict ofResult(const Counts &C, const View &V, bool Defined) {
+/// What somebody else had, and whose life callers end. A function that writes has taken it out of
+/// where it was; one that only looks has not, and then its callers do. What it got itself it may
+/// have left where it is.
+OwnerVerdict ofTaken(const Counts &C, const View &V, const Interface &I) {
+  auto IsOwn = [&](const Item *From) {
+    return V.table.slot(From->other).part == SlotPart::Parameter;
+  };
+  if (llvm::any_of(C.Elsewhere, IsOwn))
+    return answer(Owner::Unknown, Confidence::Low,
+                  "somebody else has it already, but those who get it end its life", C.Elsewhere,
+                  C.EndedByCallers);
+  OwnerVerdict Found =
+      writesSomething(I, V)
+          ? answer(Owner::Fresh, Confidence::Medium, "callers end its life", C.EndedByCallers,
+                   C.Elsewhere)
+          : answer(Owner::Borrowed, Confidence::Medium, "somebody else has it already",
+                   C.Elsewhere, C.EndedByCallers);
+  Found.conflict = !Found.contra.empty();
+  return Found;
+}
+
+OwnerVerdict ofResult(const Counts &C, const View &V, const Interface *Whole) {
+  const bool Defined = Whole && Whole->defined;
   using enum Confidence;
   OwnerVerdict Found;
   if (!C.DeclaredOwners.empty()) {
@@ -263,6 +333,9 @@ OwnerVerdict ofResult(const Counts &C, const View &V, bool Defined) {
   }
   if (!C.Kept.empty())
     return answer(Owner::Borrowed, Medium, "it is new, and somebody else keeps it", C.Kept);
+  if (!C.EndedByCallers.empty() && Defined && C.Static.empty() &&
+      (!C.Elsewhere.empty() || !C.Unknown.empty()))
+    return ofTaken(C, V, *Whole);
   if (!C.Elsewhere.empty())
     return answer(Owner::Borrowed, C.Unknown.empty() ? High : Medium,
                   "somebody else has it already", C.Elsewhere, C.Unknown);
@@ -306,8 +379,17 @@ OwnerVerdict decideOwner(std::uint32_t S, const View &V) {
   const Slot &Place = V.table.slot(S);
   const Interface *I = V.table.interfaceOf(S);
   Counts C = count(S, V);
-  if (Place.part == SlotPart::Result)
-    return ofResult(C, V, I && I->defined);
+  if (Place.part == SlotPart::Result) {
+    // What goes out again from another result is ended by its callers.
+    for (std::uint32_t Taker : V.table.takers(S))
+      if (V.table.slot(Taker).part == SlotPart::Result && !V.table.slot(Taker).level)
+        for (const Item &Each : V.table.items(Taker))
+          if (Each.kind == PassedTo &&
+              !(Each.number & (PassedBeforeReturn | PassedPart | PassedMoved | PassedOneOf)) &&
+              V.of(Each.other).owner.is(Owner::Consumed))
+            C.EndedByCallers.push_back(&Each);
+    return ofResult(C, V, I);
+  }
   if (Place.part == SlotPart::Self)
     return ofHolder(C);
   if (!Place.level)
@@ -319,7 +401,7 @@ OwnerVerdict decideOwner(std::uint32_t S, const View &V) {
   if (!C.Ends.empty())
     return answer(Owner::Consumed, Confidence::High, "the function ends its life", C.Ends);
   if (!C.Fresh.empty() || !C.Elsewhere.empty() || !C.Static.empty() || !C.Kept.empty())
-    return ofResult(C, V, true);
+    return ofResult(C, V, I);
   return answer(Owner::Unknown, Confidence::Low, "nothing is seen that says who owns it", {});
 }
 

@@ -50,6 +50,8 @@ struct Extent {
   bool bytes = false;
   /// Of what is allocated for slot elements: how many of them are in use.
   std::uint32_t used = NoSlot;
+  /// Counted: and times what this one says.
+  std::uint32_t times = NoSlot;
   friend bool operator==(const Extent &, const Extent &) = default;
 };
 

@@ -213,7 +213,10 @@ static std::string shapeInWords(const BoundsVerdict &B, const EvidenceTable &Tab
   std::string Through = T && T->shape != TypeShape::Integer ? "*" : "";
   std::string Used =
       B.extent.used == NoSlot ? "" : ", '" + nameOf(B.extent.used, Table) + "' of them in use";
-  return "array of " + Scale + "'" + Through + nameOf(B.extent.slot, Table) + "'" + Unit + Used;
+  std::string Times =
+      B.extent.times == NoSlot ? "" : " * '" + nameOf(B.extent.times, Table) + "'";
+  return "array of " + Scale + "'" + Through + nameOf(B.extent.slot, Table) + "'" + Times + Unit +
+         Used;
 }
 
 std::string inWords(const BoundsVerdict &B, const EvidenceTable &Table) {
