@@ -266,8 +266,8 @@ private:
                E.At, C);
     }
     for (auto [Index, Other] : llvm::enumerate(E.Arguments))
-      if (auto Both = Other->getType()->isIntegerType() ? Sink.values(C).factors(*Other)
-                                                        : std::nullopt)
+      if (auto Both =
+              Other->getType()->isIntegerType() ? Sink.values(C).factors(*Other) : std::nullopt)
         for (const Slot &Factor : {Both->first, Both->second})
           if (Factor.entity == O.In.entity)
             Sink.add({.slot = O.In,

@@ -20,8 +20,9 @@ std::string sideOf(const Crossing &Record) {
 void addForRecord(const Crossing &X, const CutContext &C, std::vector<Step> &Steps) {
   // Users access its fields, too, and no accessor takes that from them.
   if (C.isPublic(X)) {
-    Steps.push_back({X.cost, "the layout of " + X.name + " as it is, also at the other side: it is " +
-                                 "part of the ABI, as the public header " + X.file + " defines it"});
+    Steps.push_back(
+        {X.cost, "the layout of " + X.name + " as it is, also at the other side: it is " +
+                     "part of the ABI, as the public header " + X.file + " defines it"});
     return;
   }
   for (const std::string &Macro : X.parts)

@@ -10,8 +10,7 @@ namespace ferrule {
 PublicHeaders::PublicHeaders(const UnitAbi &Program, const ModuleTable &Table) {
   std::set<std::string> Called;
   for (const ModuleFunction &Caller : Table.functions) {
-    if (!Caller.uses || Caller.module == Table.outside() ||
-        Table.modules[Caller.module].isProgram)
+    if (!Caller.uses || Caller.module == Table.outside() || Table.modules[Caller.module].isProgram)
       continue;
     for (const CallFact &Call : Caller.uses->calls)
       if (const ModuleFunction *Callee = Table.find(Call.callee);

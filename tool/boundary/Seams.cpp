@@ -225,6 +225,12 @@ private:
     return Names.lookup(Name);
   }
 
+  static bool isTaken(const Inference &I) {
+    auto It = I.answers.find("ownership");
+    return It != I.answers.end() &&
+           llvm::StringRef(It->second.reason).starts_with("it is taken out of where it was");
+  }
+
   /// What a function hands to its callers is released by a certain other one, or by its callers
   /// with a function of the library.
   void addOwnership() {
@@ -233,8 +239,9 @@ private:
         continue;
       std::set<std::string> Releasers;
       for (const Inference *I : Known.of(F.abi->id))
+        // What is taken out of where it was has been allocated by somebody else.
         if (llvm::StringRef Rest = I->ownership;
-            Rest.consume_front("owned by the caller; release with "))
+            Rest.consume_front("owned by the caller; release with ") && !isTaken(*I))
           Releasers.insert(Rest.str());
       for (const std::string &Name : Releasers) {
         Ends E;

@@ -105,7 +105,8 @@ void giveShape(Boundary &B, const Side &Inside, bool IsLibrary, const CutContext
                 "the rest knows " + std::to_string(InTables) + Of + " by a table of functions");
   const HandleUse H = handleOf(B, Inside, C);
   const bool HasHandle = H.entries * 2 > B.entries.size();
-  const std::string Take = HasHandle ? std::to_string(H.entries) + Of + " take a " + H.record->name : "";
+  const std::string Take =
+      HasHandle ? std::to_string(H.entries) + Of + " take a " + H.record->name : "";
   const bool IsPublic = HasHandle && C.published.hasDefinition(*H.record);
   if (HasHandle && !IsPublic)
     return Give(BoundaryShape::OpaqueHandle, Take + ", which nobody outside looks into");

@@ -401,8 +401,8 @@ std::optional<BoundsVerdict> Decider::product() const {
     if (Both.size() != 2 || Both[0]->with == Both[1]->with)
       continue;
     const SlotType *T = V.table.type(S), *Given = V.table.type(Both[0]->other);
-    bool Bytes = V.of(Both[0]->other).bounds.extent.bytes ||
-                 (Given && Given->shape == TypeShape::Memory);
+    bool Bytes =
+        V.of(Both[0]->other).bounds.extent.bytes || (Given && Given->shape == TypeShape::Memory);
     BoundsVerdict Found = answer(Shape::Array, Confidence::Medium,
                                  "it is handed on with the product as its count", Both);
     Found.extent = {.kind = Extent::Counted,

@@ -246,7 +246,8 @@ void Finder::pairs(llvm::ArrayRef<Inference> Inferences) {
     auto [Owned, Releaser] = llvm::StringRef(I.ownership).split("; release with ");
     auto It = Table.interfaces().find(I.entity);
     if (I.slot != "result" || Releaser.empty() || !Owned.starts_with("owned") ||
-        It == Table.interfaces().end())
+        It == Table.interfaces().end() ||
+        V.of(Table.find({I.entity, SlotPart::Result})).owner.taken)
       continue;
     add("create-destroy", It->second, "'" + Releaser.str() + "' ends what it makes");
     const SlotType &T = It->second.fact.result;

@@ -9,10 +9,10 @@
 // the release is for: memory that a caller outside of the library gives for it stays his, unless it
 // is an object that the library has an end for. So it is where the library itself gives it new
 // memory by the same function.
-// What is kept in a cursor, which the function then has moved on, may be there for the call only.
+// What is kept in a cursor part by part, and moved on, may be there for the call only.
 // A result that somebody else has, and whose life callers end, was taken out of where it was.
 // A field counts references if somebody counts it down and ends the life of what it is a part of.
-#include "tool/contracts/LengthNames.h"
+#include "tool/contracts/Holders.h"
 #include "tool/contracts/Verdicts.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -37,6 +37,8 @@ struct Counts {
       Unknown, Declared, DeclaredOwners, Borrowed, Raised, Dropped, Counter, Foreign, InCursor,
       EndedByCallers;
   llvm::StringRef ReleasedBy;
+  /// Of Fresh: those that are not new.
+  unsigned Taken = 0;
 };
 
 void countFlow(const Item &I, const View &V, Counts &C) {
@@ -45,6 +47,7 @@ void countFlow(const Item &I, const View &V, Counts &C) {
   const bool IsLeft = From.owner.is(Owner::Holds) && (I.number & FlowEnds);
   if ((From.owner.is(Owner::Fresh) || IsLeft) && !(I.number & FlowPart)) {
     (I.number & FlowKept ? C.Kept : C.Fresh).push_back(&I);
+    C.Taken += From.owner.taken && !(I.number & FlowKept);
     if (C.ReleasedBy.empty())
       C.ReleasedBy = From.owner.releasedBy;
     return;
@@ -70,49 +73,6 @@ void countFlow(const Item &I, const View &V, Counts &C) {
 bool isConstant(std::uint32_t S, const View &V) {
   const SlotType *T = V.table.type(S);
   return T && T->constant;
-}
-
-/// What is kept in a holder goes over to it: it is released from there.
-bool takesOver(std::uint32_t Holder, const View &V) {
-  const OwnerVerdict &Of = V.of(Holder).owner;
-  return Of.is(Owner::Holds) && Of.confidence == Confidence::High;
-}
-
-/// The release of what the holder has is explained without what callers outside of the library give
-/// for the parameter: the library gives it new memory, itself or by the same function, and it is no
-/// object with an end of the library's own.
-bool holdsOwnMemory(std::uint32_t Holder, std::uint32_t Parameter, const View &V) {
-  const SlotType *T = V.table.type(Holder);
-  auto EndsInProject = [&](const Item *I) {
-    const Interface *By = I->kind == PassedTo ? V.table.interfaceOf(I->other) : nullptr;
-    return By && !By->fact.isRecord && By->defined;
-  };
-  bool IsObject = T && pointsToRecord(*T) && llvm::any_of(V.of(Holder).owner.pro, EndsInProject);
-  auto IsFresh = [&](std::uint32_t From) { return V.of(From).owner.is(Owner::Fresh); };
-  return !IsObject && (llvm::any_of(V.table.givers(Parameter), IsFresh) ||
-                       llvm::any_of(V.table.items(Holder), [&](const Item &I) {
-                         return I.kind == AssignedFresh ||
-                                (I.kind == AssignedSlot && IsFresh(I.other));
-                       }));
-}
-
-/// The function keeps what it got in a cursor of a record that it then hands on to be written: by
-/// the time it returns, the cursor may be somewhere else.
-bool isMovedOn(std::uint32_t Parameter, std::uint32_t Cursor, const View &V) {
-  const Interface *I = V.table.interfaceOf(Parameter);
-  if (!I || V.table.slot(Cursor).part != SlotPart::Self || !V.of(Cursor).bounds.isCursor)
-    return false;
-  for (auto [Index, T] : llvm::enumerate(I->fact.slots)) {
-    std::uint32_t Record =
-        V.table.find({I->fact.entity, SlotPart::Parameter, static_cast<unsigned>(Index)});
-    if (Record == NoSlot || Record == Parameter || !pointsToRecord(T))
-      continue;
-    for (const Item &Each : V.table.items(Record))
-      if (Each.kind == PassedTo && (V.of(Each.other).change.is(Change::InOut) ||
-                                    V.of(Each.other).change.is(Change::Out)))
-        return true;
-  }
-  return false;
 }
 
 /// It writes behind one of its parameters.
@@ -271,10 +231,11 @@ OwnerVerdict ofParameter(const Counts &C, const View &V, bool Defined, bool IsRe
   if (!C.Kept.empty())
     return answer(Owner::Kept, Medium, "it is kept after the call", C.Kept);
   if (!C.InCursor.empty())
-    return answer(Owner::Unknown, Low,
-                  "it is kept in a cursor that is moved on in the call; whether anybody looks there "
-                  "afterwards is not seen",
-                  C.InCursor);
+    return answer(
+        Owner::Unknown, Low,
+        "it is kept in a cursor that is moved on in the call; whether anybody looks there "
+        "afterwards is not seen",
+        C.InCursor);
   if (!Defined)
     return answer(Owner::Unknown, Low, "no unit defines the function", {});
   if (!C.Unknown.empty())
@@ -284,9 +245,8 @@ OwnerVerdict ofParameter(const Counts &C, const View &V, bool Defined, bool IsRe
   return answer(Owner::Borrowed, High, "nothing keeps or releases it", C.Borrowed);
 }
 
-/// What somebody else had, and whose life callers end. A function that writes has taken it out of
-/// where it was; one that only looks has not, and then its callers do. What it got itself it may
-/// have left where it is.
+/// What somebody else had, and whose life callers end, after a function that writes: it has taken
+/// it out of where it was. What it got itself it may have left where it is.
 OwnerVerdict ofTaken(const Counts &C, const View &V, const Interface &I) {
   auto IsOwn = [&](const Item *From) {
     return V.table.slot(From->other).part == SlotPart::Parameter;
@@ -295,13 +255,11 @@ OwnerVerdict ofTaken(const Counts &C, const View &V, const Interface &I) {
     return answer(Owner::Unknown, Confidence::Low,
                   "somebody else has it already, but those who get it end its life", C.Elsewhere,
                   C.EndedByCallers);
-  OwnerVerdict Found =
-      writesSomething(I, V)
-          ? answer(Owner::Fresh, Confidence::Medium, "callers end its life", C.EndedByCallers,
-                   C.Elsewhere)
-          : answer(Owner::Borrowed, Confidence::Medium, "somebody else has it already",
-                   C.Elsewhere, C.EndedByCallers);
+  OwnerVerdict Found = answer(Owner::Fresh, Confidence::Medium,
+                              "it is taken out of where it was, and callers end its life",
+                              C.EndedByCallers, C.Elsewhere);
   Found.conflict = !Found.contra.empty();
+  Found.taken = true;
   return Found;
 }
 
@@ -324,7 +282,10 @@ OwnerVerdict ofResult(const Counts &C, const View &V, const Interface *Whole) {
     bool Mixed = !C.Kept.empty() || !C.Elsewhere.empty() || !C.Static.empty();
     Found = answer(Owner::Fresh,
                    std::min(Mixed ? Medium : High, strength(C.Fresh, V, &SlotVerdicts::owner)),
-                   "it is new, and nobody else has it", C.Fresh);
+                   C.Taken == C.Fresh.size() ? "it is taken out of where it was"
+                                             : "it is new, and nobody else has it",
+                   C.Fresh);
+    Found.taken = C.Taken == C.Fresh.size();
     for (const auto *Against : {&C.Kept, &C.Elsewhere, &C.Static})
       Found.contra.append(Against->begin(), Against->end());
     Found.conflict = Mixed;
@@ -334,7 +295,7 @@ OwnerVerdict ofResult(const Counts &C, const View &V, const Interface *Whole) {
   if (!C.Kept.empty())
     return answer(Owner::Borrowed, Medium, "it is new, and somebody else keeps it", C.Kept);
   if (!C.EndedByCallers.empty() && Defined && C.Static.empty() &&
-      (!C.Elsewhere.empty() || !C.Unknown.empty()))
+      (!C.Elsewhere.empty() || !C.Unknown.empty()) && writesSomething(*Whole, V))
     return ofTaken(C, V, *Whole);
   if (!C.Elsewhere.empty())
     return answer(Owner::Borrowed, C.Unknown.empty() ? High : Medium,

@@ -109,9 +109,11 @@ struct BoundsVerdict : Verdict<Shape> {
 struct OwnerVerdict : Verdict<Owner> {
   /// Of memory: the function of the library that ends it.
   llvm::StringRef releasedBy;
+  /// Fresh: it is not new, but taken out of where it was.
+  bool taken = false;
   friend bool operator==(const OwnerVerdict &A, const OwnerVerdict &B) {
     return static_cast<const Verdict<Owner> &>(A) == static_cast<const Verdict<Owner> &>(B) &&
-           A.releasedBy == B.releasedBy;
+           A.releasedBy == B.releasedBy && A.taken == B.taken;
   }
 };
 

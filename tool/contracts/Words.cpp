@@ -213,8 +213,7 @@ static std::string shapeInWords(const BoundsVerdict &B, const EvidenceTable &Tab
   std::string Through = T && T->shape != TypeShape::Integer ? "*" : "";
   std::string Used =
       B.extent.used == NoSlot ? "" : ", '" + nameOf(B.extent.used, Table) + "' of them in use";
-  std::string Times =
-      B.extent.times == NoSlot ? "" : " * '" + nameOf(B.extent.times, Table) + "'";
+  std::string Times = B.extent.times == NoSlot ? "" : " * '" + nameOf(B.extent.times, Table) + "'";
   return "array of " + Scale + "'" + Through + nameOf(B.extent.slot, Table) + "'" + Times + Unit +
          Used;
 }

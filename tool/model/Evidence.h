@@ -75,7 +75,7 @@ enum class EvidenceKind : unsigned char {
   PassedTo,
   PassedWith, ///< the same, and beside it with goes to the parameter of other's function (or the
               ///< field of its record) that stands in beside; number: with is multiplied by it, or
-              ///< without a slot the number
+              ///< without a slot the number; 0: by the with of a second such fact
   PassedBeside, ///< one call gets it as other, and the parameter with as the parameter beside
   HandedTo,     ///< other, a pointer to a function, is called with it as the argument beside
   GivenSame,    ///< a caller passes the same for the parameter with
