@@ -15,7 +15,7 @@ namespace {
 class Flows final : public EvidenceCollector {
 public:
   void subscribe(Dispatcher &D, EvidenceSink &Sink) override {
-    D.on<ReturnStmt>([&Sink](const ReturnStmt &S, CheckContext &C) {
+    D.on<ReturnStmt>([this, &Sink](const ReturnStmt &S, CheckContext &C) {
       const Expr *Value = S.getRetValue();
       // A lambda's result is not that of the function around it.
       if (C.function() && Value && !Value->isInstantiationDependent() && !isInLambda(C))
@@ -32,6 +32,7 @@ public:
         return;
       if (E.isCompoundAssignmentOp())
         return advance(*E.getLHS(), E, Sink, C);
+      replace(E, Sink.values(C), C);
       if (Slot Target = Sink.values(C).target(*E.getLHS())) {
         overwrite(Target, C);
         assign(Target, *E.getRHS(), E, staysWith(*E.getLHS(), *E.getRHS(), Sink.values(C)), Sink,
@@ -54,6 +55,7 @@ public:
       for (Store &S : Stores)
         Sink.add(std::move(S.Fact), S.At, C);
       Stores.clear();
+      Replaced.clear();
     });
   }
 
@@ -103,14 +105,42 @@ private:
       Sink.add({.slot = Target, .kind = EvidenceKind::Advanced}, At, C);
   }
 
-  /// What was kept there before, on the way to the visited assignment, is no longer.
-  void overwrite(const Slot &Target, const CheckContext &C) {
+  /// The block whose statement is visited, so that all that comes behind it there runs after it.
+  /// Null: it is in a branch without braces.
+  static const Stmt *blockOf(const CheckContext &C) {
     auto Blocks = llvm::reverse(C.ancestors());
-    auto Block = llvm::find_if(Blocks, [](const Stmt *S) { return isa<CompoundStmt>(S); });
-    if (Block == Blocks.end())
+    auto Block = llvm::find_if(Blocks, [](const Stmt *S) { return !isa<Expr, LabelStmt>(S); });
+    return Block == Blocks.end() || !isa<CompoundStmt>(*Block) ? nullptr : *Block;
+  }
+
+  /// p = copy_of(p): behind it in the block the parameter is not what the caller gave.
+  void replace(const BinaryOperator &E, FunctionValues &Values, CheckContext &C) {
+    const auto *P = dyn_cast_or_null<ParmVarDecl>(variableOf(*E.getLHS()));
+    const Stmt *Block = blockOf(C);
+    if (!P || !Block || P->getDeclContext() != C.function())
+      return;
+    Slot Given = parameterSlot(*C.function(), P->getFunctionScopeIndex(), C.names());
+    if (llvm::none_of(Values.of(*E.getRHS()), [&](const Origin &O) { return O.In == Given; }))
+      Replaced.emplace_back(Given, Block);
+  }
+
+  /// Value is the parameter S itself, where it has another value.
+  bool isReplaced(const Slot &S, const Expr &Value, const CheckContext &C) const {
+    const auto *P = dyn_cast_or_null<ParmVarDecl>(variableOf(*Value.IgnoreParenCasts()));
+    return P && S.part == SlotPart::Parameter && S.index == P->getFunctionScopeIndex() &&
+           llvm::any_of(Replaced, [&](const auto &Each) {
+             return Each.first == S && llvm::is_contained(C.ancestors(), Each.second);
+           });
+  }
+
+  /// What was kept there before, on the way to the visited assignment, is no longer. A branch
+  /// without braces, too, is not on every way.
+  void overwrite(const Slot &Target, const CheckContext &C) {
+    const Stmt *Block = blockOf(C);
+    if (!Block)
       return;
     for (Store &S : Stores)
-      if (S.Fact.other == Target && llvm::is_contained(S.Around, *Block))
+      if (S.Fact.other == Target && llvm::is_contained(S.Around, Block))
         S.Fact.number |= FlowEnds;
   }
 
@@ -164,7 +194,7 @@ private:
     }
   }
 
-  static void result(const Expr &Value, EvidenceSink &Sink, CheckContext &C) {
+  void result(const Expr &Value, EvidenceSink &Sink, CheckContext &C) {
     Slot Result = resultSlot(*C.function(), C.names());
     if (Value.getType()->isIntegerType()) {
       if (auto Constant = constantOf(Value, C))
@@ -207,8 +237,8 @@ private:
         break;
       case Origin::InSlot:
       case Origin::Part:
-        // Through recursion.
-        if (O.In == Result)
+        // Through recursion; and p = other; return p;
+        if (O.In == Result || isReplaced(O.In, Value, C))
           continue;
         Fact.kind = EvidenceKind::ReturnsSlot;
         Fact.other = O.In;
@@ -250,6 +280,8 @@ private:
             Sink.add({.slot = Target, .kind = EvidenceKind::Advanced}, At, C);
           continue;
         }
+        if (isReplaced(O.In, Value, C))
+          continue;
         Fact.kind = EvidenceKind::AssignedSlot;
         Fact.other = O.In;
         Fact.number = flowBits(O, Sink);
@@ -346,6 +378,8 @@ private:
   }
 
   std::vector<Store> Stores;
+  /// Parameters, and where they have another value.
+  llvm::SmallVector<std::pair<Slot, const Stmt *>, 2> Replaced;
 };
 
 RegisterCollector<Flows> X("4-flows");

@@ -14,7 +14,7 @@
 // IDIOM: "kind": "init-deinit",
 // IDIOM: "detail": "'buffer_free' undoes it before the record goes away"
 // IDIOM: "kind": "arena",
-// IDIOM: "detail": "what it returns is a part of the block of a pool, and lives as long as that"
+// IDIOM: "detail": "what it returns is a part of the block of a pool, and lives no longer than that"
 #include <stdlib.h>
 struct buffer {
   char *data;

@@ -11,6 +11,10 @@
 // CHECK-DAG: set p2 name: {{.*}} | borrowed, kept~ |
 // CHECK-DAG: set_copy p2 name: {{.*}} | borrowed |
 // CHECK-DAG: set_constant p2 name: {{.*}} | borrowed, kept~ |
+// CHECK-DAG: set_argument p2 argument: {{.*}} | borrowed, kept~ |
+// CHECK-DAG: set_own p2 text: {{.*}} | borrowed |
+// CHECK-DAG: set_pooled p2 text: {{.*}} | borrowed |
+// CHECK-DAG: take_back p2 argument: {{.*}} | borrowed |
 // CHECK-DAG: render result: string~ | owned by the caller; release with free | nullable
 // CHECK-DAG: first_of p1 text: array of 'n'{{.*}} | borrowed | {{.*}} | in
 #include <stdlib.h>
@@ -70,6 +74,42 @@ void set(struct node *n, const char *name, int constant) {
 }
 void set_copy(struct node *n, const char *name) { set(n, name, 0); }
 void set_constant(struct node *n, const char *name) { set(n, name, 1); }
+
+// Either branch may run; what is overwritten in any case is gone.
+static char *put_copy(char **pool, const char *text) {
+  do
+    *(*pool)++ = *text;
+  while (*text++);
+  text = *pool;
+  return (char *)text;
+}
+struct parser {
+  void *argument;
+  char *pool;
+};
+void set_argument(struct parser *p, void *argument) {
+  if (argument)
+    p->argument = argument;
+  else
+    p->argument = p;
+}
+void set_own(struct parser *p, char *text) {
+  if (text) {
+    text = copy_of(text);
+    if (!text)
+      return;
+    p->argument = text;
+  } else
+    p->argument = 0;
+}
+void set_pooled(struct parser *p, char *text) {
+  text = put_copy(&p->pool, text);
+  p->argument = text;
+}
+void take_back(struct parser *p, void *argument) {
+  p->argument = argument;
+  p->argument = 0;
+}
 
 // What a record held that is gone with the call.
 struct printer {

@@ -122,7 +122,7 @@ void Finder::arena(const Interface &I) {
       continue;
     return add("arena", I,
                "what it returns is a part of the block of a " + Pool->fact.name +
-                   ", and lives as long as that");
+                   ", and lives no longer than that");
   }
 }
 

@@ -247,7 +247,7 @@ OwnerVerdict ofParameter(const Counts &C, const View &V, bool Defined, bool IsRe
 
 /// What somebody else had, and whose life callers end, after a function that writes: it has taken
 /// it out of where it was. What it got itself it may have left where it is.
-OwnerVerdict ofTaken(const Counts &C, const View &V, const Interface &I) {
+OwnerVerdict ofTaken(const Counts &C, const View &V) {
   auto IsOwn = [&](const Item *From) {
     return V.table.slot(From->other).part == SlotPart::Parameter;
   };
@@ -296,7 +296,7 @@ OwnerVerdict ofResult(const Counts &C, const View &V, const Interface *Whole) {
     return answer(Owner::Borrowed, Medium, "it is new, and somebody else keeps it", C.Kept);
   if (!C.EndedByCallers.empty() && Defined && C.Static.empty() &&
       (!C.Elsewhere.empty() || !C.Unknown.empty()) && writesSomething(*Whole, V))
-    return ofTaken(C, V, *Whole);
+    return ofTaken(C, V);
   if (!C.Elsewhere.empty())
     return answer(Owner::Borrowed, C.Unknown.empty() ? High : Medium,
                   "somebody else has it already", C.Elsewhere, C.Unknown);
