@@ -14,6 +14,7 @@
 // CHECK-DAG: set_argument p2 argument: {{.*}} | borrowed, kept~ |
 // CHECK-DAG: set_own p2 text: {{.*}} | borrowed |
 // CHECK-DAG: set_pooled p2 text: {{.*}} | borrowed |
+// CHECK-DAG: put_part result: array | {{.*}}
 // CHECK-DAG: take_back p2 argument: {{.*}} | borrowed |
 // CHECK-DAG: render result: string~ | owned by the caller; release with free | nullable
 // CHECK-DAG: first_of p1 text: array of 'n'{{.*}} | borrowed | {{.*}} | in
@@ -83,6 +84,17 @@ static char *put_copy(char **pool, const char *text) {
   text = *pool;
   return (char *)text;
 }
+struct pool {
+  char *start, *at;
+};
+const char *put_part(struct pool *pool, const char *text, int n) {
+  for (int i = 0; i < n; i++)
+    *pool->at++ = text[i];
+  text = pool->start;
+  pool->start = pool->at;
+  return text;
+}
+int first_letter(struct pool *pool) { return pool->start[0] == 'a' || pool->start[1] == 'a'; }
 struct parser {
   void *argument;
   char *pool;

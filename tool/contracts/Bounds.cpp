@@ -534,9 +534,15 @@ std::optional<BoundsVerdict> Decider::likely() const {
   if (!C.Literals.empty() && T && T->shape == TypeShape::Characters && !isArrayLike())
     return answer(Shape::String, Medium, "strings are given for it, or kept where it is kept",
                   C.Literals);
-  // Whoever gets it has no count.
+  // Whoever gets it has no count, unless it is that of characters that the function gets.
+  auto Gets = [&](TypeShape Shape) {
+    const Interface *Whole = V.table.interfaceOf(S);
+    return Whole && llvm::any_of(Whole->fact.slots,
+                                 [&](const SlotType &Each) { return Each.shape == Shape; });
+  };
   if (Place.part == SlotPart::Result && !Place.level && T && T->pointee == "char" &&
-      C.Indexed.empty() && isArrayLike() && llvm::none_of(C.Arrays, [&](const Item *I) {
+      !(Gets(TypeShape::Characters) && Gets(TypeShape::Integer)) && C.Indexed.empty() &&
+      isArrayLike() && llvm::none_of(C.Arrays, [&](const Item *I) {
         return I->kind == ReturnsSlot && V.table.slot(I->other).part == SlotPart::Parameter;
       }))
     return answer(Shape::String, Medium, "characters without a count are a string", C.Arrays);
