@@ -251,16 +251,16 @@ void discharge(Operation &Op, const LinkedBody &B, const Seen &From) {
     }
     return;
   }
-  // Which of several the operation is cannot be told; so all must be safe.
+  // Which of several the operation is, and so for what reason, cannot be told.
+  if (Several)
+    return;
   if (Unsafe) {
-    if (!Several && Unsafe->obstacle.kind != Obstacle::None &&
-        Unsafe->obstacle.kind != Obstacle::Null)
+    if (Unsafe->obstacle.kind != Obstacle::None && Unsafe->obstacle.kind != Obstacle::Null)
       Op.reason += (Op.reason.empty() ? "" : "; ") + Unsafe->obstacle.str();
   } else if (Safe) {
     Op.state = OperationState::Discharged;
     Op.confidence = Confidence::High;
-    Op.reason =
-        (Several ? "each that the macro makes here is safe; the first: " : "") + reasonOf(*Safe);
+    Op.reason = reasonOf(*Safe);
   }
 }
 
