@@ -11,6 +11,13 @@ bool isFunctionPointer(const AbiType &T) {
   return T.kind == AbiKind::Pointer && T.inner.front().kind == AbiKind::Function;
 }
 
+/// A file descriptor, as POSIX names them. Any other number could be one of the test's own, which
+/// the function may write to or close: such a one gets what is not open.
+bool isDescriptor(const BoundParameter &P) {
+  return P.type.kind == AbiKind::Integer &&
+         (P.name == "fd" || P.name == "fildes" || llvm::StringRef(P.name).ends_with("_fd"));
+}
+
 /// "… release with F": F.
 llvm::StringRef releasedWith(llvm::StringRef Ownership) {
   return Ownership.consume_front("owned by the caller; release with ") ? Ownership : "";
@@ -259,7 +266,7 @@ private:
                       : "std::ptr::null()";
         return "";
       }
-      A.value = "from.any()";
+      A.value = isDescriptor(P) ? "from.pick(&[-1, 1023])" : "from.any()";
       if (isMadeOfNumbers(P.type))
         return "";
       break;
