@@ -48,7 +48,8 @@ std::string whyNotWorth(const Boundary &B, const CutContext &C) {
   return "";
 }
 
-/// The record that most entries take a pointer to, of those that no other module looks into.
+/// The record that most entries take or return a pointer to, of those that no other module looks
+/// into.
 struct HandleUse {
   const AbiRecord *record = nullptr;
   std::size_t entries = 0;
@@ -106,7 +107,7 @@ void giveShape(Boundary &B, const Side &Inside, bool IsLibrary, const CutContext
   const HandleUse H = handleOf(B, Inside, C);
   const bool HasHandle = H.entries * 2 > B.entries.size();
   const std::string Take =
-      HasHandle ? std::to_string(H.entries) + Of + " take a " + H.record->name : "";
+      HasHandle ? std::to_string(H.entries) + Of + " take or return a " + H.record->name : "";
   const bool IsPublic = HasHandle && C.published.hasDefinition(*H.record);
   if (HasHandle && !IsPublic)
     return Give(BoundaryShape::OpaqueHandle, Take + ", which nobody outside looks into");
