@@ -21,9 +21,8 @@ public:
             "Two accesses from different threads, one of them a write and neither atomic, are a "
             "data race: undefined behaviour (C11 5.1.2.4p25, CERT CON43-C). Discharged when the "
             "object is atomic, thread-local, or made to be shared, such as a mutex, and in the "
-            "file "
-            "of a 'main' whose program starts no thread. One report per variable; objects that "
-            "are const are not reported.",
+            "file of a 'main' whose program starts no thread. One report per variable; objects "
+            "that are const are not reported.",
         .bad = "static int hits;\nvoid hit(void) { ++hits; }\n",
         .good = "#include <stdatomic.h>\nstatic atomic_int hits;\nvoid hit(void) { ++hits; }\n",
     };
