@@ -93,7 +93,7 @@ void printWhy(const Assessment &A, raw_ostream &Out) {
 }
 
 std::string reachOf(const ModulePlan &M) {
-  return !M.reached        ? "none seen"
+  return !M.reached        ? M.mayTakeInput ? "not known" : "none seen"
          : M.distance == 0 ? "takes it"
                            : counted(M.distance, "call") + " away";
 }
@@ -103,9 +103,10 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
          "does not guarantee. Of "
       << figure("operations.all", A) << ", " << figure("operations.discharged", A)
       << " were shown to be safe; " << figure("operations.open", A)
-      << " are *open*: nobody has shown it, which does not make them bugs. Data from outside "
-         "reaches "
-      << figure("reached.open", A) << " of these.";
+      << " are *open*: nobody has shown it, which does not make them bugs. "
+      << figure("reached.open", A)
+      << " of these are in functions that take data from outside, or that such functions lead to "
+         "by calls.";
   if (const auto Defects =
           count_if(A.findings, [](const Finding &F) { return F.state == OperationState::Defect; }))
     Out << " " << counted(Defects, "defect") << " " << (Defects == 1 ? "was" : "were")

@@ -128,8 +128,10 @@ private:
 
   AbiVariable describe(const VarDecl &V) {
     const VarDecl *Definition = V.getDefinition();
-    if (!Definition)
-      Definition = const_cast<VarDecl &>(V).getActingDefinition();
+    // int n; without a value, after extern int n; in a header.
+    for (VarDecl *Each : const_cast<VarDecl &>(V).redecls())
+      if (!Definition)
+        Definition = Each->getActingDefinition();
     const VarDecl &Best = Definition ? *Definition : *V.getMostRecentDecl();
     AbiVariable Made{.id = Names.of(Best),
                      .name = V.getNameAsString(),

@@ -162,6 +162,7 @@ private:
 
   static long long flowBits(const Origin &O, const EvidenceSink &Sink) {
     return (O.Moved ? FlowMoved : 0) | (O.What == Origin::Part ? FlowPart : 0) |
+           (O.What == Origin::Part && O.Elements > 1 && !O.Moved ? FlowElements : 0) |
            (Sink.isAsserted(O.In) ? FlowTested : 0);
   }
 
@@ -197,9 +198,11 @@ private:
   void result(const Expr &Value, EvidenceSink &Sink, CheckContext &C) {
     Slot Result = resultSlot(*C.function(), C.names());
     if (Value.getType()->isIntegerType()) {
-      if (auto Constant = constantOf(Value, C))
-        Sink.add({.slot = Result, .kind = EvidenceKind::ReturnsNumber, .number = *Constant}, Value,
-                 C);
+      auto Constant = constantOf(Value, C);
+      Sink.add({.slot = Result,
+                .kind = Constant ? EvidenceKind::ReturnsNumber : EvidenceKind::ReturnsUnknown,
+                .number = Constant.value_or(0)},
+               Value, C);
       return;
     }
     if (!Value.getType()->isAnyPointerType())

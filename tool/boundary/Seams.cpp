@@ -231,6 +231,20 @@ private:
            llvm::StringRef(It->second.reason).starts_with("it is taken out of where it was");
   }
 
+  /// Its memory is made by a function beside the one that releases it, or by a hook, which both
+  /// sides of a cut can call.
+  bool isMadeThere(const Inference &I, const ModuleFunction *Releaser) {
+    auto It = I.answers.find("allocator");
+    if (It == I.answers.end() || It->second.value.empty())
+      return false;
+    llvm::SmallVector<llvm::StringRef, 2> Makers;
+    llvm::StringRef(It->second.value).split(Makers, ", ");
+    return llvm::all_of(Makers, [&](llvm::StringRef Name) {
+      const ModuleFunction *Maker = byName(Name);
+      return Name.contains('.') || (Maker && Releaser && Maker->module == Releaser->module);
+    });
+  }
+
   /// What a function hands to its callers is released by a certain other one, or by its callers
   /// with a function of the library.
   void addOwnership() {
@@ -241,7 +255,8 @@ private:
       for (const Inference *I : Known.of(F.abi->id))
         // What is taken out of where it was has been allocated by somebody else.
         if (llvm::StringRef Rest = I->ownership;
-            Rest.consume_front("owned by the caller; release with ") && !isTaken(*I))
+            Rest.consume_front("owned by the caller; release with ") && !isTaken(*I) &&
+            !isMadeThere(*I, byName(Rest)))
           Releasers.insert(Rest.str());
       for (const std::string &Name : Releasers) {
         Ends E;

@@ -17,6 +17,21 @@ std::string whyBlocked(const Boundary &B) {
   return Why;
 }
 
+/// "8 functions in, 1 function out, 2 passed by address, 1 variable shared"
+std::string whatCrosses(const Boundary &B) {
+  auto Of = [&](CrossingKind Kind) {
+    return static_cast<std::size_t>(
+        llvm::count_if(B.crossings, [&](const Crossing &X) { return X.kind == Kind; }));
+  };
+  std::string All = counted(B.entries.size(), "function") + " in, " +
+                    counted(B.calls.size(), "function") + " out";
+  if (std::size_t Passed = Of(CrossingKind::Callback))
+    All += ", " + std::to_string(Passed) + " passed by address";
+  if (std::size_t Shared = Of(CrossingKind::Variable))
+    All += ", " + counted(Shared, "variable") + " shared";
+  return All;
+}
+
 /// Below this, a cut costs more than it brings.
 constexpr double LeastWorth = 1;
 /// And below this, if so much of the price is for records that both sides look into: the two sides
@@ -43,8 +58,7 @@ std::string whyNotWorth(const Boundary &B, const CutContext &C) {
                                        Dearest->file + " defines it: port the whole library"
                                  : "give it accessors first, or port the whole library");
   if (TooDear)
-    return "what crosses costs more than is gained: " + counted(B.entries.size(), "function") +
-           " in, " + counted(B.calls.size(), "function") + " out";
+    return "what crosses costs more than is gained: " + whatCrosses(B);
   return "";
 }
 
@@ -112,11 +126,9 @@ void giveShape(Boundary &B, const Side &Inside, bool IsLibrary, const CutContext
   if (HasHandle && !IsPublic)
     return Give(BoundaryShape::OpaqueHandle, Take + ", which nobody outside looks into");
   Give(BoundaryShape::Leaf,
-       counted(B.entries.size(), "function") + " in, " + counted(B.calls.size(), "function") +
-           " out" +
-           (IsPublic ? "; " + Take + ", and its definition is in the public header " +
-                           H.record->range.file + ": users may read its fields"
-                     : ""));
+       whatCrosses(B) + (IsPublic ? "; " + Take + ", and its definition is in the public header " +
+                                        H.record->range.file + ": users may read its fields"
+                                  : ""));
 }
 
 } // namespace ferrule

@@ -6,93 +6,21 @@
 //      to a NUL, or given to one who does; compared with an end pointer; accessed as one object
 //   3. likely: callers give an array and its size; a count stands beside it and is called so
 // A pointer that is indexed and of which nobody knows how far is an array of unknown extent.
+#include "tool/contracts/BoundsEvidence.h"
 #include "tool/contracts/LengthNames.h"
-#include "tool/contracts/Verdicts.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/MathExtras.h"
-#include <map>
 
 namespace ferrule::contracts {
 namespace {
 
-using enum EvidenceKind;
-using Items = llvm::SmallVector<const Item *, 4>;
-
-struct Candidate {
-  unsigned count = 0;
-  /// That many were allocated.
-  bool allocated = false;
-  Items items;
-};
-
-/// What a candidate extent is known by; in this order for a stable choice.
-using ExtentKey = std::tuple<Extent::Kind, std::uint32_t, long long, bool>;
-
-struct Counts {
-  std::map<ExtentKey, Candidate> Hard, Likely;
-  Items Declared, Single, OneWhole, Indexed, Constant, Walked, Strings, Arrays, Literals, Objects,
-      GivenObjects, Ends, Unknown;
-  /// By the field that counts.
-  std::map<std::uint32_t, Items> Pairs, Broken;
-  /// What a call gets as the count is a product; by the parameter of it that counts.
-  std::map<std::uint32_t, Items> Factors;
-  long long LargestIndex = -1;
-  /// In bytes.
-  long long LargestObject = 0;
-  bool isCursor = false;
-
-  void hard(const Extent &E, const Item &I, bool IsAllocation = false) {
-    note(Hard, E, I, IsAllocation);
-  }
-  void likely(const Extent &E, const Item &I) { note(Likely, E, I, false); }
-
-private:
-  static void note(std::map<ExtentKey, Candidate> &Into, const Extent &E, const Item &I,
-                   bool IsAllocation) {
-    Candidate &C = Into[{E.kind, E.slot, E.number, E.bytes}];
-    C.count += I.count;
-    C.allocated |= IsAllocation;
-    C.items.push_back(&I);
-  }
-};
-
 class Decider {
 public:
-  Decider(std::uint32_t S, const View &V) : S(S), V(V), Place(V.table.slot(S)) {
-    for (const Item &I : V.table.items(S))
-      count(I);
-    countReturned();
-    if (sitesOf(C.OneWhole) >= sitesOf(C.Arrays)) {
-      C.Arrays.clear();
-      C.Single.append(C.OneWhole.begin(), C.OneWhole.end());
-    }
-  }
+  Decider(std::uint32_t S, const View &V) : S(S), V(V), Place(V.table.slot(S)), C(S, V) {}
 
   BoundsVerdict decide() const;
   bool isCursor() const { return C.isCursor; }
 
 private:
-  /// A count that the reader of the contract can see beside the pointer.
-  bool isBeside(std::uint32_t With) const {
-    if (With == NoSlot)
-      return false;
-    const Slot &W = V.table.slot(With);
-    if (Place.part == SlotPart::Self)
-      return llvm::StringRef(W.entity).rsplit('.').first ==
-                 llvm::StringRef(Place.entity).rsplit('.').first &&
-             W.entity != Place.entity;
-    // What it leads to itself does not count it.
-    return W.entity == Place.entity && (W.part != Place.part || W.index != Place.index);
-  }
-
-  void count(const Item &I);
-  void countPassed(const Item &I);
-  void countPassedWith(const Item &I);
-  void countReturned();
-  bool isRecordAsBytes(const Item &I) const;
-  bool isPlaceOf(std::uint32_t Counter, const Item &I) const;
-  static unsigned sitesOf(llvm::ArrayRef<const Item *> Of);
-
   static BoundsVerdict answer(Shape Value, Confidence Sure, llvm::StringRef Reason,
                               llvm::ArrayRef<const Item *> Pro,
                               llvm::ArrayRef<const Item *> Contra = {});
@@ -104,6 +32,7 @@ private:
   BoundsVerdict countedBy(std::uint32_t Named, llvm::StringRef Reason,
                           llvm::ArrayRef<const Item *> Pro) const;
   std::uint32_t capacity() const;
+  bool isAllocated(std::uint32_t Counter) const;
   std::uint32_t partner() const;
   BoundsVerdict heldToWriters(BoundsVerdict Found) const;
   std::optional<BoundsVerdict> declared() const;
@@ -114,7 +43,7 @@ private:
   std::uint32_t S;
   const View &V;
   const Slot &Place;
-  Counts C;
+  BoundsEvidence C;
 };
 
 BoundsVerdict Decider::answer(Shape Value, Confidence Sure, llvm::StringRef Reason,
@@ -127,213 +56,6 @@ BoundsVerdict Decider::answer(Shape Value, Confidence Sure, llvm::StringRef Reas
   Found.pro.assign(Pro.begin(), Pro.end());
   Found.contra.assign(Contra.begin(), Contra.end());
   return Found;
-}
-
-void Decider::count(const Item &I) {
-  // What callers do with a result of bytes tells of the callers.
-  const SlotType *T = V.table.type(S);
-  bool FromCaller = (I.kind == Indexed && !isBeside(I.with)) || I.kind == Accessed ||
-                    I.kind == ReadToNul || I.kind == PassedTo || I.kind == ComparedWithEnd ||
-                    (I.kind == PassedWith && V.table.slot(I.other).part == SlotPart::Parameter);
-  if (Place.part == SlotPart::Result && FromCaller && T && T->shape == TypeShape::Memory)
-    return;
-  switch (I.kind) {
-  case DeclaredExtent:
-  case DeclaredSingle:
-  case DeclaredString:
-    C.Declared.push_back(&I);
-    break;
-  case Advanced:
-    C.isCursor = true;
-    break;
-  case Accessed:
-    C.Single.push_back(&I);
-    C.LargestObject = std::max(C.LargestObject, I.number);
-    break;
-  case Indexed:
-    C.Indexed.push_back(&I);
-    if (isBeside(I.with))
-      C.hard({Extent::Counted, I.with, std::max(1LL, I.number), false}, I);
-    else if (I.with == NoSlot && I.number > 0 && I.number < INT64_MAX)
-      C.LargestIndex = std::max(C.LargestIndex, I.number);
-    else
-      C.Walked.push_back(&I);
-    break;
-  case ComparedWithEnd:
-    if (isBeside(I.other))
-      C.hard({Extent::End, I.other, 1, false}, I);
-    break;
-  case EndOf:
-    if (isBeside(I.other))
-      C.Ends.push_back(&I);
-    break;
-  case ReadToNul:
-    if (I.number)
-      C.Strings.push_back(&I);
-    break;
-  case PassedTo:
-    countPassed(I);
-    break;
-  case PassedWith:
-    countPassedWith(I);
-    break;
-  case StoredIn:
-  case AssignedSlot:
-  case ReturnsSlot:
-    if (!(I.number & (FlowPart | FlowMoved | FlowContent))) {
-      Shape Held = V.of(I.other).bounds.value;
-      if (Held == Shape::Array && I.kind == ReturnsSlot && !isRecordAsBytes(I))
-        C.Arrays.push_back(&I);
-      if (Held == Shape::Single && I.kind != StoredIn)
-        C.Single.push_back(&I);
-      else if (Held == Shape::String)
-        // What others put there need not be like it.
-        (I.kind == ReturnsSlot ? C.Strings : C.Literals).push_back(&I);
-    }
-    if (I.kind != StoredIn && V.of(I.other).bounds.is(Shape::Unknown))
-      C.Unknown.push_back(&I);
-    break;
-  case PairKept:
-    C.Pairs[I.with].push_back(&I);
-    break;
-  case PairBroken:
-    C.Broken[I.with].push_back(&I);
-    break;
-  case GivenArray:
-    if (isBeside(I.with)) {
-      C.likely({Extent::Counted, I.with, 1, T && T->element > 1 && I.number == 1}, I);
-    }
-    break;
-  case GivenLiteral:
-  case AssignedLiteral:
-  case ReturnsLiteral:
-    C.Literals.push_back(&I);
-    break;
-  case GivenObject:
-    C.GivenObjects.push_back(&I);
-    if (I.number == 1)
-      C.Objects.push_back(&I);
-    break;
-  default:
-    break;
-  }
-}
-
-void Decider::countPassed(const Item &I) {
-  if (I.number & PassedBeforeReturn)
-    return;
-  if (I.number & PassedPart) {
-    C.Single.push_back(&I);
-    return;
-  }
-  switch (V.of(I.other).bounds.value) {
-  case Shape::Single:
-    if (!(I.number & PassedMoved))
-      C.Single.push_back(&I);
-    break;
-  case Shape::String:
-    C.Strings.push_back(&I);
-    break;
-  case Shape::Array:
-    // Of a parameter that is a buffer to be filled.
-    if (Place.part != SlotPart::Parameter && writesString(I.other, V.table)) {
-      C.Literals.push_back(&I);
-      break;
-    }
-    if (isRecordAsBytes(I))
-      break;
-    C.Arrays.push_back(&I);
-    // What the callee needs its caller has to bring.
-    if (const Extent &Its = V.of(I.other).bounds.extent;
-        Its.kind == Extent::Constant && !(I.number & PassedMoved))
-      C.likely({Extent::Constant, NoSlot, Its.number, Its.bytes}, I);
-    break;
-  default:
-    break;
-  }
-}
-
-/// A record goes to, or comes from, one who takes it as bytes: that is no array of records.
-bool Decider::isRecordAsBytes(const Item &I) const {
-  const SlotType *T = V.table.type(S), *Other = V.table.type(I.other);
-  return T && pointsToRecord(*T) && (!Other || !pointsToRecord(*Other));
-}
-
-/// Of a parameter: what the function returns with an offset is one of several.
-void Decider::countReturned() {
-  std::uint32_t Result = Place.part == SlotPart::Parameter && !Place.level
-                             ? V.table.find({Place.entity, SlotPart::Result})
-                             : NoSlot;
-  if (Result == NoSlot)
-    return;
-  for (const Item &I : V.table.items(Result))
-    if (I.kind == ReturnsSlot && I.other == S && (I.number & FlowMoved))
-      C.Walked.push_back(&I);
-}
-
-void Decider::countPassedWith(const Item &I) {
-  const BoundsVerdict &To = V.of(I.other).bounds;
-  if (!To.is(Shape::Array) || To.extent.kind != Extent::Counted || To.extent.slot == NoSlot ||
-      To.extent.times != NoSlot)
-    return;
-  // The count has to go where the other counts.
-  if (!isPlaceOf(To.extent.slot, I))
-    return;
-  if (I.with != NoSlot && I.number == 0) {
-    if (isBeside(I.with) && To.extent.number == 1)
-      C.Factors[To.extent.slot].push_back(&I);
-    return;
-  }
-  const SlotType *T = V.table.type(S);
-  // Facts are not trusted: no number of theirs may overflow.
-  long long Product = 0;
-  if (llvm::MulOverflow(I.number, To.extent.number, Product))
-    return;
-  long long Element = T && T->element <= INT32_MAX ? static_cast<long long>(T->element) : 0;
-  // Elements of void are bytes.
-  const SlotType *Given = V.table.type(I.other);
-  bool Bytes = To.extent.bytes || (Given && Given->shape == TypeShape::Memory);
-  if (I.with == NoSlot) {
-    bool Whole = Bytes && Element && Product % Element == 0;
-    C.Constant.push_back(&I);
-    if (Whole && Product == Element && Element > 1)
-      C.OneWhole.push_back(&I);
-    else if (Product > 0)
-      C.likely({Extent::Constant, NoSlot, Whole ? Product / Element : Product, Bytes && !Whole}, I);
-    return;
-  }
-  if (!isBeside(I.with))
-    return;
-  // n * sizeof *p bytes are n elements.
-  if (Bytes && Element && Product > 0 && Product % Element == 0) {
-    Product /= Element;
-    Bytes = false;
-  }
-  Extent Found{Extent::Counted, I.with, Product, Bytes && Element != 1};
-  // What is likely of the other is no more than likely here.
-  if (To.confidence == Confidence::High)
-    C.hard(Found, I, V.table.slot(I.other).part == SlotPart::Result);
-  else
-    C.likely(Found, I);
-}
-
-/// Counter is where the count of a PassedWith goes: the parameter beside it, or the field.
-bool Decider::isPlaceOf(std::uint32_t Counter, const Item &I) const {
-  const Slot &Callee = V.table.slot(I.other), &Place = V.table.slot(Counter);
-  if (Callee.part == SlotPart::Parameter || Callee.part == SlotPart::Result)
-    return Place.entity == Callee.entity && Place.part == SlotPart::Parameter &&
-           Place.index == I.beside;
-  const Interface *Record = V.table.interfaceOf(I.other);
-  return Record && Record == V.table.interfaceOf(Counter) && I.beside < Record->fact.slots.size() &&
-         V.table.type(Counter) == &Record->fact.slots[I.beside];
-}
-
-/// memcpy(p, q, sizeof *p) takes one object as bytes.
-unsigned Decider::sitesOf(llvm::ArrayRef<const Item *> Of) {
-  unsigned Sites = 0;
-  for (const Item *I : Of)
-    Sites += I->count;
-  return Sites;
 }
 
 /// How much the names of a field and of a count beside it have in common, in letters: nodeMax is
@@ -427,9 +149,9 @@ BoundsVerdict Decider::countedBy(std::uint32_t Named, llvm::StringRef Reason,
 
 std::optional<BoundsVerdict> Decider::declared() const {
   for (const Item *I : C.Declared) {
-    if (I->kind == DeclaredSingle)
+    if (I->kind == EvidenceKind::DeclaredSingle)
       return answer(Shape::Single, Confidence::High, "it is a reference", C.Declared);
-    if (I->kind == DeclaredString)
+    if (I->kind == EvidenceKind::DeclaredString)
       return answer(Shape::String, Confidence::High, "it is declared so", C.Declared);
     BoundsVerdict Found = answer(Shape::Array, Confidence::High, "it is declared so", C.Declared);
     if (I->with == NoSlot)
@@ -465,8 +187,22 @@ std::optional<BoundsVerdict> Decider::mustHold() const {
     // A record has many numbers: one that bounds a loop need not be the one that counts.
     bool Allocated = llvm::any_of(C.Hard, [](const auto &Each) { return Each.second.allocated; });
     if (Place.part == SlotPart::Self && !Allocated && !C.Pairs.contains(Found.extent.slot) &&
-        !C.Broken.contains(Found.extent.slot) && namedLength(S, V.table) != Found.extent.slot)
+        !C.Broken.contains(Found.extent.slot) && namedLength(S, V.table) != Found.extent.slot) {
       Found.confidence = Medium;
+      // Nor is the most frequent one of several, if nothing else speaks for it.
+      if (Found.conflict && Found.extent.kind == Extent::Counted && !affinity(Found.extent.slot)) {
+        Found.extent = {};
+        Found.reason = "{} bounds some of the accesses, and other numbers bound the rest";
+      }
+    }
+    // Of what users bring, who fills it may be held to another number than who reads it.
+    if (Place.part == SlotPart::Self && !Allocated && !V.of(S).owner.is(Owner::Holds) &&
+        Found.extent.kind == Extent::Counted && capacity() == NoSlot &&
+        hasSeveralLengths(S, V.table)) {
+      Found.confidence = Medium;
+      Found.extent = {};
+      Found.reason = "{} bounds accesses, and is not the only number that is called its count";
+    }
     // A NUL in the middle is one of the elements.
     if (!C.Strings.empty() && Found.extent.kind != Extent::End) {
       Found.contra.append(C.Strings.begin(), C.Strings.end());
@@ -480,6 +216,17 @@ std::optional<BoundsVerdict> Decider::mustHold() const {
   if (std::uint32_t Named = namedLength(S, V.table);
       Named != NoSlot && !Place.level && Place.part == SlotPart::Parameter)
     return countedBy(Named, "{} stands beside it and is called a count", C.Strings);
+  // What is written there piece by piece, up to a limit, need not end with a NUL.
+  if (std::uint32_t Limit = Place.part == SlotPart::Self ? namedLength(S, V.table) : NoSlot;
+      Limit != NoSlot && !C.WrittenTo.empty()) {
+    BoundsVerdict Found = answer(Shape::String, Medium,
+                                 "it is read up to a NUL, but it is also written, and {} is "
+                                 "called a count of it",
+                                 C.Strings, C.WrittenTo);
+    Found.about = Limit;
+    Found.conflict = true;
+    return Found;
+  }
   return answer(Shape::String, strength(C.Strings, V, &SlotVerdicts::bounds),
                 "it is read up to a NUL", C.Strings);
 }
@@ -512,6 +259,14 @@ std::optional<BoundsVerdict> Decider::likely() const {
   // What goes out through a T **, with its count.
   if (Named != NoSlot && Place.level)
     return countedBy(Named, "{} stands beside it and is called its count", {});
+  // Room for so many, of which so many are in use: which one holds depends on who looks.
+  if (Named != NoSlot && hasSeveralLengths(S, V.table)) {
+    BoundsVerdict Found =
+        answer(Shape::Array, Medium, "{} is not the only number that is called its count",
+               C.Indexed.empty() ? C.Arrays : C.Indexed);
+    Found.about = Named;
+    return Found;
+  }
   if (Named != NoSlot &&
       (isArrayLike() || Bytes || !C.Constant.empty() ||
        (T && T->shape == TypeShape::Pointer && !pointsToRecord(*T) && C.Single.empty()))) {
@@ -543,15 +298,26 @@ std::optional<BoundsVerdict> Decider::likely() const {
   if (Place.part == SlotPart::Result && !Place.level && T && T->pointee == "char" &&
       !(Gets(TypeShape::Characters) && Gets(TypeShape::Integer)) && C.Indexed.empty() &&
       isArrayLike() && llvm::none_of(C.Arrays, [&](const Item *I) {
-        return I->kind == ReturnsSlot && V.table.slot(I->other).part == SlotPart::Parameter;
+        return I->kind == EvidenceKind::ReturnsSlot && !(I->number & FlowElements) &&
+               V.table.slot(I->other).part == SlotPart::Parameter;
       }))
     return answer(Shape::String, Medium, "characters without a count are a string", C.Arrays);
   if (isArrayLike()) {
     const Items &From = C.Indexed.empty() ? C.Arrays : C.Indexed;
     return answer(Shape::Array, strength(From, V, &SlotVerdicts::bounds),
-                  "it is indexed, and nothing that is seen says how far", From);
+                  C.Indexed.empty()
+                      ? "it leads to several, and nothing that is seen says to how many"
+                      : "it is indexed, and nothing that is seen says how far",
+                  From);
   }
   return std::nullopt;
+}
+
+/// So many of its elements are allocated somewhere.
+bool Decider::isAllocated(std::uint32_t Counter) const {
+  return llvm::any_of(C.Hard, [&](const auto &Each) {
+    return std::get<1>(Each.first) == Counter && Each.second.allocated;
+  });
 }
 
 /// The field that says how many were allocated: no writer contradicts, and its name is most like
@@ -588,12 +354,15 @@ BoundsVerdict Decider::heldToWriters(BoundsVerdict Found) const {
   if (std::uint32_t Allocated = capacity(); Allocated != NoSlot && Allocated != Found.extent.slot &&
                                             Found.extent.number == 1 &&
                                             affinity(Allocated) >= affinity(Found.extent.slot)) {
-    // The count of another array may have been set to the same.
-    if (auto It = C.Pairs.find(Found.extent.slot);
-        It == C.Pairs.end() ||
-        llvm::none_of(It->second, [](const Item *I) { return I->number == 1; }))
+    // The count of another array may have been set to the same, and what is asked for is no use.
+    auto It = C.Pairs.find(Found.extent.slot);
+    if (!isAllocated(Found.extent.slot) &&
+        (It == C.Pairs.end() ||
+         llvm::none_of(It->second, [](const Item *I) { return I->number == 1; })))
       Found.extent.used = Found.extent.slot;
     Found.extent.slot = Found.about = Allocated;
+    if (Found.extent.used == Allocated)
+      Found.extent.used = NoSlot;
     Found.reason = "so many as {} says are allocated";
     Found.contra.clear();
     Found.conflict = false;

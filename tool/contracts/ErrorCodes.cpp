@@ -3,7 +3,7 @@
 // the constant of its last return means success, and the others tell why not:
 //
 //   0 last, and negative ones     0 for success, negative for failure
-//   0 last, and both              the same, and positive for what else there is
+//   0 last, and both              the same, and positive for something else
 //   0 last, and several positive  0 for success, else the reason
 //   one positive last, and 0      0 for failure
 //
@@ -24,6 +24,8 @@ constexpr std::size_t MostCodes = 12;
 
 struct Returns {
   std::set<long long> constants;
+  /// It also returns what it computes, or got from another.
+  bool others = false;
   /// Of the constant that is returned at the very end.
   std::optional<long long> last;
   /// By place.
@@ -42,12 +44,17 @@ std::map<std::string, Returns> returnsOf(llvm::ArrayRef<TUSummary> Units) {
     for (const FunctionFact &F : U.functions)
       Functions.emplace(F.id, &F);
     for (const PackedFact &F : U.evidence.facts) {
-      if (F.kind != EvidenceKind::ReturnsNumber || F.slot.entity >= U.evidence.names.size())
+      bool IsConstant = F.kind == EvidenceKind::ReturnsNumber;
+      if ((!IsConstant && F.kind != EvidenceKind::ReturnsUnknown) ||
+          F.slot.part != SlotPart::Result || F.slot.entity >= U.evidence.names.size())
         continue;
       auto In = Functions.find(U.evidence.names[F.slot.entity]);
       if (In == Functions.end())
         continue;
       Returns &R = Found[In->second->id];
+      R.others |= !IsConstant;
+      if (!IsConstant)
+        continue;
       R.constants.insert(F.number);
       R.places[{F.line, F.column}] = F.number;
       if (standsLast(F, *In->second))
@@ -79,6 +86,17 @@ bool countsUp(const Returns &R) {
   return Next > 2 && R.last == 0;
 }
 
+/// is_valid, compare_keys: its answer is a yes or no, or an order.
+bool isCalledLikeAQuestion(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral Words[] = {"is",    "has",    "can",     "compare", "cmp",
+                                                  "equal", "equals", "matches", "contains"};
+  llvm::SmallVector<llvm::StringRef, 4> Parts;
+  Name.split(Parts, '_', -1, false);
+  return llvm::any_of(Parts, [](llvm::StringRef Part) {
+    return llvm::any_of(Words, [&](llvm::StringRef W) { return Part.equals_insensitive(W); });
+  });
+}
+
 /// Empty: it is no error code.
 std::string meaningOf(const Returns &R, bool Changes) {
   const std::set<long long> &All = R.constants;
@@ -93,7 +111,7 @@ std::string meaningOf(const Returns &R, bool Changes) {
     return "";
   if (!Negative)
     return All.size() > 2 ? "0 for success, else the reason: " : "";
-  return Positive ? "0 for success, negative for failure, positive for what else there is: "
+  return Positive ? "0 for success, negative for failure, positive for something else: "
                   : "0 for success, negative for failure: ";
 }
 
@@ -106,10 +124,12 @@ std::map<std::string, std::string> findErrorCodes(const View &V, llvm::ArrayRef<
     if (It == V.table.interfaces().end())
       continue;
     std::string Meaning = meaningOf(R, changesSomething(It->second, V));
-    if (Meaning.empty())
+    if (Meaning.empty() || isCalledLikeAQuestion(It->second.fact.name))
       continue;
     for (long long Code : R.constants)
       Meaning += (Code == *R.constants.begin() ? "" : ", ") + std::to_string(Code);
+    if (R.others)
+      Meaning += ", and what it computes or hands on";
     Found.emplace(Entity, std::move(Meaning));
   }
   return Found;

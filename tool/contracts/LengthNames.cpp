@@ -95,6 +95,15 @@ static std::size_t lengthOfResult(const std::vector<SlotType> &All) {
   return Found;
 }
 
+bool hasSeveralLengths(std::uint32_t S, const EvidenceTable &Table) {
+  const Interface *I = Table.interfaceOf(S);
+  const SlotType *T = Table.declaredType(S);
+  return I && T && I->fact.isRecord && !Table.slot(S).level &&
+         llvm::count_if(I->fact.slots, [&](const SlotType &Each) {
+           return &Each != T && isNumber(Each) && isCalledAfter(Each.name, T->name);
+         }) > 1;
+}
+
 std::uint32_t namedLength(std::uint32_t S, const EvidenceTable &Table) {
   const Interface *I = Table.interfaceOf(S);
   const SlotType *T = Table.declaredType(S);

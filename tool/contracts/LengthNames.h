@@ -10,6 +10,9 @@ namespace ferrule::contracts {
 /// NoSlot. Of a field, one that is called after it; of a result, one that goes out beside it.
 std::uint32_t namedLength(std::uint32_t S, const EvidenceTable &Table);
 
+/// Of a field: several numbers beside it are called a count of it, as size and capacity are.
+bool hasSeveralLengths(std::uint32_t S, const EvidenceTable &Table);
+
 /// It points to a struct, union or class.
 bool pointsToRecord(const SlotType &T);
 

@@ -142,6 +142,16 @@ NullVerdict ofParameter(const Counts &C, const View &V, bool Defined) {
   if (!C.Tested.empty())
     return answer(Nullable, C.Sometimes.empty() ? High : Medium,
                   "the function tests it before it is used", C.Tested, C.Sometimes);
+  // strlen(p), and then on to one who would test it.
+  auto IsBehind = [&](const Item *Later) {
+    const Sample &First = C.Sometimes.front()->samples.front(), &It = Later->samples.front();
+    return It.file == First.file && It.line > First.line;
+  };
+  if (!C.Sometimes.empty() && !C.TestedElsewhere.empty() &&
+      strength<Verdict<Nullness>>(C.Sometimes.front(), V, &SlotVerdicts::nullness) == High &&
+      llvm::all_of(C.TestedElsewhere, IsBehind))
+    return answer(NonNull, Medium, "it is relied upon before anybody tests it", C.Sometimes,
+                  C.TestedElsewhere);
   if (!C.Sometimes.empty() && !C.TestedElsewhere.empty())
     return answer(Nullable, Medium, "who gets it copes with NULL", C.TestedElsewhere, C.Sometimes);
   if (!C.Sometimes.empty()) {

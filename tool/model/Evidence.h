@@ -155,6 +155,7 @@ enum FlowBits : unsigned char {
   FlowEnds = 16, ///< it is gone when the function returns: kept in a local variable, or overwritten
   /// of StoredIn: what it points to is copied, and with it what a field of that holds
   FlowContent = 32,
+  FlowElements = 64, ///< FlowPart: the member is an array
 };
 
 /// One observation at one place.

@@ -81,6 +81,9 @@ struct ModulePlan {
   /// Whether calls lead from where bytes come in to one of its functions, and how many at least.
   bool reached = false;
   unsigned distance = 0;
+  /// Some exported function of it takes a pointer: whether bytes come by it is not known, unless
+  /// reached says that they do.
+  bool mayTakeInput = false;
   /// Sum over its lines of exp(-age / tau) for tau of 2.5, 4 and 7 years; 0 without a history.
   double weight2 = 0;
   double weight4 = 0;
@@ -193,7 +196,8 @@ FERRULE_FIELDS(Effort, low, likely, high, unit, basis)
 FERRULE_FIELDS(RuleTrace, rule, holds, value)
 FERRULE_FIELDS(RemedyOption, remedy, possible, effort, removes, families, note, afterwards)
 FERRULE_FIELDS(ModulePlan, name, file, functions, lines, open, defects, families, risk, reached,
-               distance, weight2, weight4, weight7, age, remedy, reason, trace, options)
+               distance, mayTakeInput, weight2, weight4, weight7, age, remedy, reason, trace,
+               options)
 FERRULE_FIELDS(PlanStep, id, module, phase, remedy, title, reason, effort, removes, families, risk,
                after, exitCriteria, blockers, done)
 FERRULE_FIELDS(PlanPhase, number, title, outcome, needs, effort, soFar, openAfter, riskAfter)

@@ -126,7 +126,7 @@ private:
     P.weight2 += signalOf(F, "history.weight2.5y");
     P.weight4 += signalOf(F, "history.weight4y");
     P.weight7 += signalOf(F, "history.weight7y");
-    M.mayTakeInput |= signalOf(F, "apiReach") == 1 && signalOf(F, "pointerParameters") > 0;
+    P.mayTakeInput |= signalOf(F, "apiReach") == 1 && signalOf(F, "pointerParameters") > 0;
     if (F.exposure.entry != EntryKind::None || !F.exposure.from.empty()) {
       P.distance = P.reached ? std::min(P.distance, F.exposure.distance) : F.exposure.distance;
       P.reached = true;

@@ -21,9 +21,6 @@ struct PlannedModule {
   /// The cut that is this module and nothing else; null: it was not proposed.
   const Boundary *alone = nullptr;
   bool cxx = false;
-  /// Some exported function of it takes a pointer: whether bytes come by it is not known, unless
-  /// plan.reached says that they do.
-  bool mayTakeInput = false;
   /// Why it is no part of what the project ships, as the inventory has it; empty when it is.
   std::string leftOut;
   /// It would be ported or isolated if that could be done.

@@ -53,8 +53,8 @@ private:
         ask("nothing in it is open or a defect", P.open + P.defects == 0,
             counted(P.open, "open operation") + ", " + counted(P.defects, "defect"));
     const bool Reached =
-        ask("bytes from outside come here", P.reached,
-            !P.reached && M.mayTakeInput ? "not known: it exports functions that take pointers"
+        ask("bytes from outside come here, or a function that gets them calls it", P.reached,
+            !P.reached && P.mayTakeInput ? "not known: it exports functions that take pointers"
             : !P.reached                 ? "no call leads here"
             : !P.distance                ? "it takes them"
                                          : counted(P.distance, "call") + " away");
@@ -80,10 +80,10 @@ private:
                                    "): for those who keep it, or --exclude");
     if (Nothing)
       return take(Remedy::Age, "nothing in it is open");
-    if (!Reached && !M.mayTakeInput && Old && P.defects == 0)
+    if (!Reached && !P.mayTakeInput && Old && P.defects == 0)
       return take(Remedy::Age, "no call leads here from where bytes come in, and it is old");
     if (Reached && Heavy && CanCut && LeavesMuch)
-      return take(Remedy::Rust, "bytes from outside come here, it holds " + percent(P.risk) +
+      return take(Remedy::Rust, howReached() + ", it holds " + percent(P.risk) +
                                     " of the risk, and verified changes leave most of it open");
     if (Reached && Heavy && !CanCut && LeavesMuch && Options.isolate.possible)
       return take(Remedy::Isolate, "it cannot be cut out for a port: " + Options.port.note);
@@ -98,10 +98,16 @@ private:
                                        std::to_string(Options.rewrite.removes) + " of " +
                                        counted(P.open, "open operation") + Instead);
     if (Reached && Options.annotate.possible)
-      return take(Remedy::Annotate, "bytes from outside come here, and the extent of " +
+      return take(Remedy::Annotate, howReached() + ", and the extent of " +
                                         counted(M.unknownPointers, "pointer") +
                                         " of its interface is unknown");
     take(Remedy::Harden, "no verified change is known; the flags of the build are what is left");
+  }
+
+  std::string howReached() const {
+    return !P.distance ? "bytes from outside come here"
+                       : "it is " + counted(P.distance, "call") +
+                             " away from where bytes from outside come in";
   }
 
   std::string howOld() const {

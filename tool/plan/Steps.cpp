@@ -259,7 +259,8 @@ private:
       W.step.module = M.plan.name;
       W.step.effort = notEstimated("no published case names its effort");
       W.step.reason =
-          "bytes from outside come here, verified changes leave most of it open, and " +
+          "code that takes bytes from outside leads here, verified changes leave most of it open, "
+          "and " +
           (M.cxx ? std::string("there is no seam for C++ yet") : "it cannot be cut out as it is");
       if (M.alone)
         W.step.blockers = M.alone->prerequisites;
