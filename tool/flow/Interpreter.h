@@ -437,6 +437,7 @@ private:
 
   // Report.cpp
   StepId step(const Frame &F, std::uint32_t Place, Label Message);
+  bool isNewCause(const Frame &F, DefectKind Kind, llvm::ArrayRef<StepId> Along);
   void report(const Frame &F, DefectKind Kind, std::uint32_t Place, std::string Message,
               std::string Reason, llvm::ArrayRef<StepId> Along);
   void judge(const Frame &F, std::uint32_t Index, bool Safe, llvm::function_ref<std::string()> Why,
@@ -453,7 +454,7 @@ private:
   /// By body, once it was a root and its budget sufficed.
   std::vector<std::optional<FunctionSummary>> Summaries;
   std::vector<FlowDefect> Defects;
-  std::set<std::tuple<DefectKind, const LinkedBody *, std::uint32_t>> Reported;
+  std::set<std::tuple<DefectKind, const LinkedBody *, std::uint32_t>> Reported, Causes;
 
   // Of one root.
   std::vector<Verdict> *RootVerdicts = nullptr;

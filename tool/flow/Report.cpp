@@ -60,13 +60,28 @@ StepId Interpreter::step(const Frame &F, std::uint32_t Place, Label Message) {
   return Steps.size();
 }
 
+/// What is mended at one place is one defect, however often the object is used then: where the
+/// function makes it; or, if others make it, the call that hands it to the function. The answer is
+/// false if one of this cause is reported already.
+bool Interpreter::isNewCause(const Frame &F, DefectKind Kind, llvm::ArrayRef<StepId> Along) {
+  if (Kind != DefectKind::UncheckedResult && Kind != DefectKind::UninitializedRead)
+    return true;
+  for (StepId Id : Along)
+    if (Id && Steps[Id - 1].body == F.body)
+      return Causes.insert({Kind, F.body, Steps[Id - 1].place}).second;
+  if (F.caller && F.calledAt)
+    return Causes.insert({Kind, Steps[F.calledAt - 1].body, Steps[F.calledAt - 1].place}).second;
+  return true;
+}
+
 void Interpreter::report(const Frame &F, DefectKind Kind, std::uint32_t Place, std::string Message,
                          std::string Reason, llvm::ArrayRef<StepId> Along) {
   // Nobody can go on behind a null pointer that is used.
   if (Kind == DefectKind::NullDereference)
     Crashed = true;
   // What a doubtful or cut-off path says is not certain.
-  if (Exhausted || Doubtful || !Reported.insert({Kind, F.body, Place}).second)
+  if (Exhausted || Doubtful || !Reported.insert({Kind, F.body, Place}).second ||
+      !isNewCause(F, Kind, Along))
     return;
   FlowDefect D{Kind, F.body, Place, std::move(Message), std::move(Reason), {}};
   for (StepId Id : Along)
