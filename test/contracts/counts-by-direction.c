@@ -16,6 +16,9 @@
 // It points into an array that a record holds; a text in one is a text.
 // CHECK-DAG: state field next: array | {{.*}}
 // CHECK-DAG: title result: string~ | {{.*}}
+// Where an error is, within what came with a count.
+// CHECK-DAG: where result: unknown | {{.*}}
+// CHECK-DAG: whole result: string~ | {{.*}}
 // strlen comes first here, and not there.
 // CHECK-DAG: put_text p2 s: string | {{.*}} | nonnull~ | {{.*}}
 // CHECK-DAG: put_later p2 s: {{.*}} | nullable~ | {{.*}}
@@ -86,6 +89,19 @@ unsigned look(struct ring *r, unsigned char *to) {
     to[i] = r->window[i];
   return r->at;
 }
+
+struct failure {
+  const char *from, *message;
+  unsigned at;
+};
+struct failure last;
+void fail(const char *text, unsigned n, const char *message) {
+  last.from = text;
+  last.at = n / 2;
+  last.message = message;
+}
+const char *where(void) { return last.from + last.at; }
+const char *whole(void) { return last.message; }
 
 static int put(struct packet *p, const char *s, unsigned n) {
   if (!s)

@@ -404,7 +404,9 @@ BoundsVerdict Decider::decide() const {
   }
   if (!C.Objects.empty())
     return answer(Shape::Single, Medium, "callers give the address of one object", C.Objects);
-  if (T && T->shape == TypeShape::Characters && Place.part == SlotPart::Result)
+  // A place within a text ends where the text does, and that may be counted.
+  bool IsWithin = llvm::any_of(C.Unknown, [](const Item *I) { return I->number & FlowMoved; });
+  if (T && T->shape == TypeShape::Characters && Place.part == SlotPart::Result && !IsWithin)
     return answer(Shape::String, Medium, "characters without a count are a string", {});
   if (T && T->shape == TypeShape::Memory && I && I->defined)
     return answer(Shape::Opaque, Medium, "nobody is seen to look behind it", {});

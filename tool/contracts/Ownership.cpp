@@ -13,6 +13,7 @@
 // A result that somebody else has, and whose life callers end, was taken out of where it was.
 // A field counts references if somebody counts it down and ends the life of what it is a part of.
 #include "tool/contracts/Holders.h"
+#include "tool/contracts/LengthNames.h"
 #include "tool/contracts/Verdicts.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -308,7 +309,26 @@ OwnerVerdict ofResult(const Counts &C, const View &V, const Interface *Whole) {
                 C.Unknown);
 }
 
-OwnerVerdict ofHolder(const Counts &C) {
+/// The field of the same record and type from which its objects are released: next, where this one
+/// is prev or last.
+std::uint32_t releasingSibling(std::uint32_t S, const View &V) {
+  const Interface *I = V.table.interfaceOf(S);
+  const SlotType *T = V.table.type(S);
+  if (!I || !T || !I->fact.isRecord)
+    return NoSlot;
+  for (const SlotType &Each : I->fact.slots) {
+    if (&Each == T || Each.pointee != T->pointee || Each.toPointer != T->toPointer ||
+        !pointsToRecord(Each))
+      continue;
+    std::uint32_t Sibling = V.table.find({I->fact.entity + "." + Each.name, SlotPart::Self});
+    if (Sibling != NoSlot && V.of(Sibling).owner.is(Owner::Holds) &&
+        V.of(Sibling).owner.confidence == Confidence::High)
+      return Sibling;
+  }
+  return NoSlot;
+}
+
+OwnerVerdict ofHolder(std::uint32_t S, const Counts &C, const View &V) {
   using enum Confidence;
   if (!C.DeclaredOwners.empty())
     return answer(Owner::Holds, High, "it is declared so", C.DeclaredOwners);
@@ -318,6 +338,13 @@ OwnerVerdict ofHolder(const Counts &C) {
     auto Found = answer(Owner::Holds, High, "it is released from here", C.Ends, C.Foreign);
     Found.releasedBy = C.ReleasedBy;
     Found.conflict = !C.Foreign.empty();
+    return Found;
+  }
+  if (std::uint32_t Sibling = C.Fresh.empty() ? NoSlot : releasingSibling(S, V);
+      Sibling != NoSlot) {
+    auto Found =
+        answer(Owner::Borrowed, Medium, "{} is from where its objects are released", C.Fresh);
+    Found.about = Sibling;
     return Found;
   }
   if (!C.Fresh.empty()) {
@@ -352,7 +379,7 @@ OwnerVerdict decideOwner(std::uint32_t S, const View &V) {
     return ofResult(C, V, I);
   }
   if (Place.part == SlotPart::Self)
-    return ofHolder(C);
+    return ofHolder(S, C, V);
   if (!Place.level)
     return ofParameter(C, V, I && I->defined, V.table.isReturned(S));
   // What a T ** leads to: the function ends it, makes it, both, or only looks at it.
