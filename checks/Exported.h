@@ -10,4 +10,9 @@ namespace ferrule {
 /// it is an inline one of a header.
 bool isExported(const clang::FunctionDecl &F, const clang::SourceManager &SM);
 
+/// A macro that says so stands in a declaration of it, such as LIB_INTERNAL, whatever it expands to
+/// here: where the linker hides such a function, by a version script or an attribute that only some
+/// builds have, the compiler does not see it.
+bool isMarkedInternal(const clang::FunctionDecl &F);
+
 } // namespace ferrule

@@ -128,14 +128,13 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
       Rest += M.risk;
       continue;
     }
-    T.rows.push_back(
-        {{M.file, true},
-         {reachOf(M)},
-         {utostr(M.open)},
-         {percent(M.risk)},
-         {M.age < 0 ? std::string("unknown")
-                    : counted(static_cast<unsigned>(std::lround(M.age)), "year") + " or more"},
-         {remedyInWords(M.remedy)}});
+    T.rows.push_back({{M.file, true},
+                      {reachOf(M)},
+                      {utostr(M.open)},
+                      {percent(M.risk)},
+                      {M.age < 0 ? std::string("unknown")
+                                 : counted(static_cast<unsigned>(M.age), "year") + " or more"},
+                      {remedyInWords(M.remedy)}});
   }
   if (A.plan.modules.size() > Regions)
     T.rows.push_back({{counted(A.plan.modules.size() - Regions, "other")},
@@ -181,8 +180,10 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
   }
   Out << (Before ? "\n" : "There is no plan yet.\n\n");
   for (const Replacement &R : A.plan.replacements)
-    Out << inMarkdown(R.by) << " does what " << inMarkdown(R.what)
-        << " does in a memory-safe language (" << inMarkdown(R.interface)
+    Out << inMarkdown(R.by) << " does the work of " << inMarkdown(R.what)
+        << " in a memory-safe language (" << inMarkdown(R.interface)
+        << (StringRef(R.interface).starts_with("Rust only") ? ": users in C would have to change"
+                                                            : "")
         << "). **TODO(owner): why a port, and not that**\n\n";
   unsigned Aged = 0, Open = 0;
   for (const ModulePlan &M : A.plan.modules)

@@ -108,7 +108,9 @@ void printHardening(const Assessment &A, raw_ostream &Out) {
     printMarkdownTable(T, Out);
   if (Table T = practiceTable(A); !T.rows.empty())
     printMarkdownTable(T, Out);
-  Out << "No flag makes memory safe: they stop some errors, in code that is compiled with them. "
+  Out << "The table counts what commands say. A compiler or linker may add PIE, RELRO or a stack "
+         "protector by itself: the binary tells, with `ferrule plan --binary FILE`.\n\n"
+         "No flag makes memory safe: they stop some errors, in code that is compiled with them. "
          "None "
          "of those below rung 4 is about the lifetime of memory.\n\n";
 }

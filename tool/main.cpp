@@ -36,6 +36,7 @@ int main(int Argc, char **Argv) {
   addRoadmap(App, Line);
   addDiff(App, Line);
   addPortfolio(App, Line);
+  addSample(App, Line);
   addContracts(App, Line);
   addExplain(App, Line);
   addChecks(App, Line);

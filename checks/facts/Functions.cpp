@@ -121,6 +121,7 @@ private:
     Fact.complexity = 1;
     Fact.external = F.hasExternalFormalLinkage();
     Fact.exported = isExported(F, C.sources());
+    Fact.internal = Fact.exported && isMarkedInternal(F);
     Fact.variadic = F.isVariadic();
     Fact.type = F.getType().getCanonicalType().getAsString();
     for (unsigned I = 0; I != F.getNumParams(); ++I)

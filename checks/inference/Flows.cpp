@@ -85,7 +85,7 @@ private:
     }
     const VarDecl *V = variableOf(*E);
     if (!Through)
-      return V->hasLocalStorage() && !V->getType()->isReferenceType();
+      return V->hasLocalStorage() && !V->getType()->isReferenceType() && !Values.isCopiedAway(*V);
     if (variableOf(*Value.IgnoreParenCasts()) == V)
       return true;
     // struct guard *g = &own;

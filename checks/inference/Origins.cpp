@@ -93,6 +93,13 @@ void FunctionValues::gather(const Stmt &S, unsigned Guard) {
       else
         Locals[V].Moved = true;
     }
+  if (const auto *B = dyn_cast<BinaryOperator>(&S);
+      B && B->getOpcode() == BO_Assign && B->getType()->isRecordType()) {
+    const VarDecl *From = variableOf(*B->getRHS()->IgnoreParenImpCasts());
+    const VarDecl *To = variableOf(*B->getLHS()->IgnoreParens());
+    if (From && !(To && To->hasLocalStorage()))
+      Locals[From].Copied = true;
+  }
   if (const auto *U = dyn_cast<UnaryOperator>(&S); U && U->isIncrementDecrementOp())
     if (const VarDecl *V = variableOf(*U->getSubExpr()))
       Locals[V].Moved = true;
@@ -124,6 +131,11 @@ FunctionValues::callsWith(const VarDecl &V) const {
   if (It == Locals.end())
     return {};
   return It->second.Passed;
+}
+
+bool FunctionValues::isCopiedAway(const VarDecl &V) const {
+  auto It = Locals.find(&V);
+  return It != Locals.end() && It->second.Copied;
 }
 
 Origins FunctionValues::of(const Expr &Pointer) {

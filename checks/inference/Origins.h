@@ -69,6 +69,8 @@ public:
   /// The calls that get the value of a local variable, and as which argument.
   llvm::ArrayRef<std::pair<const clang::CallExpr *, unsigned>>
   callsWith(const clang::VarDecl &V) const;
+  /// Of a record: it is assigned to one that is not local, as a whole.
+  bool isCopiedAway(const clang::VarDecl &V) const;
   /// The innermost parameter that is not 0 where a statement runs that is within these; counted
   /// from 1.
   unsigned guard(llvm::ArrayRef<const clang::Stmt *> Ancestors, const clang::Stmt &S) const;
@@ -85,6 +87,7 @@ private:
     /// Calls that get its value.
     llvm::SmallVector<std::pair<const clang::CallExpr *, unsigned>, 1> Passed;
     bool Moved = false;
+    bool Copied = false;
   };
   void gather(const clang::Stmt &S, unsigned Guard);
   void give(const clang::VarDecl &V, const clang::Expr &Value, unsigned Guard);

@@ -26,7 +26,8 @@ function moduleView(module) {
       (t.value ? " (" + t.value + ")" : "")))),
     optionsTable(module),
     pairs(["Functions", grouped(module.functions)], ["Lines", grouped(module.lines)],
-      ["From input", module.reached ? module.distance ? amount(module.distance, "call") : "takes it" : "none seen"],
+      ["From input", module.reached ? module.distance ? amount(module.distance, "call") : "takes it"
+        : module.mayTakeInput ? "not known" : "none seen"],
       ["Age", module.age >= 0 ? (mayBeOlder(module.age) ? "at least " : "") + figures(module.age) +
         " years, the median by lines" : null],
       ["Open by family", Object.entries(module.families).map(([f, n]) => f + " " + grouped(n)).join(", ")],

@@ -17,7 +17,7 @@ std::string whyBlocked(const Boundary &B) {
   return Why;
 }
 
-/// "8 functions in, 1 function out, 2 passed by address, 1 variable shared"
+/// "8 functions in, 1 function out, 2 passed by address, 1 variable shared, 1 record shared"
 std::string whatCrosses(const Boundary &B) {
   auto Of = [&](CrossingKind Kind) {
     return static_cast<std::size_t>(
@@ -29,6 +29,8 @@ std::string whatCrosses(const Boundary &B) {
     All += ", " + std::to_string(Passed) + " passed by address";
   if (std::size_t Shared = Of(CrossingKind::Variable))
     All += ", " + counted(Shared, "variable") + " shared";
+  if (std::size_t Shared = Of(CrossingKind::Record))
+    All += ", " + counted(Shared, "record") + " shared";
   return All;
 }
 

@@ -41,6 +41,7 @@ void addReport(CLI::App &App, CommandLine &Line);
 void addRoadmap(CLI::App &App, CommandLine &Line);
 void addDiff(CLI::App &App, CommandLine &Line);
 void addPortfolio(CLI::App &App, CommandLine &Line);
+void addSample(CLI::App &App, CommandLine &Line);
 void addContracts(CLI::App &App, CommandLine &Line);
 void addExplain(CLI::App &App, CommandLine &Line);
 void addChecks(CLI::App &App, CommandLine &Line);

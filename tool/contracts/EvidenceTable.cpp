@@ -57,7 +57,7 @@ void EvidenceTable::addInterfaces(llvm::ArrayRef<TUSummary> Units) {
     for (const FunctionFact &F : U.functions)
       if (auto It = Interfaces.find(F.id); It != Interfaces.end()) {
         It->second.defined = true;
-        It->second.exported |= F.exported;
+        It->second.exported |= F.exported && !F.internal;
       }
   for (auto &[Entity, I] : Interfaces)
     if (I.fact.isRecord)

@@ -98,11 +98,19 @@ Answer Presenter::lifetime() const {
         return Say("that of '" + nameOf(From, V.table) + "'", describeItem(Each, V.table));
       // Its owner may end it earlier, and have another in its place.
       if (Source.part == SlotPart::Self && Of && Of->fact.isRecord)
-        return Say("as long as the " + Of->fact.name + " holds it", describeItem(Each, V.table));
+        return Say(V.of(From).owner.is(Owner::Borrowed)
+                       ? "that of what is kept in " + describePlace(From, V.table)
+                       : "as long as the " + Of->fact.name + " holds it",
+                   describeItem(Each, V.table));
     }
   switch (O.value) {
   case Owner::Borrowed:
-    return Say(Place.part == SlotPart::Parameter ? "the call" : "that of its owner");
+    if (Place.part == SlotPart::Parameter)
+      return Say("the call");
+    // What is moved on is set anew for each use.
+    return V.of(S).bounds.isCursor && Place.part == SlotPart::Self
+               ? Say("as long as it is used there", "it is moved on, and belongs to others")
+               : Say("that of its owner");
   case Owner::Kept:
     if (const Item *Store = storeOf(O))
       return Say((Store->number & FlowContent ? "what it holds, as long as " : "as long as ") +

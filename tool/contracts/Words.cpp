@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/contracts/Words.h"
+#include "llvm/ADT/StringExtras.h"
+#include <set>
 
 namespace ferrule::contracts {
 
@@ -268,8 +270,15 @@ std::string inWords(const Verdict<Change> &C, const EvidenceTable &Table) {
     return "untouched";
   case Change::Called:
     return "called";
-  case Change::Handed:
-    return "given to '" + nameOf(C.about, Table) + "'";
+  case Change::Handed: {
+    // opaque of allocate and release: the data of both.
+    std::set<std::string> Names = {nameOf(C.about, Table)};
+    for (const Item *I : C.pro)
+      if (I->kind == EvidenceKind::HandedTo && Table.slot(C.about).part == SlotPart::Self &&
+          Table.slot(I->other).part == SlotPart::Self)
+        Names.insert(nameOf(I->other, Table));
+    return "given to '" + llvm::join(Names, "', '") + "'";
+  }
   default:
     return "unknown";
   }

@@ -118,13 +118,22 @@ bool isComment(StringRef Line, unsigned Kinds) {
   return Line.starts_with("#") || Line.starts_with("dnl ");
 }
 
+/// A tool that is installed is not run there, and what is only declared stands elsewhere.
+bool isOnlyNamed(StringRef Line, unsigned Kinds) {
+  if (Kinds == Source)
+    return Line.find('(') != StringRef::npos && Line.find('{') == StringRef::npos &&
+           Line.rfind(';') != StringRef::npos && Line.rfind(';') > Line.find(')');
+  return Line.contains(" install ");
+}
+
 /// The line of the first place that counts; 0 if there is none.
 unsigned findLine(StringRef Text, StringRef Mark, unsigned Kinds) {
   const bool AtStart = Mark.consume_front("^");
   for (std::size_t At = Text.find(Mark); At != StringRef::npos; At = Text.find(Mark, At + 1)) {
     const std::size_t Before = Text.rfind('\n', At);
     const std::size_t Start = Before == StringRef::npos || At == 0 ? 0 : Before + 1;
-    if ((!AtStart || Start == At) && !isComment(Text.slice(Start, Text.find('\n', At)), Kinds))
+    const StringRef Line = Text.slice(Start, Text.find('\n', At));
+    if ((!AtStart || Start == At) && !isComment(Line, Kinds) && !isOnlyNamed(Line, Kinds))
       return 1 + Text.take_front(At).count('\n');
   }
   return 0;

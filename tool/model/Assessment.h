@@ -197,6 +197,8 @@ struct RankedFunction {
   unsigned rank = 0;
   /// In how many of Scoring::settings it is one of the first ten.
   unsigned topTen = 0;
+  /// Others can call it: its linkage, its place in a header and its marks say so.
+  bool exported = false;
   Exposure exposure;
   FlowCoverage flow = FlowCoverage::None;
   Signals signals;
@@ -356,7 +358,7 @@ FERRULE_FIELDS(ScoreTerm, signal, value, weight, spread, points)
 FERRULE_FIELDS(Exposure, entry, from, distance)
 FERRULE_FIELDS(TestCoverage, file, files, otherFiles)
 FERRULE_FIELDS(RankedFunction, id, name, qualifiedName, file, line, endLine, score, effortScore,
-               rank, topTen, exposure, flow, signals, operations)
+               rank, topTen, exported, exposure, flow, signals, operations)
 FERRULE_FIELDS(FindingStep, file, line, column, endLine, endColumn, message, snippet)
 FERRULE_FIELDS(Finding, check, family, kind, state, cwe, severity, confidence, file, line, column,
                endLine, endColumn, function, message, reason, snippet, suppressed, acceptance,

@@ -44,7 +44,7 @@ std::string expressionOf(llvm::StringRef MetricId) {
           .Case("density.FAMILY",
                 R"(([.findings[] | select(.state == "open" and .family == "FAMILY")] | length) * )"
                 "1000 / ([.functions[].signals.sloc] | add)")
-          .Case("exported.functions", R"([.functions[] | select(.signals.apiReach == 1)] | length)")
+          .Case("exported.functions", R"([.functions[] | select(.exported)] | length)")
           .Case("exported.pointers", R"([.inferences[] | select(.exported and (.slot | )"
                                      "startswith(\"parameter \")))] | length")
           .Case("exported.unbounded",

@@ -264,8 +264,7 @@ void addInterface(std::vector<Metric> &All) {
   All.push_back({"exported.functions", Group, "Exported functions", "functions",
                  "Definitions that callers outside of the project can reach", MetricForm::Count,
                  true, [](const Assessment &A) {
-                   return countFunctions(
-                       A, [](const RankedFunction &F) { return signalOf(F, "apiReach") == 1; });
+                   return countFunctions(A, [](const RankedFunction &F) { return F.exported; });
                  }});
   All.push_back({"exported.pointers", Group, "Pointer parameters of exported functions",
                  "parameters", "Parameters of pointer type, without what they lead to",

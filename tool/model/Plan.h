@@ -78,7 +78,8 @@ struct ModulePlan {
   std::map<std::string, unsigned> families;
   /// Share of the sum of all scores, 0 to 1.
   double risk = 0;
-  /// Whether calls lead from where bytes come in to one of its functions, and how many at least.
+  /// Whether calls lead from where bytes come in to functions with at least a tenth of what is open
+  /// in it, and how many at least: that an error is reported by way of a module is not enough.
   bool reached = false;
   unsigned distance = 0;
   /// Some exported function of it takes a pointer: whether bytes come by it is not known, unless

@@ -139,6 +139,9 @@ struct FunctionFact {
   bool external = false;
   /// External, visible, and declared in a header: callers outside of the library may exist.
   bool exported = false;
+  /// It is exported as far as the compiler can see, but its declaration says that it is for the
+  /// library alone.
+  bool internal = false;
   bool variadic = false;
   /// Canonical function type.
   std::string type;
@@ -266,8 +269,8 @@ FERRULE_FIELDS(FunctionShape, subscripts, computedSubscripts, dereferences, poin
                switchesInLoops, computedCopies, dataAllocations, calls, indirectCalls, outArguments,
                inputCalls, returns, jumps, lateExits)
 FERRULE_FIELDS(FunctionFact, id, name, qualifiedName, range, sloc, complexity, nesting, loops,
-               external, exported, variadic, type, parameters, calls, indirectCalls, globals,
-               overrides, shape, flow)
+               external, exported, internal, variadic, type, parameters, calls, indirectCalls,
+               globals, overrides, shape, flow)
 FERRULE_FIELDS(GlobalFact, id, name, type, range, external, constant, threadLocal, functionStatic,
                hasValue, value)
 FERRULE_FIELDS(FieldFact, name, type, offset, pointer)

@@ -115,8 +115,10 @@ private:
     ModulePlan &P = M.plan;
     ++P.functions;
     P.lines += sourceLines(F);
+    const bool Reached = F.exposure.entry != EntryKind::None || !F.exposure.from.empty();
     for (const auto &[Family, Counts] : F.operations) {
       P.open += Counts.open;
+      M.reachedOpen += Reached ? Counts.open : 0;
       P.defects += Counts.defect;
       if (Counts.open)
         P.families[Family] += Counts.open;
@@ -126,8 +128,8 @@ private:
     P.weight2 += signalOf(F, "history.weight2.5y");
     P.weight4 += signalOf(F, "history.weight4y");
     P.weight7 += signalOf(F, "history.weight7y");
-    P.mayTakeInput |= signalOf(F, "apiReach") == 1 && signalOf(F, "pointerParameters") > 0;
-    if (F.exposure.entry != EntryKind::None || !F.exposure.from.empty()) {
+    P.mayTakeInput |= F.exported && signalOf(F, "pointerParameters") > 0;
+    if (Reached) {
       P.distance = P.reached ? std::min(P.distance, F.exposure.distance) : F.exposure.distance;
       P.reached = true;
     }
@@ -158,6 +160,7 @@ private:
     if (AllRisk > 0)
       M.plan.risk /= AllRisk;
     M.plan.age = medianAge(M);
+    M.plan.reached &= M.reachedOpen * 10 >= M.plan.open;
     for (const ExcludedFiles &E : A.inventory.excluded)
       if (E.why != "generated" && isBelow(M.plan.file, E.path))
         M.leftOut = E.why;

@@ -21,6 +21,8 @@ struct PlannedModule {
   /// The cut that is this module and nothing else; null: it was not proposed.
   const Boundary *alone = nullptr;
   bool cxx = false;
+  /// Open operations in functions that calls lead to from where bytes come in.
+  unsigned reachedOpen = 0;
   /// Why it is no part of what the project ships, as the inventory has it; empty when it is.
   std::string leftOut;
   /// It would be ported or isolated if that could be done.

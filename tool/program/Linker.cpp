@@ -30,6 +30,7 @@ static void mergeFunction(FunctionFact &Into, const FunctionFact &From) {
   visitFields(Into.shape, [&](const char *, unsigned &Most) { Most = std::max(Most, *Count++); });
   Into.external |= From.external;
   Into.exported |= From.exported;
+  Into.internal |= From.internal;
   std::map<std::string, CallFact> Calls;
   for (const std::vector<CallFact> *Side : {&std::as_const(Into).calls, &From.calls})
     for (const CallFact &Call : *Side) {

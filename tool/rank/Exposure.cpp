@@ -173,7 +173,7 @@ std::vector<Exposure> exposureOf(const ProgramModel &Model, const Surroundings &
       return EntryKind::Declared;
     if (F.fact.name == "LLVMFuzzerTestOneInput")
       return EntryKind::FuzzTarget;
-    if (F.fact.exported && TakeBytes.contains(F.name))
+    if (F.fact.exported && !F.fact.internal && TakeBytes.contains(F.name))
       return EntryKind::Bytes;
     if (F.addressTaken && TakeBytes.contains(F.name))
       return EntryKind::Callback;

@@ -50,6 +50,7 @@ void rankFunctions(const ProgramModel &Model, const Surroundings &Around, Assess
                      .score = score(A.scoring, All[I]),
                      .effortScore = effortScore(A.scoring, All[I]),
                      .topTen = Stable.topTen[I],
+                     .exported = F.fact.exported && !F.fact.internal,
                      .exposure = Exposed[I],
                      .flow = F.fact.flow,
                      .signals = std::move(All[I])};
