@@ -34,3 +34,28 @@ void other_counter(const char *from) {
     n += 2;
   a[n] = 0; // open: the index can be
 }
+
+// The limit is computed from constants, and asked for last.
+void below_computed(const char *from) {
+  char word[30];
+  int i = 0;
+  while (*from != ' ' && i < (int)sizeof(word) - 1)
+    word[i++] = *from++; // discharged: bytes 0 to 28
+  word[i] = 0;           // discharged: bytes 0 to 29
+}
+void ahead_of_limit(const char *from) {
+  char pairs[30];
+  int i = 0;
+  while (*from != ' ' && i + 2 < 30) {
+    pairs[i++] = *from++; // discharged: bytes 0 to 27
+    pairs[i++] = 0;       // discharged: bytes 1 to 28
+  }
+  pairs[i] = 0; // discharged: bytes 0 to 29
+}
+void beyond_computed(const char *from) {
+  char word[30];
+  int i = 0;
+  while (*from != ' ' && i < (int)sizeof(word))
+    word[i++] = *from++; // discharged: bytes 0 to 29
+  word[i] = 0;           // open: the index can be
+}

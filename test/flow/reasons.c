@@ -59,3 +59,20 @@ int after_growth(int size) {
     return 0;
   return table[n]; // open: it may end up to
 }
+
+// What a macro does is at one place, also where its text begins with an argument: of several objects
+// there, no reason is that of all.
+#define TAKE(into, from, i)                                                                        \
+  {                                                                                                \
+    if (from[i] != 0)                                                                              \
+      into = from[i];                                                                              \
+  }
+int taken(int n) {
+  int values[8] = {0}, sum = 0;
+  const int *table = values;
+  for (int i = 0; i < 8; ++i)
+    TAKE(sum, table, i); // open: its extent is not declared
+  for (int i = 0; i < 8; ++i)
+    sum += table[i]; // discharged: bytes 0 to 31 lie within the 32 bytes of 'values'
+  return sum;
+}

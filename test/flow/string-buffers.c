@@ -70,3 +70,35 @@ unsigned long printed_to_others(int n) {
   use(text);
   return strlen(text); // open: nothing says that there is one
 }
+
+// Other loops come between, within one that starts over.
+int words(const char *from, int n) {
+  char text[20], rest[20];
+  int found = 0;
+  while (n--) {
+    int i = 0;
+    while (*from > ' ' && i < 19)
+      text[i++] = *from++;
+    text[i] = 0;
+    for (i = 0; *from > ' ' && i < 19; ++i)
+      rest[i] = *from++;
+    found += !strcmp(text, "quit"); // discharged: the string in 'text' ends within it
+    if (found)
+      found += !strcmp(rest, "quit"); // open: nothing says that there is one
+  }
+  return found;
+}
+
+int words_written_again(const char *from, int n) {
+  char text[20];
+  int found = 0;
+  for (int i = 0; i < n && i < 20; ++i)
+    text[i] = *from++;
+  text[n % 20u] = 0;
+  while (n--) {
+    found += !strcmp(text, "quit"); // open: nothing says that there is one
+    if (*from > ' ')
+      text[(unsigned)n % 20] = *from++;
+  }
+  return found;
+}

@@ -261,7 +261,7 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
       writeCell(S, Address.object, Address.distance(), Size, V);
     return V;
   }
-  noteArgument(S, Address, V);
+  V = argument(S, Address, V);
   noteText(S, Address, Size, V);
   if (Safe && V.maybeUndefined)
     Seen.obstacle = {Obstacle::Undefined, {}, 0};

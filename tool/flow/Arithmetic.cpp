@@ -102,6 +102,14 @@ Range Interpreter::difference(const State &S, const Value &Left, const Value &Ri
     if (auto Most = S.distance(R.symbol, L.symbol))
       Result.low = std::max(Result.low, subtract(Rest, multiply(*Most, L.scale)));
   }
+  if (auto It = L.scale == 1 ? Walks.find(L.symbol) : Walks.end(); It != Walks.end()) {
+    const Walk &W = It->second;
+    if (Value Rest = sum(W.total, R, -1); Rest.isConstant()) {
+      std::int64_t Offset = add(Rest.offset, L.offset);
+      Range Left = Range{Offset, Offset} - rangeOf(S, W.counter) * Range{W.scale, W.scale};
+      Result = {std::max(Result.low, Left.low), std::min(Result.high, Left.high)};
+    }
+  }
   return Result;
 }
 

@@ -20,21 +20,35 @@ void Interpreter::passCommandLine(const Frame &F, State &S) {
       State.size.scale = State.size.offset = static_cast<std::int64_t>(V.bytes);
 }
 
-/// A pointer that was read from argv, as long as nobody has written to that.
-void Interpreter::noteArgument(State &S, const Value &From, const Value &Read) {
-  if (!Objects[From.object].commandLine || Read.kind != Value::Pointer)
-    return;
+/// A pointer that was read from argv, as long as nobody has written to that: what has been read at
+/// the same place before is the same string. At the head of a loop nothing is left of what was read
+/// at a place that changes from round to round, as only the rounds know it.
+Value Interpreter::argument(State &S, const Value &From, const Value &Read) {
+  if (!Objects[From.object].commandLine || !isDeclarable(S, Read))
+    return Read;
   const ObjectState &Line = *S.find(From.object);
-  if (Line.version || !Line.forgotten.empty())
-    return;
+  if (Line.version || Line.escaped || !Line.forgotten.empty())
+    return Read;
   Value Last = Line.size;
   // The last but one: the size is that of argc + 1 pointers.
   Last.offset -= 2 * Last.scale;
-  Objects[Read.object].string = true;
-  ObjectState &String = S.change(Read.object);
-  String.size = Value::of(symbol({1, Range::Max}));
+  Value Argument = Read;
+  if (From.symbol) {
+    ObjectId &Known = ReadArguments[{From.object, From.symbol, From.scale, From.offset}];
+    if (!Known)
+      Known = Read.object;
+    if (Known != Read.object && !S.has(Known)) {
+      ObjectState Initial = *S.find(Read.object);
+      Initial.version = ++Versions;
+      S.insert(Known, std::move(Initial));
+    }
+    Argument.object = Known;
+  }
+  Objects[Argument.object].programArgument = true;
+  makeText(S, Argument.object, 1);
   if (difference(S, From.distance(), Last).high <= 0)
-    String.null = Nullness::NonNull;
+    S.change(Argument.object).null = Nullness::NonNull;
+  return Argument;
 }
 
 } // namespace ferrule::flow

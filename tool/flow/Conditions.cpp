@@ -201,6 +201,11 @@ bool Interpreter::bound(State &S, const Value &V, Range R) {
       return false;
     // A size that is small was no negative number: it is the number that was converted.
     const SymbolInfo Info = Symbols[V.symbol];
+    // A string was compared, and found equal: it goes on behind what was.
+    if (Info.op == Opcode::Call && New == Range{0, 0} && S.has(Info.left.object))
+      if (Symbol End = S.find(Info.left.object)->length)
+        return assumeCompare(S, Opcode::LessEqual, sum(Info.left.distance(), Info.right, 1),
+                             Value::of(End));
     // The distance of two pointers says where one is, seen from the other.
     if (Info.op == Opcode::Difference)
       return (New.low == Range::Min ||

@@ -106,6 +106,9 @@ Places placesOf(const LinkedBody &B, llvm::ArrayRef<Verdict> Verdicts) {
     const Verdict *&Which = Now.reached && Now.safe ? V.safe : V.unsafe;
     if (!Which)
       Which = &Now;
+    else if (Now.reached && Now.safe && B.body.code[Which - Verdicts.data()].op == Each.op)
+      V.mixed |=
+          Each.op == Opcode::Offset ? Now.reason != Which->reason : !(Now.object == Which->object);
   }
   return Result;
 }
@@ -236,7 +239,7 @@ void discharge(Operation &Op, const LinkedBody &B, const Seen &From) {
   bool Several = false;
   for (Need N : Wanted->needs) {
     const PlaceVerdict &V = It->second[N];
-    Several |= V.count > 1 && R.inMacro;
+    Several |= V.mixed || (V.count > 1 && R.inMacro);
     Safe = Safe ? Safe : V.safe;
     Unsafe = Unsafe ? Unsafe : V.unsafe;
   }

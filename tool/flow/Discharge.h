@@ -30,6 +30,8 @@ struct PlaceVerdict {
   unsigned count = 0;
   const Verdict *safe = nullptr;
   const Verdict *unsafe = nullptr;
+  /// They are about several objects, so that no reason is that of all.
+  bool mixed = false;
   /// All of them were reached, with pointers that are not null.
   bool nonNull = true;
 };

@@ -78,7 +78,8 @@ void Interpreter::collect(const Frame &F, Path &P) {
     // What may leak is remembered, and so is what has a name.
     bool MayLeak = (Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::Handle) &&
                    State->life != Life::Ended && State->null != Nullness::Null;
-    if ((MayLeak || Info.kind == ObjectKind::Global || Info.argument) && !KeptObjects[Id])
+    if ((MayLeak || Info.kind == ObjectKind::Global || Info.argument || Info.programArgument) &&
+        !KeptObjects[Id])
       Add(Value::pointer(Id));
   }
   while (!Work.empty() || !Defined.empty()) {
@@ -94,7 +95,10 @@ void Interpreter::collect(const Frame &F, Path &P) {
       }
       continue;
     }
-    const SymbolInfo &Info = Symbols[Defined.pop_back_val()];
+    Symbol Next = Defined.pop_back_val();
+    if (auto It = Walks.find(Next); It != Walks.end())
+      Note(It->second.counter);
+    const SymbolInfo &Info = Symbols[Next];
     if (Info.op != Opcode::Unknown && Info.op != Opcode::Declare) {
       Add(Info.left);
       Add(Info.right);
@@ -428,6 +432,8 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
   Texts.clear();
   Nuls.clear();
   Phis.clear();
+  ReadArguments.clear();
+  Walks.clear();
   Versions = 0;
   Activations = 0;
   Spent = 0;

@@ -39,15 +39,20 @@ void Interpreter::declareText(State &S, const Value &Pointer, std::int64_t Unit)
   if (!isDeclarable(S, Pointer))
     return;
   Objects[Pointer.object].declared = true;
-  if (S.find(Pointer.object)->size.kind == Value::Number)
+  makeText(S, Pointer.object, Unit);
+}
+
+/// What lies there is a string, and how long it is has a name.
+void Interpreter::makeText(State &S, ObjectId O, std::int64_t Unit) {
+  if (S.find(O)->size.kind == Value::Number)
     return;
-  ObjectState &State = S.change(Pointer.object);
+  ObjectState &State = S.change(O);
   Symbol Length = symbol(AnyLength);
   State.size = {.kind = Value::Number, .symbol = Length, .scale = Unit, .offset = Unit};
   if (Unit != 1)
     return;
   State.length = Length;
-  Lengths[{Pointer.object, std::int64_t{0}, State.version, 1u}] = Length;
+  Lengths[{O, std::int64_t{0}, State.version, 1u}] = Length;
 }
 
 void Interpreter::declareEnd(State &S, const Value &Pointer, const Value &Place,

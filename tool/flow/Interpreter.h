@@ -81,8 +81,8 @@ struct Object {
   bool commandLine = false;
   /// The declaration of the pointer says how much it leads to.
   bool declared = false;
-  /// A string starts there, and has its NUL: one of the arguments of the program.
-  bool string = false;
+  /// One of the arguments of the program.
+  bool programArgument = false;
   /// A parameter of the root.
   bool parameter = false;
   /// A variable of the root: 1 + the index of its declaration.
@@ -279,6 +279,21 @@ private:
                  ObjectId Id, State &Into, ObjectState &Made, const Meeting *At);
   Value joinValues(const State &A, const Value &L, const State &B, const Value &R, State &Into,
                    const Meeting *At, const Place &Where, bool &Changed);
+  bool keepNuls(ObjectId O, const ObjectState &Mine, const ObjectState &Other, ObjectState &Made);
+
+  // Walks.cpp
+  /// A pointer that moves on through its object while a counter goes down: position + scale *
+  /// counter stays total.
+  struct Walk {
+    Symbol counter;
+    std::int64_t scale;
+    Value total;
+    /// Where the two are, of a walk that was found at the head of a loop.
+    Place pointerAt, counterAt;
+  };
+  Value walkTotal(const Value &Position, const Value &Counter, std::int64_t Scale) const;
+  void findWalks(const State &A, const State &B, const State &Into);
+  bool endWalks(const State &B, const Meeting &At);
 
   // Transfer.cpp
   void transfer(Frame &F, Path &P, const Instruction &I, std::uint32_t Index);
@@ -387,6 +402,7 @@ private:
   /// What is known better stays.
   void declareExtent(State &S, const Value &Pointer, const Value &Count, std::int64_t Unit);
   void declareText(State &S, const Value &Pointer, std::int64_t Unit);
+  void makeText(State &S, ObjectId O, std::int64_t Unit);
   void declareEnd(State &S, const Value &Pointer, const Value &Place, const Instruction &I);
   void noteText(const State &S, const Value &At, std::int64_t Size, const Value &Read);
   bool passNul(State &S, Symbol Y);
@@ -419,7 +435,7 @@ private:
 
   // CommandLine.cpp
   void passCommandLine(const Frame &F, State &S);
-  void noteArgument(State &S, const Value &From, const Value &Read);
+  Value argument(State &S, const Value &From, const Value &Read);
 
   // Summary.cpp
   void passArguments(Frame &F, State &S);
@@ -480,6 +496,12 @@ private:
   llvm::DenseSet<std::pair<ObjectId, std::uint32_t>> Nuls;
   /// Where in a declared string the symbol was read.
   llvm::DenseMap<Symbol, Value> Texts;
+  /// The arguments of the program that were read, by where the pointer to them is in argv.
+  llvm::DenseMap<std::tuple<ObjectId, Symbol, std::int64_t, std::int64_t>, ObjectId> ReadArguments;
+  /// By the symbol of the position.
+  llvm::DenseMap<Symbol, Walk> Walks;
+  /// Positions in objects of unknown size that a join has just given a symbol, and where they are.
+  llvm::SmallVector<std::pair<Symbol, Place>, 4> NewPositions;
   static constexpr std::uint32_t FirstHeadVersion = 1u << 31;
   std::uint32_t Versions = 0;
   /// Objects to which a join gave up a pointer.

@@ -212,20 +212,32 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
                     (R.kind == Value::Pointer || R.isNullConstant());
     if (!MayPoint)
       return Finish({});
-    // Already something that stands for several.
     auto Nullable = [&](const State &S, const Value &V) {
       const ObjectState *O = V.kind == Value::Pointer ? S.find(V.object) : nullptr;
       return O && O->null != Nullness::NonNull ? Objects[V.object].nullableFrom : llvm::StringRef();
     };
     llvm::StringRef From = Nullable(A, L).empty() ? Nullable(B, R) : Nullable(A, L);
-    if (At && L.kind == Value::Pointer && Objects[L.object].merged) {
+    auto IsNonNull = [](const State &S, const Value &V) {
+      const ObjectState *O = V.kind == Value::Pointer ? S.find(V.object) : nullptr;
+      return O && O->null == Nullness::NonNull;
+    };
+    // Already something that stands for several, and of which nothing else is known.
+    const ObjectState *Several =
+        At && L.kind == Value::Pointer && Objects[L.object].merged ? A.find(L.object) : nullptr;
+    if (Several && Several->size.kind != Value::Number && Several->cells.empty() &&
+        Several->life == Life::Alive && Several->dynamicClass.empty()) {
       if (Objects[L.object].nullableFrom.empty())
         Objects[L.object].nullableFrom = From;
+      if (Several->null != Nullness::Unknown &&
+          (Several->null != Nullness::NonNull || !IsNonNull(B, R)))
+        Optional.push_back(L.object);
       return Finish(L);
     }
     Value V = outside(Into, {});
     Objects[V.object].merged = true;
     Objects[V.object].nullableFrom = From;
+    if (IsNonNull(A, L) && IsNonNull(B, R))
+      Into.change(V.object).null = Nullness::NonNull;
     return Finish(V);
   }
   Value Left = L.distance(), Right = R.distance();
@@ -292,6 +304,8 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
     Into.relate(D.a, D.b, D.limit);
   Value V = Value::of(Phi);
   if (Pointers) {
+    if (const ObjectState *O = A.find(L.object); !Again && O && O->size.symbol && Where.object)
+      NewPositions.push_back({Phi, Where});
     V.kind = Value::Pointer;
     V.object = L.object;
     if (L.partLow == R.partLow && L.partHigh == R.partHigh) {
@@ -375,12 +389,32 @@ bool Interpreter::joinCells(const State &A, const ObjectState &Mine, const State
   return Changed;
 }
 
+/// Whether a NUL was the last that was written into the object, on both sides. True: at a head it
+/// was so far, and is not any more. The version there stands for those of all rounds, and becomes
+/// another one then.
+bool Interpreter::keepNuls(ObjectId O, const ObjectState &Mine, const ObjectState &Other,
+                           ObjectState &Made) {
+  if (Mine.version == Other.version || !Nuls.contains({O, Mine.version}))
+    return false;
+  if (Nuls.contains({O, Other.version})) {
+    Nuls.insert({O, Made.version});
+    return false;
+  }
+  if (Made.version != Mine.version)
+    return false;
+  Made.version = FirstHeadVersion + ++Versions;
+  return true;
+}
+
 /// Makes Into stand for From as well; false: it did already. At: the head of a loop.
 bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
   const State &A = Into.state, &B = From.state;
   // Facts became fewer; that something was written at another time does not count.
   bool Changed = false, Renewed = false;
   State Out = A;
+  NewPositions.clear();
+  if (At)
+    Changed |= endWalks(B, *At);
   // Facts on symbols stay as far as both have them.
   for (const auto &[Y, R] : A.ranges()) {
     if (At && isOwnPhi(Y, *At))
@@ -474,8 +508,7 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     bool Newer = Mine->version != Other->version && !(At && Mine->version >= FirstHeadVersion);
     if (Newer)
       Made.version = (At ? FirstHeadVersion : 0) + ++Versions;
-    if (Newer && !At && Nuls.contains({Id, Mine->version}) && Nuls.contains({Id, Other->version}))
-      Nuls.insert({Id, Made.version});
+    Differs |= keepNuls(Id, *Mine, *Other, Made);
     Renewed |= Newer;
     if (Mine->dynamicClass != Other->dynamicClass)
       Note(Made.dynamicClass, llvm::StringRef());
@@ -502,6 +535,7 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     Out.insert(Id, std::move(Made));
     Changed = true;
   }
+  findWalks(A, B, Out);
   for (const DanglingOwner &D : B.dangling())
     Changed |= Out.addDangling(D);
   for (ObjectId Id : Lost)

@@ -51,6 +51,13 @@ static bool scansWithoutWidth(const Literal &L) {
   return false;
 }
 
+/// How many units of a string are known not to be NUL when it is equal to a literal, or to as much
+/// of it as is compared.
+static std::int64_t equalUnits(const Literal &L, std::optional<std::int64_t> Most) {
+  std::int64_t Length = llvm::StringRef(L.data).take_until([](char C) { return !C; }).size();
+  return std::min(Length, Most.value_or(Length));
+}
+
 Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::uint32_t Index,
                                const LibraryFunction &L, const Entity &Callee,
                                llvm::ArrayRef<Value> Arguments) {
@@ -157,12 +164,13 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
              Reads.str() + " past the end of " + nameOfObject(V.object), "there is no NUL in it",
              {Objects[V.object].made});
       AllSafe = false;
-    } else if (Objects[V.object].string && V.distance().isNullConstant()) {
-      Because("it is an argument of the program, and as such a string", false);
     } else if (Symbol End = S.find(V.object)->length;
                End && rangeOf(S, V.distance()).low >= 0 &&
                difference(S, V.distance(), Value::of(End)).high <= 0) {
-      Because("by its declaration it is a string", false);
+      Because(Objects[V.object].programArgument
+                  ? "it is an argument of the program, and as such a string"
+                  : "by its declaration it is a string",
+              false);
     } else if (!Length.value.isConstant() && Length.range.high != Range::Max && Unit == 1 &&
                isTerminated(S, V)) {
       Because("a NUL was written into " + nameOfObject(V.object) + ", and nothing since", false);
@@ -500,6 +508,19 @@ Value Interpreter::libraryCall(Frame &F, State &S, const Instruction &I, std::ui
   if (I.type.kind == TypeKind::None)
     return {};
   Value Plain = fresh(S, I.type);
+  // If the two are equal, the string goes on for as long as the literal that it is compared with.
+  if ((L.Name == "strcmp" || (L.Name == "strncmp" && Length.isConstant() && Length.offset >= 0)) &&
+      Plain.symbol && Arguments.size() >= 2)
+    for (auto [Text, Other] : {std::pair(Arguments[0], Arguments[1]), {Arguments[1], Arguments[0]}})
+      if (Text.kind == Value::Pointer && S.has(Text.object) && S.find(Text.object)->length &&
+          Other.kind == Value::Pointer && Objects[Other.object].literal &&
+          Other.distance().isNullConstant())
+        Plain = Value::of(
+            symbol(Range::of(I.type), Opcode::Call, Text,
+                   Value::number(equalUnits(*Objects[Other.object].literal,
+                                            L.Name == "strncmp" ? std::optional(Length.offset)
+                                                                : std::nullopt)),
+                   I.type));
   // Those that search return a place in what they searched, or null.
   if (I.type.kind == TypeKind::Pointer && L.has(LibraryFunction::ReturnsNull) && !Input &&
       (L.hasRole(Role::String) || L.hasRole(Role::Source)) && !Arguments.empty() &&

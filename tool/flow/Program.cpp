@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/flow/Program.h"
+#include "tool/flow/State.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
 #include <set>
@@ -38,6 +39,34 @@ std::uint32_t Program::entity(const Entity &E) {
   return It->second;
 }
 
+/// A number that the code computes from constants alone, such as sizeof(buffer) - 1.
+static std::optional<std::int64_t> constantOf(const Body &Code, std::uint32_t Register) {
+  if (!Register)
+    return std::nullopt;
+  const Instruction &I = Code.code[Register - 1];
+  if (I.op == Opcode::Constant)
+    return I.imm;
+  if (I.op == Opcode::Convert)
+    return constantOf(Code, I.a);
+  if (I.op != Opcode::Add && I.op != Opcode::Subtract && I.op != Opcode::Multiply)
+    return std::nullopt;
+  auto Left = constantOf(Code, I.a), Right = constantOf(Code, I.b);
+  if (!Left || !Right)
+    return std::nullopt;
+  return I.op == Opcode::Add        ? add(*Left, *Right)
+         : I.op == Opcode::Subtract ? subtract(*Left, *Right)
+                                    : multiply(*Left, *Right);
+}
+
+/// What is added to a counter before it is compared, as in i + 2 < 10.
+static std::int64_t addedTo(const Body &Code, std::uint32_t Register) {
+  while (Register && Code.code[Register - 1].op == Opcode::Convert)
+    Register = Code.code[Register - 1].a;
+  if (!Register || Code.code[Register - 1].op != Opcode::Add)
+    return 0;
+  return constantOf(Code, Code.code[Register - 1].b).value_or(0);
+}
+
 /// The least constants that a loop compares with by order, each with the number behind it, as the
 /// counter ends there or just behind.
 static std::vector<std::int64_t> boundsOf(const Body &Code, std::uint32_t Head, std::uint32_t End) {
@@ -48,13 +77,11 @@ static std::vector<std::int64_t> boundsOf(const Body &Code, std::uint32_t Head, 
     const Instruction &I = Code.code[N];
     if (I.op < Opcode::Less || I.op > Opcode::GreaterEqual)
       continue;
-    for (std::uint32_t Register : {I.a, I.b}) {
-      while (Register && Code.code[Register - 1].op == Opcode::Convert)
-        Register = Code.code[Register - 1].a;
-      if (Register && Code.code[Register - 1].op == Opcode::Constant)
-        if (std::int64_t Value = Code.code[Register - 1].imm; Value > 1 && Value < Largest)
+    for (auto [Limit, Counter] : {std::pair(I.a, I.b), std::pair(I.b, I.a)})
+      if (auto Constant = constantOf(Code, Limit))
+        if (std::int64_t Value = subtract(*Constant, addedTo(Code, Counter));
+            Value > 1 && Value < Largest)
           Constants.insert(Value);
-    }
   }
   std::set<std::int64_t> Bounds;
   for (std::int64_t Each : Constants) {
