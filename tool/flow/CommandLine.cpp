@@ -44,7 +44,10 @@ Value Interpreter::argument(State &S, const Value &From, const Value &Read) {
     }
     Argument.object = Known;
   }
-  Objects[Argument.object].programArgument = true;
+  Object &Info = Objects[Argument.object];
+  Info.programArgument = true;
+  if (Info.label.isEmpty())
+    Info.label = {"an argument of the program"};
   makeText(S, Argument.object, 1);
   if (difference(S, From.distance(), Last).high <= 0)
     S.change(Argument.object).null = Nullness::NonNull;
