@@ -34,6 +34,9 @@ llvm::Expected<int> countJudged(const std::string &File) {
 llvm::Expected<int> run(const SampleOptions &Options) {
   if (!Options.judged.empty())
     return countJudged(Options.judged);
+  if (Options.input.empty())
+    return llvm::createStringError("no input: name the output directory of a scan, or a judged "
+                                   "sheet with --judged");
   const auto From = parseEnum<Population>(Options.from);
   if (!From)
     return llvm::createStringError("--of '" + Options.from +
