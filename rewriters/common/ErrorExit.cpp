@@ -2,7 +2,8 @@
 // A function shows its error exit where it leaves early: a jump to a label that is named for
 // errors, or a return of a constant under an if. Of several constants the one that is returned most
 // often counts, but never the one with which the body ends: that is success. A pointer is NULL, a
-// bool is false, and a function without a result just returns, whether or not it does so elsewhere.
+// bool is false, main() fails, and a function without a result just returns, whether or not it does
+// so elsewhere.
 #include "rewriters/common/ErrorExit.h"
 #include "rewriters/Proposal.h"
 #include "clang/AST/DeclCXX.h"
@@ -138,6 +139,10 @@ std::optional<ErrorExit> errorExit(const FunctionDecl &F, const RewriteContext &
     return ErrorExit{R.ast().getLangOpts().CPlusPlus ? "return false;" : "return 0;", {}};
   if (const auto *Return = mostFrequent(Exits.returns, lastValue(F, R)))
     return ErrorExit{"return " + Return->first + ";", Return->second.first};
+  if (F.isMain())
+    return ErrorExit{R.fileText(F.getLocation()).contains("EXIT_FAILURE") ? "return EXIT_FAILURE;"
+                                                                          : "return 1;",
+                     {}};
   return std::nullopt;
 }
 

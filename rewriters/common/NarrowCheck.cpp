@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Guards.h"
 #include "checks/Values.h"
+#include "rewriters/common/FreeNames.h"
 #include "rewriters/common/Guard.h"
 
 using namespace clang;
@@ -53,7 +54,7 @@ private:
                    const auto *Part = dyn_cast<Expr>(&S);
                    return isa<CallExpr>(S) || (Part && isPointerDifference(*Part));
                  });
-    std::string Name = Keeps && !Text.empty() ? freeName(C, R) : "";
+    std::string Name = Keeps && !Text.empty() ? freeName(C) : "";
     if (Keeps)
       Text = Name;
     auto Condition = Text.empty() ? std::nullopt : condition(E, Value, Text, C, P);
@@ -79,9 +80,8 @@ private:
     return B && B->getOpcode() == BO_Sub && B->getLHS()->getType()->isPointerType();
   }
 
-  /// For a variable of the wide type: after what gets the value, or else "wide_value". Not used in
-  /// the unit, nor given out before in the function.
-  std::string freeName(const CheckContext &C, const RewriteContext &R) const {
+  /// For a variable of the wide type: after what gets the value, or else "wide_value".
+  std::string freeName(const CheckContext &C) {
     std::string Base = "value";
     for (const Stmt *S : llvm::reverse(C.path())) {
       const auto *B = dyn_cast<BinaryOperator>(S);
@@ -95,16 +95,7 @@ private:
       if (Gets || !isa<Expr>(S))
         break;
     }
-    bool Camel = llvm::any_of(Base, llvm::isUpper);
-    std::string Name =
-        Camel ? "wide" + std::string(1, llvm::toUpper(Base[0])) + Base.substr(1) : "wide_" + Base;
-    const IdentifierTable &Known = R.ast().Idents;
-    auto &Given = GivenOut[C.function()];
-    for (unsigned Number = 2; Known.find(Name) != Known.end() || llvm::is_contained(Given, Name);
-         ++Number)
-      Name = StringRef(Name).rtrim("0123456789").str() + std::to_string(Number);
-    Given.push_back(Name);
-    return Name;
+    return Names.free("wide", Base, C);
   }
 
   static std::string declare(QualType T, const std::string &Name, const CheckContext &C,
@@ -179,8 +170,7 @@ private:
     return "";
   }
 
-  /// Names by function, in the order of the traversal, which all units share.
-  mutable llvm::DenseMap<const FunctionDecl *, std::vector<std::string>> GivenOut;
+  FreeNames Names;
   Guards Tests;
 };
 

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "checks/Guards.h"
+#include "checks/Values.h"
+#include "rewriters/common/FreeNames.h"
 #include "rewriters/common/Guard.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -40,12 +44,7 @@ public:
     });
     D.on<ArraySubscriptExpr>(
         [&](const ArraySubscriptExpr &E, CheckContext &C) { proposeHere(E, *E.getBase(), C, R); });
-    // A function that is given the pointer uses it.
-    D.on<CallExpr>([&](const CallExpr &E, CheckContext &C) {
-      for (const Expr *Argument : E.arguments())
-        if (const OpenOperation *Op = R.open(Id, Argument->getSourceRange()); Op && isInCallee(*Op))
-          propose(*Argument, *Argument, *Op, C, R);
-    });
+    D.on<CallExpr>([&](const CallExpr &E, CheckContext &C) { proposeGiven(E, C, R); });
   }
 
 private:
@@ -62,6 +61,52 @@ private:
       propose(Use, Pointer, *Op, C, R);
   }
 
+  /// A function uses a pointer that it is given. The operation is the call, or as much of it as the
+  /// argument ends.
+  void proposeGiven(const CallExpr &E, const CheckContext &C, RewriteContext &R) {
+    llvm::SmallVector<const Expr *, 4> Given;
+    if (const auto *Method = dyn_cast<CXXMemberCallExpr>(&E))
+      Given.push_back(Method->getImplicitObjectArgument());
+    Given.append(E.arg_begin(), E.arg_end());
+    const OpenOperation *Whole = R.open(Id, E.getSourceRange());
+    for (const Expr *Argument : Given) {
+      if (!Argument->getType()->isAnyPointerType())
+        continue;
+      const OpenOperation *Op = R.open(Id, {E.getBeginLoc(), Argument->getEndLoc()});
+      if (Op && Op != Whole && isInCallee(*Op))
+        propose(E, *Argument, *Op, C, R);
+    }
+    if (!Whole || !isInCallee(*Whole))
+      return;
+    auto Named = llvm::find_if(Given, [&](const Expr *Argument) {
+      return Argument->getType()->isAnyPointerType() && isNamed(*Argument, *Whole, C);
+    });
+    if (Named != Given.end())
+      propose(E, **Named, *Whole, C, R);
+  }
+
+  /// The operation speaks of this argument: it is, or is a variable that is set from, a call of the
+  /// function that it names.
+  static bool isNamed(const Expr &Argument, const OpenOperation &Op, const CheckContext &C) {
+    const auto [Function, Rest] = StringRef(Op.message).split("what '").second.split("' returns");
+    auto IsCallOf = [&, Name = Function](const Expr *E) {
+      const auto *Call = dyn_cast_or_null<CallExpr>(E ? E->IgnoreParenCasts() : nullptr);
+      const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+      return Callee && Callee->getNameAsString() == Name;
+    };
+    if (IsCallOf(&Argument))
+      return true;
+    const auto *Ref = dyn_cast<DeclRefExpr>(Argument.IgnoreParenCasts());
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    const Stmt *Body = C.function() ? C.function()->getBody() : nullptr;
+    return V && V->hasLocalStorage() && Body &&
+           (IsCallOf(V->getInit()) || holds(*Body, [&](const Stmt &S) {
+              const auto *B = dyn_cast<BinaryOperator>(&S);
+              return B && B->getOpcode() == BO_Assign && variableOf(*B->getLHS()) == V &&
+                     IsCallOf(B->getRHS());
+            }));
+  }
+
   void propose(const Expr &Use, const Expr &Pointer, const OpenOperation &Op, const CheckContext &C,
                RewriteContext &R) {
     const Expr &Tested = *Pointer.IgnoreParenCasts();
@@ -71,27 +116,45 @@ private:
     // In p->a->b two operations begin at one place.
     Proposal P(R, info(), Tested.getEndLoc(), "test '" + C.text(Tested) + "' before it is used");
     P.answers(Op).because(Op.reason, Use.getBeginLoc());
-    if (Text.empty())
+    GuardCondition Condition{.operands = {&Tested}, .words = "'" + C.text(Tested) + "' is null"};
+    const auto *Call = dyn_cast<CallExpr>(&Tested);
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (!Text.empty() && Callee && Callee->getIdentifier()) {
+      // What is called is called once.
+      Text = Names.free("checked", Callee->getNameAsString(), C);
+      Condition.kept = Call;
+      Condition.name = Text;
+      Condition.declaration = declare(Tested.getType(), Text, C);
+    }
+    if (Text.empty()) {
       P.refuse("the pointer comes from a macro");
-    else if (Tested.HasSideEffects(R.ast()))
+    } else if (!Condition.kept && Tested.HasSideEffects(R.ast())) {
       P.refuse("to evaluate the pointer twice would do something twice");
-    else
-      guard(P, {nullTest(Tested, Text, R), {&Tested}, "'" + C.text(Tested) + "' is null"}, C, R,
-            Tests);
+    } else {
+      bool Plain = Condition.kept || isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(Tested);
+      Condition.text = nullTest(Plain ? Text : "(" + Text + ")", Tested.getBeginLoc(), R);
+      guard(P, Condition, C, R, Tests);
+    }
     P.offer();
   }
 
   /// As the file writes it.
-  static std::string nullTest(const Expr &Pointer, const std::string &Text,
+  static std::string nullTest(const std::string &Operand, SourceLocation Loc,
                               const RewriteContext &R) {
-    StringRef File = R.fileText(Pointer.getBeginLoc());
-    const std::string Operand =
-        isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(Pointer) ? Text : "(" + Text + ")";
+    StringRef File = R.fileText(Loc);
     if (R.ast().getLangOpts().CPlusPlus11)
       return File.contains("== nullptr") ? Operand + " == nullptr" : "!" + Operand;
     return File.contains("== NULL") ? Operand + " == NULL" : "!" + Operand;
   }
 
+  static std::string declare(QualType T, std::string Name, const CheckContext &C) {
+    if (C.language().CPlusPlus11)
+      return "const auto " + Name;
+    T.getUnqualifiedType().getAsStringInternal(Name, C.ast().getPrintingPolicy());
+    return Name;
+  }
+
+  FreeNames Names;
   Guards Tests;
 };
 

@@ -102,18 +102,22 @@ int in_macro(struct Node *n, int c) {
 // CHECK-NEXT:+    return -1;
 // CHECK-NEXT:   return VALUE(n);
 
-// To look twice is an operation more.
+// What is called is called once.
 int colon(const char *line) {
   if (*line == 0)
     return -1;
   return *strchr(line, ':');
 }
 // CHECK:review: test 'strchr(line, ':')' before it is used
-// CHECK-NEXT:failed, the text that it brings has an open operation of its own: ferrule-libc-string-read
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'strchr(line, ':')' is null, and is all that was taken before released on that way?
 // CHECK-NEXT:     return -1;
-// CHECK-NEXT:+  if ((strchr(line, ':')) == NULL)
+// CHECK-NEXT:-  return *strchr(line, ':');
+// CHECK-NEXT:+  char *checked_strchr = strchr(line, ':');
+// CHECK-NEXT:+  if (checked_strchr == NULL)
 // CHECK-NEXT:+    return -1;
-// CHECK-NEXT:   return *strchr(line, ':');
+// CHECK-NEXT:+  return *checked_strchr;
+// CHECK-NEXT: }
 
 int no_example(struct Node *n) {
   if (n == NULL)
@@ -179,5 +183,14 @@ int twice(int c) {
   return *(char *)realloc(take(), 8);
 }
 // CHECK:review: test 'realloc(take(), 8)' before it is used
-// CHECK-NEXT:refused, to evaluate the pointer twice would do something twice
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'realloc(take(), 8)' is null, and is all that was taken before released on that way?
+// CHECK-NEXT:     return -1;
+// CHECK-NEXT:-  return *(char *)realloc(take(), 8);
+// CHECK-NEXT:+  void *checked_realloc = realloc(take(), 8);
+// CHECK-NEXT:+  if (checked_realloc == NULL)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:+  return *(char *)checked_realloc;
+// CHECK-NEXT: }
+
 // CHECK:gone as well: ferrule-null-nullable-dereference: 'n->value' dereferences 'n'
