@@ -28,8 +28,7 @@ Lines split(llvm::StringRef Text) {
 /// Old lines [first, last) become the new ones.
 struct Block {
   std::size_t first, last;
-  std::string text;
-  Lines lines;
+  std::vector<std::string> lines;
 };
 
 std::vector<Block> blocksOf(llvm::StringRef Text, const Lines &Old, llvm::ArrayRef<Edit> Edits) {
@@ -49,29 +48,27 @@ std::vector<Block> blocksOf(llvm::StringRef Text, const Lines &Old, llvm::ArrayR
     std::size_t First = std::min(LineOf(Edits[I].offset), Old.size());
     std::size_t Last = First, Next = I;
     // Edits that touch the same lines are one block.
-    for (; Next != Edits.size() && (Next == I || LineOf(Edits[Next].offset) < Last); ++Next) {
-      std::size_t End = Edits[Next].offset + Edits[Next].length;
+    do {
+      std::size_t Begin = Edits[Next].offset, End = Begin + Edits[Next].length;
       Last = std::max(
           Last, std::min(LineOf(End) + (End != Starts[LineOf(End)] || Edits[Next].length == 0),
                          Old.size()));
       Last = std::max(Last, std::min(First + 1, Old.size()));
-    }
-    // Text that ends in the middle of a line joins the next one.
-    llvm::StringRef NewText = Edits[Next - 1].text;
-    std::size_t BlockEnd = Edits[Next - 1].offset + Edits[Next - 1].length;
-    if (BlockEnd == Starts[Last] && Last < Old.size() && !NewText.ends_with("\n") &&
-        (!NewText.empty() || BlockEnd != Starts[LineOf(Edits[Next - 1].offset)]) &&
-        Edits[Next - 1].length)
-      ++Last;
+      // Text that ends in the middle of a line joins the next one.
+      llvm::StringRef NewText = Edits[Next].text;
+      if (End == Starts[Last] && Last < Old.size() && !NewText.ends_with("\n") &&
+          (!NewText.empty() || End != Starts[LineOf(Begin)]) && Edits[Next].length)
+        ++Last;
+      ++Next;
+    } while (Next != Edits.size() && LineOf(Edits[Next].offset) < Last);
     std::vector<Edit> Inside(Edits.begin() + I, Edits.begin() + Next);
     for (Edit &E : Inside)
       E.offset -= Starts[First];
-    Block B{First, Last, applyEdits(Text.slice(Starts[First], Starts[Last]), Inside), {}};
-    Blocks.push_back(std::move(B));
+    const std::string New = applyEdits(Text.slice(Starts[First], Starts[Last]), Inside);
+    Block B{First, Last, {}};
+    for (llvm::StringRef Line : split(New))
+      B.lines.push_back(Line.str());
     I = Next;
-  }
-  for (Block &B : Blocks) {
-    B.lines = split(B.text);
     while (B.first != B.last && !B.lines.empty() && B.lines.back() == Old[B.last - 1]) {
       --B.last;
       B.lines.pop_back();
@@ -80,8 +77,9 @@ std::vector<Block> blocksOf(llvm::StringRef Text, const Lines &Old, llvm::ArrayR
       ++B.first;
       B.lines.erase(B.lines.begin());
     }
+    if (B.first != B.last || !B.lines.empty())
+      Blocks.push_back(std::move(B));
   }
-  std::erase_if(Blocks, [](const Block &B) { return B.first == B.last && B.lines.empty(); });
   return Blocks;
 }
 
@@ -120,7 +118,7 @@ std::string unifiedDiff(llvm::StringRef File, llvm::StringRef Text, llvm::ArrayR
         addLine(Body, ' ', Old[At]);
       for (; At != B.last; ++At)
         addLine(Body, '-', Old[At]);
-      for (llvm::StringRef Line : B.lines)
+      for (const std::string &Line : B.lines)
         addLine(Body, '+', Line);
       NewCount += B.lines.size() - (B.last - B.first);
     }
