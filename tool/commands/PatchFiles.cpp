@@ -61,12 +61,11 @@ llvm::Error writeSeries(llvm::StringRef Directory, llvm::ArrayRef<const Patch *>
       for (const Edit &E : Edits) {
         if (llvm::is_contained(Before, E))
           continue;
-        // Edits do not collide, so the place is not inside of one that was made. Lines go in front
-        // of what is replaced.
+        // Edits do not collide, so the place is not inside of one that was made. Those at one place
+        // come in their order, whatever the order of the patches: all files are made that way.
         long long Shift = 0;
         for (const Edit &Earlier : Before)
-          if (Earlier.offset < E.offset ||
-              (Earlier.offset == E.offset && !Earlier.length && E.length))
+          if (Earlier < E)
             Shift += static_cast<long long>(Earlier.text.size()) - Earlier.length;
         New.push_back(E);
         New.back().offset = static_cast<unsigned>(E.offset + Shift);
