@@ -99,7 +99,8 @@ private:
       Made.parameters.push_back(P->getNameAsString());
     Made.defined = Definition;
     Made.external = F.hasExternalFormalLinkage();
-    Made.exported = Made.external && isExported(Best, AST.getSourceManager()) && !isMarkedInternal(Best);
+    Made.exported =
+        Made.external && isExported(Best, AST.getSourceManager()) && !isMarkedInternal(Best);
     Made.isInline = Best.isInlined();
     Made.unsupported = whyNotC(F);
     return Made;
