@@ -121,8 +121,7 @@ bool isComment(StringRef Line, unsigned Kinds) {
 /// A tool that is installed is not run there, and what is only declared stands elsewhere.
 bool isOnlyNamed(StringRef Line, unsigned Kinds) {
   if (Kinds == Source)
-    return Line.find('(') != StringRef::npos && Line.find('{') == StringRef::npos &&
-           Line.rfind(';') != StringRef::npos && Line.rfind(';') > Line.find(')');
+    return Line.contains('(') && !Line.contains('{') && Line.split(')').second.contains(';');
   return Line.contains(" install ");
 }
 
