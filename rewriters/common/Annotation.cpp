@@ -6,22 +6,21 @@ using namespace clang;
 
 namespace ferrule {
 
-static constexpr char Macros[] =
-    "#ifndef FERRULE_OWNED /* what pointers lead to, and who ends it, for tools that check it */\n"
-    "#if defined(__FERRULE__)\n"
-    "#define FERRULE_COUNTED_BY(n) __attribute__((annotate(\"ferrule::counted_by(\" #n \")\")))\n"
-    "#define FERRULE_SIZED_BY(n) __attribute__((annotate(\"ferrule::sized_by(\" #n \")\")))\n"
-    "#define FERRULE_ENDED_BY(e) __attribute__((annotate(\"ferrule::ended_by(\" #e \")\")))\n"
-    "#define FERRULE_NULL_TERMINATED __attribute__((annotate(\"ferrule::null_terminated\")))\n"
-    "#define FERRULE_OWNED __attribute__((annotate(\"ferrule::owned\")))\n"
-    "#else\n"
-    "#define FERRULE_COUNTED_BY(n)\n"
-    "#define FERRULE_SIZED_BY(n)\n"
-    "#define FERRULE_ENDED_BY(e)\n"
-    "#define FERRULE_NULL_TERMINATED\n"
-    "#define FERRULE_OWNED\n"
-    "#endif\n"
-    "#endif\n";
+/// The lines that define a macro such as FERRULE_COUNTED_BY(n): one block for each, as a file in
+/// which another one stands unused may be refused by -Wunused-macros.
+static std::string definitionOf(StringRef Macro) {
+  auto [Name, Given] = Macro.split('(');
+  const std::string Parameter = Given.empty() ? "" : Name == "FERRULE_ENDED_BY" ? "e" : "n";
+  const std::string Defined = Name.str() + (Given.empty() ? "" : "(" + Parameter + ")");
+  const std::string Words = Name.drop_front(StringRef("FERRULE_").size()).lower();
+  return "#ifndef " + Name.str() +
+         (Name == "FERRULE_OWNED" ? " /* who ends what a pointer leads to"
+                                  : " /* how much a pointer leads to") +
+         ", for tools that check it */\n#if defined(__FERRULE__)\n#define " + Defined +
+         " __attribute__((annotate(\"ferrule::" + Words +
+         (Given.empty() ? "\"" : "(\" #" + Parameter + " \")\"") + ")))\n#else\n#define " +
+         Defined + "\n#endif\n#endif\n";
+}
 
 void onPointerSlots(Dispatcher &D, llvm::unique_function<void(const AnnotatedSlot &)> See) {
   auto Shared = std::make_shared<decltype(See)>(std::move(See));
@@ -81,7 +80,7 @@ void writeMacro(Proposal &P, const ValueDecl &D, StringRef Macro, AnnotationPlac
     P.insertBefore(D.getLocation(), Macro.str() + " ");
   else
     P.insertAfter(declaratorEnd(D), " " + Macro.str());
-  P.insertBlock(D.getLocation(), Macros);
+  P.insertBlock(D.getLocation(), definitionOf(Macro));
 }
 
 std::string boundsInWords(const SlotContract &Known) {

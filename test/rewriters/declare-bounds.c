@@ -12,7 +12,7 @@ int sum(const int *p, size_t n) {
 // CHECK: review: declare that 'p' of 'sum' is an array of 'n'
 // CHECK-NEXT: applied, discharges 1 of 1: V1 V2
 // CHECK-NEXT: asks: Is that what 'p' promises to all callers and writers?
-// CHECK: +#ifndef FERRULE_OWNED
+// CHECK: +#ifndef FERRULE_COUNTED_BY
 // CHECK: -int sum(const int *p, size_t n) {
 // CHECK-NEXT: +int sum(const int *p FERRULE_COUNTED_BY(n), size_t n) {
 
