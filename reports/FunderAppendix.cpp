@@ -69,8 +69,8 @@ void printOperations(const Assessment &A, raw_ostream &Out) {
 
 void printBoundary(const Assessment &A, raw_ostream &Out) {
   Out << "## E. The interface\n\n"
-      << figure("exported.pointers", A) << " pointers cross the exported interface; nothing tells "
-      << "the extent of " << figure("exported.unbounded", A) << " of them.\n\n";
+      << figure("exported.pointers", A) << " parameters of exported functions are pointers; for "
+      << figure("exported.unbounded", A) << " of them no extent was found.\n\n";
   Table T{"",
           {{"cut"},
            {"shape"},

@@ -85,7 +85,7 @@ private:
                                ? placeOfWidth(*Literal, Index - L.indexOf(Role::ScanFormat) - 1, R)
                                : SourceLocation();
     if (!Room)
-      P.refuse("nothing in the text says how large what '" + C.text(To) + "' points to is");
+      P.refuse("no array is seen here that says how large what '" + C.text(To) + "' points to is");
     else if (Room->bytes < 2)
       P.refuse("the array has no room for a character and its NUL");
     else if (Place.isInvalid() || Place.isMacroID())

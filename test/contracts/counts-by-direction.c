@@ -19,6 +19,8 @@
 // Where an error is, within what came with a count.
 // CHECK-DAG: where result: unknown | {{.*}}
 // CHECK-DAG: whole result: string~ | {{.*}}
+// What a caller gives to be kept is like what is kept there.
+// CHECK-DAG: ring_start p2 window: array~ | {{.*}}
 // strlen comes first here, and not there.
 // CHECK-DAG: put_text p2 s: string | {{.*}} | nonnull~ | {{.*}}
 // CHECK-DAG: put_later p2 s: {{.*}} | nullable~ | {{.*}}
@@ -81,6 +83,10 @@ int read_state(struct state *s, unsigned n) {
 char *title(struct state *s) {
   s->text[19] = 0;
   return s->text;
+}
+void ring_start(struct ring *r, unsigned char *window) {
+  r->window = window;
+  r->at = 0;
 }
 unsigned look(struct ring *r, unsigned char *to) {
   for (unsigned i = 0; i < r->filled; ++i)

@@ -136,7 +136,7 @@ void unknown(char *to, const char *from) {
   strcpy(to, from);
 }
 // CHECK:review: tell the size of 'to' to what writes to it
-// CHECK-NEXT:refused, nothing in the text says how large what 'to' points to is
+// CHECK-NEXT:refused, no array is seen here that says how large what 'to' points to is
 
 void appended(const char *from) {
   strcat(Last, from);

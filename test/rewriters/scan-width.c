@@ -55,7 +55,7 @@ int unknown(char *to) {
   return scanf("%s", to);
 }
 // CHECK:safe: limit what is scanned into 'to' to its size
-// CHECK-NEXT:refused, nothing in the text says how large what 'to' points to is
+// CHECK-NEXT:refused, no array is seen here that says how large what 'to' points to is
 
 #define FORMAT "%s"
 int in_macro(void) {

@@ -35,9 +35,6 @@ static std::size_t likeness(llvm::StringRef A, llvm::StringRef B) {
 }
 
 Releasers::Releasers(const View &V) {
-  for (const auto &[Entity, I] : V.table.interfaces())
-    if (I.defined && !I.exported)
-      NotExported.insert(I.fact.name);
   for (std::uint32_t S = 0; S != V.table.size(); ++S) {
     const SlotType *T = V.table.declaredType(S);
     const Interface *I = V.table.interfaceOf(S);
@@ -57,10 +54,9 @@ std::string Releasers::of(const SlotType &T, llvm::StringRef Maker) const {
   // realloc and its kin end and make; what they make is not theirs to end.
   const Interface *Best = nullptr;
   auto Makes = [&](const Interface &I) { return I.fact.result.pointee == T.pointee; };
-  const bool IsPrivate = NotExported.contains(Maker);
   auto Rank = [&](const Interface &I) {
     llvm::StringRef Name = I.fact.name;
-    return std::tuple(!Makes(I), IsPrivate || I.exported, likeness(Name, Maker),
+    return std::tuple(!Makes(I), I.exported || I.inHeader, likeness(Name, Maker),
                       -static_cast<long>(Name.size()), Name);
   };
   auto Consider = [&](const std::string &Pointee, std::size_t LeastPrefix) {

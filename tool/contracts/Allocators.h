@@ -3,7 +3,6 @@
 // another one of it makes.
 #pragma once
 #include "tool/contracts/Verdicts.h"
-#include "llvm/ADT/StringSet.h"
 
 namespace ferrule::contracts {
 
@@ -12,15 +11,13 @@ class Releasers {
 public:
   explicit Releasers(const View &V);
 
-  /// One that makes none in its place, if there is one; the exported, unless the maker is not, the
-  /// one whose name begins and ends most like that of the maker, the shortest. Empty: nobody is
-  /// seen to end such a thing.
+  /// One that makes none in its place, if there is one; one that others can name, the one whose
+  /// name begins and ends most like that of the maker, the shortest. Empty: nobody is seen to end
+  /// such a thing.
   std::string of(const SlotType &T, llvm::StringRef Maker) const;
 
 private:
   std::map<std::string, std::vector<const Interface *>> ByPointee;
-  /// By name: functions that the library keeps to itself.
-  llvm::StringSet<> NotExported;
 };
 
 /// Behind all functions of the project: of what its owner got as new, the functions that make its

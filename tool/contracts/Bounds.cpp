@@ -402,6 +402,10 @@ BoundsVerdict Decider::decide() const {
     Found.about = C.Ends.front()->other;
     return Found;
   }
+  if (!C.KeptInArrays.empty())
+    return answer(Shape::Array, Medium,
+                  "it is kept where several are, and nothing that is seen says how many",
+                  C.KeptInArrays);
   if (!C.Objects.empty())
     return answer(Shape::Single, Medium, "callers give the address of one object", C.Objects);
   // A place within a text ends where the text does, and that may be counted.

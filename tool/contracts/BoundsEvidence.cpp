@@ -98,6 +98,8 @@ void BoundsEvidence::count(const Item &I) {
       Shape Held = V.of(I.other).bounds.value;
       if (Held == Shape::Array && I.kind == ReturnsSlot && !isRecordAsBytes(I))
         Arrays.push_back(&I);
+      if (Held == Shape::Array && I.kind == StoredIn && !isRecordAsBytes(I))
+        KeptInArrays.push_back(&I);
       if (Held == Shape::Single && I.kind != StoredIn)
         Single.push_back(&I);
       else if (Held == Shape::String)

@@ -25,7 +25,7 @@ struct BoundsEvidence {
   /// Extents that must hold, and those that callers and names make likely.
   std::map<ExtentKey, Candidate> Hard, Likely;
   Items Declared, Single, OneWhole, Indexed, Constant, Walked, Strings, Arrays, Literals, Objects,
-      GivenObjects, Ends, Unknown, WrittenTo;
+      GivenObjects, Ends, Unknown, WrittenTo, KeptInArrays;
   /// By the field that counts.
   std::map<std::uint32_t, Items> Pairs, Broken;
   /// What a call gets as the count is a product; by the parameter of it that counts.

@@ -78,7 +78,7 @@ struct ModulePlan {
   std::map<std::string, unsigned> families;
   /// Share of the sum of all scores, 0 to 1.
   double risk = 0;
-  /// Whether calls lead from where bytes come in to functions with at least a tenth of what is open
+  /// Whether calls lead from where bytes come in to functions with at least half of what is open
   /// in it, and how many at least: that an error is reported by way of a module is not enough.
   bool reached = false;
   unsigned distance = 0;
