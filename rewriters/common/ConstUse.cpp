@@ -41,7 +41,7 @@ private:
   enum class Step : unsigned char { On, Fine, Bad };
 
   Step bad(std::string Reason) {
-    Why = std::move(Reason);
+    Why = (Deeper ? "what a pointer in it leads to may be written: " : "") + std::move(Reason);
     return Step::Bad;
   }
 
@@ -107,6 +107,7 @@ private:
       // says nothing of that, but who reads it thinks so.
       if (Behind && !mayBeWritten(Cast.getType()))
         return Step::Fine;
+      Deeper |= Behind;
       Pointer = true;
       Behind = false;
       return Step::On;
@@ -202,6 +203,8 @@ private:
   bool Pointer = false;
   /// The lvalue at hand is a part of what lies behind it.
   bool Behind = false;
+  /// It was read from a pointer that lies there.
+  bool Deeper = false;
   std::string Why;
 };
 
