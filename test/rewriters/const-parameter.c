@@ -56,7 +56,7 @@ static int cast(void *p) { return *(int *)p; }
 // CHECK: safe: declare that 'clear_next' does not write behind 'n'
 // CHECK-NEXT: refused, what a pointer in it leads to may be written: what it points to is written
 // CHECK: safe: declare that 'next_of' does not write behind 'n'
-// CHECK-NEXT: refused, it is given to the caller, as a result that is not const
+// CHECK-NEXT: refused, what a pointer in it leads to may be written: it is given to the caller, as a result that is not const
 // CHECK: safe: declare that 'same' does not write behind 'n'
 // CHECK-NEXT: refused, it is given to the caller, as a result that is not const
 // CHECK: safe: declare that 'copied' does not write behind 'n'
