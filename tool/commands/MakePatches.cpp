@@ -137,9 +137,11 @@ std::string problemOf(const Patch &P, SourceFiles &Files) {
 
 } // namespace
 
-llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchChoice &Choice,
-                        SourceFiles &Files, const PoolOptions &Pool, Cache &C,
-                        std::vector<UnitProblem> &Problems) {
+llvm::Expected<std::optional<std::size_t>> makePatches(Assessment &A, std::vector<Setup> &Setups,
+                                                       const PatchChoice &Choice,
+                                                       SourceFiles &Files, const PoolOptions &Pool,
+                                                       Cache &C,
+                                                       std::vector<UnitProblem> &Problems) {
   auto Chosen = chooseRewriters(Choice);
   if (!Chosen)
     return Chosen.takeError();
@@ -182,7 +184,7 @@ llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchCh
     return E;
   for (Patch &P : A.patches)
     P.diff = diffOf({&P}, Files);
-  return llvm::Error::success();
+  return Again.openAfter();
 }
 
 } // namespace ferrule

@@ -96,7 +96,8 @@ void listDeclarations(const Assessment &A, llvm::raw_ostream &Out) {
 
 } // namespace
 
-void listPatches(const Assessment &A, bool Details, SourceFiles &Files, llvm::raw_ostream &Out) {
+void listPatches(const Assessment &A, std::optional<std::size_t> OpenAfter, bool Details,
+                 SourceFiles &Files, llvm::raw_ostream &Out) {
   if (Details) {
     for (const Patch &P : A.patches)
       describeOne(P, Files, Out);
@@ -116,6 +117,9 @@ void listPatches(const Assessment &A, bool Details, SourceFiles &Files, llvm::ra
   for (const auto &[Name, S] : ByRewriter)
     S.print(Name, Out);
   All.print("all, of " + std::to_string(Open) + " open operations", Out);
+  if (OpenAfter)
+    Out << "\nWith all that are ready a scan finds " << *OpenAfter << " open, with those that come "
+        << "with the changes.\n";
   listDeclarations(A, Out);
 }
 

@@ -6,8 +6,10 @@
 
 namespace ferrule {
 
-/// A line per ready patch, what became of the others by reason, and the sums by rewriter. Details:
-/// everything that is known of each patch, with its diff.
-void listPatches(const Assessment &A, bool Details, SourceFiles &Files, llvm::raw_ostream &Out);
+/// A line per ready patch, what became of the others by reason, and the sums by rewriter.
+/// OpenAfter: as SecondScan::openAfter(). Details: everything that is known of each patch, with its
+/// diff.
+void listPatches(const Assessment &A, std::optional<std::size_t> OpenAfter, bool Details,
+                 SourceFiles &Files, llvm::raw_ostream &Out);
 
 } // namespace ferrule

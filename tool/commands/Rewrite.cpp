@@ -133,9 +133,10 @@ llvm::Expected<int> run(RewriteOptions &Options, const CommandLine &Line) {
     llvm::errs() << "ferrule: " << Changed << (Changed == 1 ? " file was" : " files were")
                  << " changed since the scan, and will not be changed: scan again\n";
   std::vector<UnitProblem> Problems;
-  if (llvm::Error E =
-          makePatches(*A, *Setups, Options.choice, Files, Options.limits.pool, C, Problems))
-    return interrupted(std::move(E));
+  auto OpenAfter =
+      makePatches(*A, *Setups, Options.choice, Files, Options.limits.pool, C, Problems);
+  if (!OpenAfter)
+    return interrupted(OpenAfter.takeError());
   for (auto [Command, Level] :
        {std::pair(&Options.testCommand, "V4"), std::pair(&Options.sanitizerCommand, "V5")})
     if (!Command->empty())
@@ -151,7 +152,7 @@ llvm::Expected<int> run(RewriteOptions &Options, const CommandLine &Line) {
     if (P.ready())
       Ready.push_back(&P);
   if (!Options.quiet)
-    listPatches(*A, /*Details=*/!Options.choice.only.empty(), Files, llvm::outs());
+    listPatches(*A, *OpenAfter, /*Details=*/!Options.choice.only.empty(), Files, llvm::outs());
   llvm::SmallString<256> Document(Options.directory);
   path::append(Document, "assessment.json");
   if (llvm::Error E = writeFileAtomically(Document, toJson(*A)))

@@ -4,6 +4,7 @@
 #include "tool/commands/Setup.h"
 #include "tool/frontend/Verification.h"
 #include "tool/model/Assessment.h"
+#include <optional>
 
 namespace ferrule {
 
@@ -21,8 +22,11 @@ struct PatchChoice {
 /// Fills in Assessment::patches. Setups: of the configurations, the first of which is the one that
 /// was scanned. Problems: units that could propose nothing. Errors: the user's (a glob that matches
 /// nothing), or see runJobs.
-llvm::Error makePatches(Assessment &A, std::vector<Setup> &Setups, const PatchChoice &Choice,
-                        SourceFiles &Files, const PoolOptions &Pool, Cache &C,
-                        std::vector<UnitProblem> &Problems);
+/// How many operations a scan finds open with all ready patches; nothing: there are none.
+llvm::Expected<std::optional<std::size_t>> makePatches(Assessment &A, std::vector<Setup> &Setups,
+                                                       const PatchChoice &Choice,
+                                                       SourceFiles &Files, const PoolOptions &Pool,
+                                                       Cache &C,
+                                                       std::vector<UnitProblem> &Problems);
 
 } // namespace ferrule

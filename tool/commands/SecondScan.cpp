@@ -239,6 +239,9 @@ llvm::Expected<bool> SecondScan::judgeOnce(PatchTier Highest) {
       P.fail(describe(*D->second));
     Changed |= !P.ready();
   }
+  if (!Changed)
+    OpenAfter = llvm::count_if(After->assessment.findings,
+                               [](const Finding &F) { return F.state == OperationState::Open; });
   return Changed;
 }
 

@@ -5,6 +5,7 @@
 #include "tool/commands/Setup.h"
 #include "tool/frontend/Verification.h"
 #include "tool/model/Assessment.h"
+#include <optional>
 
 namespace ferrule {
 
@@ -23,6 +24,10 @@ public:
   /// Fills in what the ready patches discharge, for the safe ones alone, then for all. Those that
   /// must discharge something and do not have failed. Errors: see runJobs.
   llvm::Error judgeTiers();
+
+  /// How many operations are open when all ready patches are applied, those that come with them
+  /// among them: a span that is made of a pointer is one. Nothing: none is ready.
+  std::optional<std::size_t> openAfter() const { return OpenAfter; }
 
 private:
   struct Result {
@@ -43,6 +48,7 @@ private:
   SourceFiles &Files;
   const PoolOptions &Pool;
   Cache &C;
+  std::optional<std::size_t> OpenAfter;
 };
 
 } // namespace ferrule
