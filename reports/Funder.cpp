@@ -105,8 +105,8 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
       << " were shown to be safe; " << figure("operations.open", A)
       << " are *open*: nobody has shown it, which does not make them bugs. "
       << figure("reached.open", A)
-      << " of these are in functions that take data from outside, or that such functions lead to "
-         "by calls.";
+      << " of these, at least, are in functions that take data from outside, get it from one that "
+         "does, or are called by such functions.";
   if (const auto Defects =
           count_if(A.findings, [](const Finding &F) { return F.state == OperationState::Defect; }))
     Out << " " << counted(Defects, "defect") << " " << (Defects == 1 ? "was" : "were")

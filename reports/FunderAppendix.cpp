@@ -75,7 +75,7 @@ void printBoundary(const Assessment &A, raw_ostream &Out) {
           {{"cut"},
            {"shape"},
            {"lines", true},
-           {"open", true},
+           {"open, with defects", true},
            {"functions in", true},
            {"unsafe blocks that stay", true},
            {"why"}},

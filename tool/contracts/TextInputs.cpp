@@ -9,10 +9,18 @@ namespace {
 bool isParameterOfOutside(std::uint32_t S, const View &V) {
   const Interface *I = V.table.interfaceOf(S);
   const SlotType *T = V.table.type(S);
-  const SlotVerdicts &Of = V.of(S);
   return V.table.slot(S).part == SlotPart::Parameter && I && I->exported && T &&
-         (T->shape == TypeShape::Characters || T->shape == TypeShape::Memory) &&
-         (Of.change.is(Change::ReadOnly) || Of.change.is(Change::Untouched));
+         (T->shape == TypeShape::Characters || T->shape == TypeShape::Memory);
+}
+
+bool isOnlyRead(const SlotVerdicts &Of) {
+  return Of.change.is(Change::ReadOnly) || Of.change.is(Change::Untouched);
+}
+
+/// It is read up to its NUL and changed on the way: no name, and no buffer to fill.
+bool isRewrittenInPlace(const SlotVerdicts &Of) {
+  return Of.bounds.is(Shape::String) && Of.bounds.confidence == Confidence::High &&
+         Of.change.is(Change::InOut);
 }
 
 bool isCounted(const BoundsVerdict &Of) {
@@ -24,14 +32,20 @@ bool isCounted(const BoundsVerdict &Of) {
 
 std::vector<std::string> findTextInputs(const View &V) {
   std::set<std::uint32_t> Data, Texts;
-  for (std::uint32_t S = 0; S != V.table.size(); ++S)
-    if (isParameterOfOutside(S, V)) {
+  std::vector<std::string> Found;
+  for (std::uint32_t S = 0; S != V.table.size(); ++S) {
+    if (!isParameterOfOutside(S, V))
+      continue;
+    if (isRewrittenInPlace(V.of(S))) {
+      Data.insert(S);
+      Found.push_back(V.table.slot(S).entity);
+    } else if (isOnlyRead(V.of(S))) {
       if (isCounted(V.of(S).bounds))
         Data.insert(S);
       else if (V.of(S).bounds.is(Shape::String))
         Texts.insert(S);
     }
-  std::vector<std::string> Found;
+  }
   for (bool Grew = true; Grew;) {
     Grew = false;
     for (std::uint32_t S : Texts)
@@ -46,6 +60,7 @@ std::vector<std::string> findTextInputs(const View &V) {
       }
   }
   llvm::sort(Found);
+  Found.erase(llvm::unique(Found), Found.end());
   return Found;
 }
 

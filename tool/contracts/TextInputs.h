@@ -6,8 +6,8 @@
 namespace ferrule::contracts {
 
 /// EntityNames of exported functions that hand a string on to an exported one which takes bytes
-/// with their number to read them, or to another such function; sorted. Most strings are names and
-/// paths: these are read as data.
+/// with their number to read them, or to another such function; and of those that rewrite a string
+/// in place. Sorted. Most strings are names and paths: these are read as data.
 std::vector<std::string> findTextInputs(const View &V);
 
 } // namespace ferrule::contracts

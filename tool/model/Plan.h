@@ -78,8 +78,8 @@ struct ModulePlan {
   std::map<std::string, unsigned> families;
   /// Share of the sum of all scores, 0 to 1.
   double risk = 0;
-  /// Whether calls lead from where bytes come in to functions with at least half of what is open
-  /// in it, and how many at least: that an error is reported by way of a module is not enough.
+  /// Whether bytes come in here, or calls lead from there to functions with at least half of what
+  /// is open in it, and how many at least: that errors are reported by a module is not enough.
   bool reached = false;
   unsigned distance = 0;
   /// Some exported function of it takes a pointer: whether bytes come by it is not known, unless

@@ -160,7 +160,7 @@ private:
     if (AllRisk > 0)
       M.plan.risk /= AllRisk;
     M.plan.age = medianAge(M);
-    M.plan.reached &= M.reachedOpen * 2 >= M.plan.open;
+    M.plan.reached &= M.plan.distance == 0 || M.reachedOpen * 2 >= M.plan.open;
     for (const ExcludedFiles &E : A.inventory.excluded)
       if (E.why != "generated" && isBelow(M.plan.file, E.path))
         M.leftOut = E.why;

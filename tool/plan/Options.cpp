@@ -101,7 +101,8 @@ static RemedyOption isolating(const PlannedModule &M) {
   O.note =
       M.cxx             ? "it is C++: what crosses between classes is not counted"
       : !M.alone        ? "no cut of it alone was looked at"
-      : !M.plan.reached ? "no bytes from outside come here"
+      : !M.plan.reached ? M.plan.mayTakeInput ? "whether bytes from outside come here is not known"
+                                              : "no bytes from outside come here"
       : !O.possible
           ? "it shares records or variables with the rest, or a blocker stands at its border"
           : "limits what an error can reach; every operation stays open, and each call costs a "
