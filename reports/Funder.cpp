@@ -98,6 +98,16 @@ std::string reachOf(const ModulePlan &M) {
                            : counted(M.distance, "call") + " away";
 }
 
+/// Of what is mended in place: how much of what is open it answers.
+std::string proposalOf(const ModulePlan &M) {
+  std::string Proposal = remedyInWords(M.remedy);
+  if (M.remedy == Remedy::Rewrite || M.remedy == Remedy::Annotate)
+    for (const RemedyOption &O : M.options)
+      if (O.remedy == M.remedy)
+        Proposal += " (for " + utostr(O.removes) + " of " + utostr(M.open) + ")";
+  return Proposal;
+}
+
 void printRisk(const Assessment &A, raw_ostream &Out) {
   Out << "## Where the risk is\n\nAn *operation* is a place in the code whose safety the language "
          "does not guarantee. Of "
@@ -134,7 +144,7 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
                       {percent(M.risk)},
                       {M.age < 0 ? std::string("unknown")
                                  : counted(static_cast<unsigned>(M.age), "year") + " or more"},
-                      {remedyInWords(M.remedy)}});
+                      {proposalOf(M)}});
   }
   if (A.plan.modules.size() > Regions)
     T.rows.push_back({{counted(A.plan.modules.size() - Regions, "other")},
@@ -209,7 +219,7 @@ void printEnd(const Assessment &A, raw_ostream &Out) {
     Out << "After the last phase, ";
   Out << figure("plan.openAfter", A) << " of " << figure("operations.open", A) << " and "
       << figure("plan.riskAfter", A)
-      << ". The first one only stops growth. Who builds the code can count again:\n\n"
+      << ". Phase 1 only stops growth and limits harm. Who builds the code can count again:\n\n"
          "```sh\nferrule scan -p build && jq '[.findings[] | select(.state == \"open\")] | length' "
          "ferrule-out/assessment.json\n```\n\n";
 }

@@ -88,8 +88,8 @@ constexpr PhaseText Phases[] = {
      "nothing unsafe is added unseen; errors do less harm, which no score shows",
      "the maintainers agree to a check in continuous integration"},
     {"Apply verified changes",
-     "changes that compile, and that a second scan confirmed, are in the code; among those for "
-     "review some may add tests that never fire",
+     "changes that compile, and that a second scan confirmed, are in the code; some "
+     "wait for a decision, as a test that they add may be needless",
      "somebody reviews each; the project's own tests pass"},
     {"Write contracts down", "what pointers mean is written where tools and people see it",
      "the maintainers answer how far pointers lead"},
