@@ -77,7 +77,8 @@ private:
     std::string Bounded = boundedName(Callee, L);
     Use Used = useOf(C);
     if (!Room)
-      P.refuse("no array is seen here that says how large what '" + C.text(Where) + "' points to is");
+      P.refuse("no array is seen here that says how large what '" + C.text(Where) +
+               "' points to is");
     else if (!To)
       P.refuse("the room that is left depends on the text that is there: to measure it is an open "
                "operation of its own");
