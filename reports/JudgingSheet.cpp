@@ -143,18 +143,17 @@ Expected<std::string> countVerdicts(StringRef Sheet) {
     StringRef Verdict = Line;
     if (!Verdict.consume_front("verdict:"))
       continue;
-    Verdict = Verdict.trim();
-    if (Verdict.consume_front_insensitive("right"))
+    // What stands behind the word is a remark.
+    const StringRef Word = Verdict.trim().take_while(isAlpha);
+    if (Word.equals_insensitive("right"))
       ++Right;
-    else if (Verdict.consume_front_insensitive("wrong"))
+    else if (Word.equals_insensitive("wrong"))
       ++Wrong;
-    else if (Verdict.consume_front_insensitive("undecided"))
+    else if (Word.equals_insensitive("undecided"))
       ++Undecided;
     else
-      return badSheet("line " + Twine(N + 1) + ": the verdict '" + printable(Verdict) +
+      return badSheet("line " + Twine(N + 1) + ": the verdict '" + printable(Verdict.trim()) +
                       "' is not right, wrong or undecided");
-    if (!Verdict.empty() && isAlnum(Verdict.front()))
-      return badSheet("line " + Twine(N + 1) + ": the verdict is not right, wrong or undecided");
   }
   const std::size_t Judged = Right + Wrong + Undecided;
   if (Judged != Expected)
