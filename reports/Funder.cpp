@@ -49,6 +49,8 @@ const PlanPhase *lastInPlace(const Assessment &A) {
   return Last;
 }
 
+bool hasPorts(const Assessment &A) { return A.plan.phases.back().number >= FirstPort; }
+
 void printAsk(const Assessment &A, raw_ostream &Out) {
   Out << "## What is asked\n\n"
       << fact(A.facts.ask, "what is asked of the reader")
@@ -77,9 +79,9 @@ void printAsk(const Assessment &A, raw_ostream &Out) {
   if (const PlanPhase *P = lastInPlace(A); P && P != &Last)
     Out << "Up to phase " << P->number << " together: " << inWords(P->soFar) << ", all assumed. ";
   Out << "All phases: " << inWords(Last.soFar)
-      << ", for ports by published cases. Sums are of figures before they were rounded. You can "
-         "stop "
-         "after any phase and keep what was done.";
+      << (hasPorts(A) ? ", for ports by published cases" : ", all assumed")
+      << ". Sums are of figures before they were rounded. You can stop after any phase and keep "
+         "what was done.";
   if (!A.facts.dayRate.empty())
     Out << " A day of a person is " << inMarkdown(A.facts.dayRate) << ".";
   Out << "\n\n";
@@ -155,6 +157,14 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
                       {"see the appendix"}});
   if (T.rows.empty())
     return;
+  unsigned InNoPart = 0;
+  for (const Finding &F : A.findings)
+    InNoPart += F.state == OperationState::Open;
+  for (const ModulePlan &M : A.plan.modules)
+    InNoPart -= M.open;
+  // Declarations of variables and fields belong to no function.
+  if (InNoPart)
+    T.rows.push_back({{"outside of functions"}, {}, {utostr(InNoPart)}, {}, {}, {}});
   printMarkdownTable(T, Out);
 }
 
@@ -175,7 +185,7 @@ constexpr OptionText Options[] = {
 };
 
 void printOptions(const Assessment &A, raw_ostream &Out) {
-  Out << "## Three ways to go\n\n";
+  Out << "## Ways to go\n\n";
   const PlanPhase *Before = nullptr;
   for (const OptionText &O : Options) {
     const PlanPhase *Last = nullptr;
@@ -185,8 +195,9 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
     if (!Last || Last == Before)
       continue;
     Before = Last;
-    Out << "- **" << O.what << "**: " << inWords(Last->soFar) << " in all, "
-        << percent(Last->riskAfter) << " of the risk left. " << O.afterwards << "\n";
+    Out << "- **" << (Last->number == 1 ? StringRef("Limit harm") : StringRef(O.what))
+        << "**: " << inWords(Last->soFar) << " in all, " << percent(Last->riskAfter)
+        << " of the risk left. " << O.afterwards << "\n";
   }
   Out << (Before ? "\n" : "There is no plan yet.\n\n");
   for (const Replacement &R : A.plan.replacements)
@@ -194,7 +205,9 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
         << " in a memory-safe language (" << inMarkdown(R.interface)
         << (StringRef(R.interface).starts_with("Rust only") ? ": users in C would have to change"
                                                             : "")
-        << "). **TODO(owner): why a port, and not that**\n\n";
+        << "). **TODO(owner): why "
+        << (!A.plan.phases.empty() && hasPorts(A) ? "a port, and not that" : "not that")
+        << "**\n\n";
   unsigned Aged = 0, Open = 0;
   for (const ModulePlan &M : A.plan.modules)
     // The first question is whether it is shipped at all.
@@ -226,7 +239,9 @@ void printEnd(const Assessment &A, raw_ostream &Out) {
 
 void printConfidence(const Assessment &A, raw_ostream &Out) {
   Out << "## How sure this is\n\n- Looked at: " << coverageLine(A.coverage)
-      << ", in one build configuration; appendix A says why others were skipped."
+      << ", in one build configuration"
+      << (A.coverage.count(UnitStatus::Skipped) ? "; appendix A says why others were skipped."
+                                                : ".")
       << (A.coverage.complete() ? "" : " **Incomplete: what failed is not in the figures.**")
       << "\n- Not looked at: code outside of that build, logic errors, races between processes, "
          "other "

@@ -78,7 +78,8 @@ void addLimits(const Assessment &A, Statement &S) {
     S.limits.emplace_back(
         "The assessment is incomplete: what could not be analysed is in no count");
   if (unsigned N = A.coverage.cutFunctions + A.coverage.unfollowedFunctions)
-    S.limits.push_back(counted(N, "function") + " not followed to the end by the flow analysis");
+    S.limits.push_back(counted(N, "function") +
+                       " not followed to the end by the flow analysis: templates, or too large");
   if (A.inventory.languages.empty())
     S.limits.emplace_back("Languages, hardening, tests and dependencies are not measured; ferrule "
                           "plan measures them");

@@ -291,7 +291,7 @@ std::string coverageLine(const Coverage &C) {
   Out << "; " << counted(C.files, "file") << ", " << counted(C.lines, "line") << ", "
       << counted(C.functions, "function");
   if (unsigned N = C.cutFunctions + C.unfollowedFunctions)
-    Out << " (" << N << " too large for the flow analysis)";
+    Out << " (" << N << " without the whole flow analysis: templates, or too large)";
   if (C.deep.choice != DeepChoice::None) {
     Out << "; static analyzer: " << counted(C.deep.functions, "function");
     if (C.deep.cutFunctions)

@@ -71,7 +71,7 @@ function methodPage() {
     h("h2", {}, "What was analysed"), unitsTable(),
     h("p", {class: "note"}, amount(coverage.files, "file") + ", " + amount(coverage.lines, "line") + ", " +
       amount(coverage.functions, "function") + "; the flow analysis gave up " + grouped(coverage.cutFunctions) +
-      " of these and did not look at " + grouped(coverage.unfollowedFunctions) + "."),
+      " of these and did not look at " + grouped(coverage.unfollowedFunctions) + " (templates, or too large)."),
     problems.length > 0 && plainTable("Not analysed, or with errors", ["File", "What became of it", "Why"],
       problems.map(p => [p.file, p.status, p.reason])),
     flagsTable("Flags that were refused: they could have run code or written a file", coverage.refusedFlags),

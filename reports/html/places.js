@@ -89,7 +89,7 @@ function functionPage(id) {
         functions.entry[f] ? " (" + entries[functions.entry[f]] + ")" : null]],
       ["Stable", data.scoring.settings.length ? "among the first ten in " + functions.topTen[f] + " of " +
         data.scoring.settings.length + " ways of scoring" : null],
-      ["Flow analysis", ["did not look at it", null, "given up: its budget was spent"][functions.flow[f]]]),
+      ["Flow analysis", ["did not look at it: a template, or too large", null, "given up: its budget was spent"][functions.flow[f]]]),
     h("h2", {}, "Source and findings"),
     switchedSource(functions.file[f], functions.line[f], functions.endLine[f], findings),
     termsTable(f),

@@ -179,8 +179,8 @@ void addAnalysis(std::vector<Metric> &All) {
        "Of which what parsed was analysed", MetricForm::Count, true,
        [](const Assessment &A) { return exactly(A.coverage.translationUnits.recovered); }});
   All.push_back({"coverage.unfollowed", Group, "Functions not followed to the end", "functions",
-                 "Whose values the flow analysis does not know", MetricForm::Count, true,
-                 [](const Assessment &A) {
+                 "Templates, and what is too large: the flow analysis does not know their values",
+                 MetricForm::Count, true, [](const Assessment &A) {
                    return exactly(A.coverage.cutFunctions + A.coverage.unfollowedFunctions);
                  }});
 }

@@ -76,7 +76,7 @@ public:
     for (const Inference &I : A.inferences)
       if (I.exported && I.bounds == "unknown")
         if (auto It = ModuleOfFunction.find(I.entity); It != ModuleOfFunction.end())
-          ++Modules[It->second].unknownPointers;
+          Modules[It->second].unknownPointers.push_back(&I);
     for (PlannedModule &M : Modules)
       complete(M);
     name();

@@ -15,7 +15,7 @@ struct PlannedModule {
   std::vector<const Patch *> annotations;
   std::vector<const Patch *> changes;
   /// Pointers of its exported interface whose bounds are unknown.
-  unsigned unknownPointers = 0;
+  std::vector<const Inference *> unknownPointers;
   /// The smallest cut with it that can be ported; null: there is none.
   const Boundary *cut = nullptr;
   /// The cut that is this module and nothing else; null: it was not proposed.

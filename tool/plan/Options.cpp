@@ -68,20 +68,20 @@ static RemedyOption annotating(const PlannedModule &M, const std::set<StringRef>
   RemedyOption O{.remedy = Remedy::Annotate};
   O.afterwards =
       "the macros are empty for compilers without the attribute; the maintainers keep it";
-  const unsigned Questions = M.annotations.size() + M.unknownPointers;
-  O.possible = !M.annotations.empty() || (!M.cxx && M.unknownPointers);
+  const unsigned Questions = M.annotations.size() + M.unknownPointers.size();
+  O.possible = !M.annotations.empty() || (!M.cxx && !M.unknownPointers.empty());
   if (!O.possible) {
     O.effort = notEstimated("nothing to declare");
     O.note = M.cxx ? "C++ has containers and spans for it: see rewrite"
                    : "every pointer of its interface is known";
     return O;
   }
-  O.effort =
-      effortOf(reviewDays(Questions), counted(M.annotations.size(), "verified declaration") +
-                                          " and " + counted(M.unknownPointers, "exported pointer") +
-                                          " of unknown extent, 10 minutes to 2 hours each: an "
-                                          "assumption; Apple changed 2.7 % of the "
-                                          "lines of Olden and Ptrdist for -fbounds-safety");
+  O.effort = effortOf(reviewDays(Questions),
+                      counted(M.annotations.size(), "verified declaration") + " and " +
+                          counted(M.unknownPointers.size(), "exported pointer") +
+                          " of unknown extent, 10 minutes to 2 hours each: an "
+                          "assumption; Apple changed 2.7 % of the "
+                          "lines of Olden and Ptrdist for -fbounds-safety");
   O.removes = Annotated.size();
   O.families = familiesOf(M, Annotated);
   O.note = "what it removes is shown for the verified ones; the others are questions to the "

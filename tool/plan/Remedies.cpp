@@ -99,7 +99,7 @@ private:
                                        counted(P.open, "open operation") + Instead);
     if (Reached && Options.annotate.possible)
       return take(Remedy::Annotate, howReached() + ", and the extent of " +
-                                        counted(M.unknownPointers, "pointer") +
+                                        counted(M.unknownPointers.size(), "pointer") +
                                         " of its interface is unknown");
     take(Remedy::Harden, "no verified change is known; the flags of the build are what is left");
   }

@@ -26,7 +26,8 @@ std::string quoted(StringRef Text) { return "'" + Text.str() + "'"; }
 std::string inJq(StringRef Text) {
   std::string Result;
   for (char C : Text)
-    if (isAlnum(C) || StringRef("._-/+").contains(C))
+    // Bytes of a character beyond ASCII stay as they are: an escape names a whole character.
+    if (!isASCII(C) || isAlnum(C) || StringRef("._-/+:").contains(C))
       Result += C;
     else
       Result += "\\u" + utohexstr(static_cast<unsigned char>(C), true, 4);
@@ -189,6 +190,7 @@ private:
               ArrayRef<PlannedModule *> Of) {
     const bool Declares = R == Remedy::Annotate;
     std::vector<const Patch *> Patches;
+    std::set<StringRef> UnknownOf;
     unsigned Unknown = 0;
     std::vector<std::string> Files;
     for (const PlannedModule *M : Of) {
@@ -196,7 +198,11 @@ private:
       for (const Patch *P : Declares ? M->annotations : M->changes)
         if (P->tier != PatchTier::Safe)
           Patches.push_back(P);
-      Unknown += Declares ? M->unknownPointers : 0;
+      if (Declares)
+        for (const Inference *I : M->unknownPointers) {
+          UnknownOf.insert(I->name);
+          ++Unknown;
+        }
       if (Patches.size() + Unknown != Before)
         Files.push_back(M->plan.file);
     }
@@ -220,13 +226,13 @@ private:
       W.step.reason += "; a port replaces this code: worth it where that comes late, or never";
     W.step.exitCriteria = {"ferrule scan -p build",
                            "ferrule diff baseline ferrule-out --fail-on new"};
-    if (Declares)
+    if (Unknown) {
       W.step.exitCriteria.push_back(
-          "jq -e '[.inferences[] | select(.exported and .bounds == \"unknown\" and (.file | IN(" +
-          join(map_range(Files, inJq), ", ") + ")))] == []' ferrule-out/assessment.json");
-    if (Unknown)
+          "jq -e '[.inferences[] | select(.exported and .bounds == \"unknown\" and (.name | IN(" +
+          join(map_range(UnknownOf, inJq), ", ") + ")))] == []' ferrule-out/assessment.json");
       W.step.blockers.push_back(counted(Unknown, "pointer") +
                                 " of which only the maintainers know how far it leads");
+    }
     W.step.after = {"hold"};
     if (Declares)
       for (const Work &Before : All)
@@ -323,7 +329,7 @@ private:
     Work &W = add("rust-" + Cut.name, Before.empty() ? Pilot : Ports, Remedy::Rust, "");
     for (PlannedModule *M : New) {
       Lines += M->plan.lines;
-      Unknown += M->unknownPointers;
+      Unknown += M->unknownPointers.size();
       Names.push_back(M->plan.file);
       W.ported.insert(W.ported.end(), M->functions.begin(), M->functions.end());
       for (const Finding *F : M->open)
