@@ -23,17 +23,6 @@ std::string names(ArrayRef<std::string> All) {
   return Text;
 }
 
-/// As a reader says it: "opaque handle".
-std::string inWords(StringRef Name) {
-  std::string Words;
-  for (char C : Name)
-    if (isUpper(C))
-      (Words += ' ') += toLower(C);
-    else
-      Words += C;
-  return Words;
-}
-
 /// What stands most in the way: what cannot cross, or what costs most.
 std::string hindrance(const Boundary &B) {
   if (!B.blockers.empty())
@@ -210,6 +199,16 @@ constexpr BoundaryFormat Formats[] = {{"md", listAsMarkdown, showAsMarkdown},
                                       {"json", listAsJson, showAsJson}};
 
 } // namespace
+
+std::string inWords(StringRef Name) {
+  std::string Words;
+  for (char C : Name)
+    if (isUpper(C))
+      (Words += ' ') += toLower(C);
+    else
+      Words += C;
+  return Words;
+}
 
 const BoundaryFormat *findBoundaryFormat(StringRef Name) {
   for (const BoundaryFormat &F : Formats)

@@ -17,4 +17,7 @@ struct BoundaryFormat {
 /// "md" or "json"; null for anything else.
 const BoundaryFormat *findBoundaryFormat(llvm::StringRef Name);
 
+/// A shape, or what crosses, as a reader says it: "opaque handle".
+std::string inWords(llvm::StringRef Name);
+
 } // namespace ferrule

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "reports/FunderAppendix.h"
+#include "reports/Boundaries.h"
 #include "reports/Figures.h"
 #include "reports/InventoryTables.h"
 #include "reports/Plan.h"
@@ -85,11 +86,11 @@ void printBoundary(const Assessment &A, raw_ostream &Out) {
     for (const ResidualUnsafe &R : B.residualUnsafe)
       Blocks += R.blocks;
     T.rows.push_back({{B.name, true},
-                      {nameOf(B.shape).str()},
+                      {inWords(nameOf(B.shape))},
                       {utostr(B.lines)},
                       {utostr(B.openOperations)},
                       {utostr(B.entries.size())},
-                      {utostr(Blocks)},
+                      {B.shape == BoundaryShape::NotHere ? "-" : utostr(Blocks)},
                       {.text = B.reason, .prose = true}});
   }
   if (!T.rows.empty()) {

@@ -77,7 +77,7 @@ Expected<Plan> makePlan(const Assessment &A, ArrayRef<std::string> AssumeDone) {
   sequence(All, Modules, A, P);
   for (Work &W : All)
     P.steps.push_back(std::move(W.step));
-  P.blockers = targetBlockers(A);
+  P.blockers = targetBlockers(A, Modules);
   P.notToMigrate = notToMigrate(Modules, A, P.replacements);
   P.missing = missing(A);
   for (PlannedModule &M : Modules)

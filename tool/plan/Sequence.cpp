@@ -98,6 +98,10 @@ constexpr PhaseText Phases[] = {
     {"The other ports", "the cuts that hold most of the risk are in safe Rust",
      "the first port was worth it: if not, the plan ends here"},
 };
+/// Of the pilot when nothing else is ported.
+constexpr StringLiteral OnlyPort = "A port";
+constexpr StringLiteral OfOnlyPort =
+    "one cut runs in Rust beside the C, with equal results, and then instead of it";
 
 void fillPhases(ArrayRef<Work> All, Rest Now, Plan &P) {
   Days SoFar;
@@ -121,9 +125,11 @@ void fillPhases(ArrayRef<Work> All, Rest Now, Plan &P) {
     const PhaseText &T = Phases[Number - 1];
     const std::string Basis =
         Whole ? "sum of its steps" : "sum of the steps that are estimated; others come to it";
+    const bool Only = Number == std::size(Phases) - 1 &&
+                      none_of(All, [](const Work &W) { return W.step.phase == std::size(Phases); });
     P.phases.push_back({.number = Number,
-                        .title = T.title.str(),
-                        .outcome = T.outcome.str(),
+                        .title = (Only ? OnlyPort : T.title).str(),
+                        .outcome = (Only ? OfOnlyPort : T.outcome).str(),
                         .needs = T.needs.str(),
                         .effort = Sum.likely > 0 ? effortOf(Sum, Basis) : notEstimated(Basis),
                         .soFar = SoFar.likely > 0 ? effortOf(SoFar, Basis) : notEstimated(Basis),

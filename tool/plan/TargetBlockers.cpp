@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/plan/TargetBlockers.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/Path.h"
 #include <set>
 
 using namespace llvm;
@@ -26,10 +24,16 @@ constexpr Words Blockers[] = {
 };
 static_assert(std::size(Blockers) == NumValues<BlockerKind>);
 
-bool isCxx(StringRef File) {
-  return StringSwitch<bool>(sys::path::extension(File))
-      .Cases({".cc", ".cpp", ".cxx", ".C", ".hh", ".hpp", ".hxx"}, true)
-      .Default(false);
+/// A header belongs to the language of the modules that it has functions of.
+std::set<StringRef> filesInCxx(ArrayRef<PlannedModule> Modules) {
+  std::set<StringRef> Files;
+  for (const PlannedModule &M : Modules)
+    if (M.cxx) {
+      Files.insert(M.plan.file);
+      for (const RankedFunction *F : M.functions)
+        Files.insert(F->file);
+    }
+  return Files;
 }
 
 /// What many have in common: without the place behind the colon, and without names in quotes.
@@ -78,7 +82,11 @@ private:
 
 } // namespace
 
-std::vector<TargetBlocker> targetBlockers(const Assessment &A) {
+std::vector<TargetBlocker> targetBlockers(const Assessment &A, ArrayRef<PlannedModule> Modules) {
+  const std::set<StringRef> Cxx = filesInCxx(Modules);
+  const auto TargetAt = [&](StringRef File) {
+    return Cxx.contains(File) ? "safe-cxx" : "c-bounds";
+  };
   Collector All;
   std::set<std::tuple<BlockerKind, std::string, unsigned>> Seen;
   for (const Boundary &B : A.boundaries)
@@ -90,7 +98,7 @@ std::vector<TargetBlocker> targetBlockers(const Assessment &A) {
   for (const Inference &I : A.inferences)
     if (I.exported && I.bounds == "unknown") {
       auto Answer = I.answers.find("bounds");
-      All.add("c-bounds",
+      All.add(TargetAt(I.file),
               "extent unknown: " + (Answer == I.answers.end() || Answer->second.reason.empty()
                                         ? std::string("nothing says how far it leads")
                                         : Answer->second.reason),
@@ -99,8 +107,8 @@ std::vector<TargetBlocker> targetBlockers(const Assessment &A) {
   for (const Patch &P : A.patches)
     // What nothing shows to be useful is in nobody's way.
     if (P.status == PatchStatus::Refused && !StringRef(P.reason).starts_with("nothing more"))
-      All.add(isCxx(P.file) ? "safe-cxx" : "c-bounds", P.rewriter + ": " + inGeneral(P.reason),
-              P.file, P.line, "a change by hand, if it matters");
+      All.add(TargetAt(P.file), P.rewriter + ": " + inGeneral(P.reason), P.file, P.line,
+              "a change by hand, if it matters");
   return All.take();
 }
 
