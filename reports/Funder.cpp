@@ -9,6 +9,7 @@
 #include "reports/Report.h"
 #include "reports/Summary.h"
 #include "tool/model/Metrics.h"
+#include "tool/model/ScanCommand.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -53,7 +54,7 @@ bool hasPorts(const Assessment &A) { return A.plan.phases.back().number >= First
 
 void printAsk(const Assessment &A, raw_ostream &Out) {
   Out << "## What is asked\n\n"
-      << fact(A.facts.ask, "what is asked of the reader")
+      << fact(A.facts.ask, "what is asked of the reader: which phases, who does them, by when")
       << " · Maintainers agree: " << fact(A.facts.consent, "yes with a link, no, or not asked")
       << "\n\n";
   if (A.plan.phases.empty()) {
@@ -80,8 +81,7 @@ void printAsk(const Assessment &A, raw_ostream &Out) {
     Out << "Up to phase " << P->number << " together: " << inWords(P->soFar) << ", all assumed. ";
   Out << "All phases: " << inWords(Last.soFar)
       << (hasPorts(A) ? ", for ports by published cases" : ", all assumed")
-      << ". Sums are of figures before they were rounded. You can stop after any phase and keep "
-         "what was done.";
+      << ". Sums are rounded again. You can stop after any phase and keep what was done.";
   if (!A.facts.dayRate.empty())
     Out << " A day of a person is " << inMarkdown(A.facts.dayRate) << ".";
   Out << "\n\n";
@@ -94,12 +94,6 @@ void printWhy(const Assessment &A, raw_ostream &Out) {
       << "\n\n";
 }
 
-std::string reachOf(const ModulePlan &M) {
-  return !M.reached        ? M.mayTakeInput ? "not known" : "none seen"
-         : M.distance == 0 ? "takes it"
-                           : counted(M.distance, "call") + " away";
-}
-
 /// Of what is mended in place: how much of what is open it answers.
 std::string proposalOf(const ModulePlan &M) {
   std::string Proposal = remedyInWords(M.remedy);
@@ -110,19 +104,39 @@ std::string proposalOf(const ModulePlan &M) {
   return Proposal;
 }
 
+/// The families that most of what was shown to be safe is of: it is seldom spread evenly.
+std::string mostOf(const Assessment &A) {
+  std::map<StringRef, unsigned> ByFamily;
+  for (const Finding &D : A.discharged)
+    ++ByFamily[nameOf(D.family)];
+  std::vector<std::pair<unsigned, StringRef>> Most;
+  for (const auto &[Family, Number] : ByFamily)
+    Most.emplace_back(Number, Family);
+  if (Most.size() < 3)
+    return "";
+  sort(Most, std::greater());
+  return (", most of them of the kinds " + Most[0].second + " (" + Twine(Most[0].first) + ") and " +
+          Most[1].second + " (" + Twine(Most[1].first) + ")")
+      .str();
+}
+
 void printRisk(const Assessment &A, raw_ostream &Out) {
   Out << "## Where the risk is\n\nAn *operation* is a place in the code whose safety the language "
          "does not guarantee. Of "
       << figure("operations.all", A) << ", " << figure("operations.discharged", A)
-      << " were shown to be safe; " << figure("operations.open", A)
+      << " were shown to be safe" << mostOf(A) << "; " << figure("operations.open", A)
       << " are *open*: nobody has shown it, which does not make them bugs. "
       << figure("reached.open", A)
       << " of these, at least, are in functions that take data from outside, get it from one that "
          "does, or are called by such functions.";
+  unsigned NotShipped = 0;
+  for (const ModulePlan &M : A.plan.modules)
+    NotShipped += isShipped(M) ? 0 : M.defects;
   if (const auto Defects =
           count_if(A.findings, [](const Finding &F) { return F.state == OperationState::Defect; }))
     Out << " " << counted(Defects, "defect") << " " << (Defects == 1 ? "was" : "were")
-        << " diagnosed; the places stay private until they are mended.";
+        << " diagnosed" << (NotShipped ? ", " + utostr(NotShipped) + " in what is not shipped" : "")
+        << "; the places stay private until they are mended.";
   Out << "\n\n";
   Table T{"",
           {{"part"},
@@ -200,18 +214,23 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
         << " of the risk left. " << O.afterwards << "\n";
   }
   Out << (Before ? "\n" : "There is no plan yet.\n\n");
+  if (!A.plan.replacements.empty())
+    Out << "Or not to migrate it at all:\n\n";
   for (const Replacement &R : A.plan.replacements)
-    Out << inMarkdown(R.by) << " does the work of " << inMarkdown(R.what)
-        << " in a memory-safe language (" << inMarkdown(R.interface)
-        << (StringRef(R.interface).starts_with("Rust only") ? ": users in C would have to change"
+    Out << "- **Use " << inMarkdown(R.by) << "**: "
+        << (StringRef(R.interface).starts_with("Rust only")
+                ? "for the same formats in a memory-safe language, with another interface and not "
+                  "for all that "
+                : "does in a memory-safe language what ")
+        << inMarkdown(R.what) << " does (" << inMarkdown(R.interface)
+        << (StringRef(R.interface).starts_with("Rust only") ? ": programs in C or C++ are rewritten"
                                                             : "")
-        << "). **TODO(owner): why "
+        << "). Effort not estimated: no case was published. **TODO(owner): why "
         << (!A.plan.phases.empty() && hasPorts(A) ? "a port, and not that" : "not that")
         << "**\n\n";
   unsigned Aged = 0, Open = 0;
   for (const ModulePlan &M : A.plan.modules)
-    // The first question is whether it is shipped at all.
-    if (M.remedy == Remedy::Age && M.open && !M.trace.empty() && !M.trace.front().holds) {
+    if (M.remedy == Remedy::Age && M.open && isShipped(M)) {
       ++Aged;
       Open += M.open;
     }
@@ -233,7 +252,9 @@ void printEnd(const Assessment &A, raw_ostream &Out) {
   Out << figure("plan.openAfter", A) << " of " << figure("operations.open", A) << " and "
       << figure("plan.riskAfter", A)
       << ". Phase 1 only stops growth and limits harm. Who builds the code can count again:\n\n"
-         "```sh\nferrule scan -p build && jq '[.findings[] | select(.state == \"open\")] | length' "
+         "```sh\nferrule scan -p build"
+      << printable(scanOptions(A))
+      << " && jq '[.findings[] | select(.state == \"open\")] | length' "
          "ferrule-out/assessment.json\n```\n\n";
 }
 
@@ -246,7 +267,8 @@ void printConfidence(const Assessment &A, raw_ostream &Out) {
       << "\n- Not looked at: code outside of that build, logic errors, races between processes, "
          "other "
          "languages, the speed of a port.\n- Findings of this project judged by hand: "
-      << fact(A.facts.sample, "have 50 drawn at random judged, and say how many were right")
+      << fact(A.facts.sample,
+              "have 50 drawn at random judged by somebody who knows C, and say how many were right")
       << "\n- The method elsewhere: of 120 rules about pointers that it inferred in five libraries "
          "114 were right; on eight libraries the first 20 % of the functions in its order "
          "held 78 % of those in which a memory-safety bug was mended later\n";
@@ -260,7 +282,9 @@ bool has(const Assessment &A, StringRef Kind) {
 }
 
 void printPreconditions(const Assessment &A, raw_ostream &Out) {
-  const auto Found = [&](StringRef Kind) { return has(A, Kind) ? "found" : "**none found**"; };
+  const auto Found = [&](StringRef Kind) {
+    return has(A, Kind) ? "found" : "**none found in the repository**";
+  };
   Out << "## Preconditions\n\nTests: " << Found("tests")
       << " · Tests with random input (fuzzing): " << Found("fuzzing")
       << " · Checks at run time (sanitizers): " << Found("sanitizers")

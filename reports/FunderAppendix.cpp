@@ -9,6 +9,7 @@
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace llvm;
 
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t AllRows = 1000;
 constexpr std::size_t BlockerRows = 15;
 constexpr std::size_t BoundaryRows = 10;
+constexpr std::size_t FunctionRows = 10;
 
 void printScope(const Assessment &A, raw_ostream &Out) {
   Out << "# Appendix\n\n## A. What was looked at\n\n"
@@ -55,9 +57,32 @@ void printInventory(const Assessment &A, raw_ostream &Out) {
     printMarkdownTable(T, Out);
 }
 
+StringRef consequenceOf(StringRef Family) {
+  return StringSwitch<StringRef>(Family)
+      .Case("bounds", "an access beyond the object")
+      .Case("lifetime",
+            "an address is kept longer than what it leads to; mostly reported only when "
+            "it is certain, as a defect")
+      .Case("ownership", "memory is used after its release, released twice, or never")
+      .Case("null", "an access through a null pointer")
+      .Case("init", "a value is read that was never written")
+      .Case("types", "an object is read as one of another type")
+      .Case("integers", "a size, length or index overflows, or loses its value or sign")
+      .Case("concurrency", "threads change the same data at the same time")
+      .Case("libc", "a function of the C library trusts what it is given")
+      .Default("");
+}
+
 void printOperations(const Assessment &A, raw_ostream &Out) {
   Out << "## D. Operations by kind\n\n";
   Table T = familyTable(A);
+  T.title.clear();
+  T.columns.push_back({"what goes wrong, if it does"});
+  for (std::vector<TableCell> &Row : T.rows)
+    Row.push_back({consequenceOf(Row.front().text).str()});
+  printMarkdownTable(T, Out);
+  Out << "The functions to look at first:\n\n";
+  T = functionTable(A, FunctionRows);
   T.title.clear();
   printMarkdownTable(T, Out);
   T = moduleTable(A, AllRows);
@@ -66,6 +91,22 @@ void printOperations(const Assessment &A, raw_ostream &Out) {
     return;
   Out << "Modules, what is proposed for each, and why:\n\n";
   printMarkdownTable(T, Out);
+}
+
+/// The name of a function that C can call says nothing of its parameters (Clang's USR).
+bool hasCxxInterface(const Boundary &B) {
+  return any_of(B.entries, [](StringRef Id) { return Id.contains('#'); });
+}
+
+/// Nobody knows where they lead: to functions of users as well.
+std::string throughPointers(const Boundary &B, const Assessment &A) {
+  double Calls = 0;
+  for (const RankedFunction &F : A.functions)
+    if (is_contained(B.functions, F.id))
+      if (auto It = F.signals.find("code.indirectCalls"); It != F.signals.end())
+        Calls += It->second;
+  return Calls > 0 ? "; " + counted(static_cast<unsigned>(Calls), "call") + " through pointers"
+                   : "";
 }
 
 void printBoundary(const Assessment &A, raw_ostream &Out) {
@@ -81,7 +122,18 @@ void printBoundary(const Assessment &A, raw_ostream &Out) {
            {"unsafe blocks that stay", true},
            {"why"}},
           {}};
-  for (const Boundary &B : ArrayRef(A.boundaries).take_front(BoundaryRows)) {
+  unsigned Cxx = 0;
+  for (const Boundary &B : A.boundaries) {
+    if (T.rows.size() == BoundaryRows)
+      break;
+    if (hasCxxInterface(B)) {
+      ++Cxx;
+      continue;
+    }
+    // Tests and examples need no cut.
+    if (none_of(A.plan.modules,
+                [&](const ModulePlan &M) { return isShipped(M) && is_contained(B.files, M.file); }))
+      continue;
     unsigned Blocks = 0;
     for (const ResidualUnsafe &R : B.residualUnsafe)
       Blocks += R.blocks;
@@ -91,8 +143,13 @@ void printBoundary(const Assessment &A, raw_ostream &Out) {
                       {utostr(B.openOperations)},
                       {utostr(B.entries.size())},
                       {B.shape == BoundaryShape::NotHere ? "-" : utostr(Blocks)},
-                      {.text = B.reason, .prose = true}});
+                      {.text = B.reason + throughPointers(B, A), .prose = true}});
   }
+  if (Cxx)
+    Out << "No cut is proposed for " << counted(Cxx, "part")
+        << " whose interface is C++: Rust stands behind C interfaces only. `ferrule boundary` "
+           "lists "
+           "what crosses there.\n\n";
   if (!T.rows.empty()) {
     Out << "Where it could be cut for a port, the best first:\n\n";
     printMarkdownTable(T, Out);
@@ -132,7 +189,15 @@ void printWholePlan(const Assessment &A, raw_ostream &Out) {
     Out << "- " << inMarkdown(Why) << "\n";
   Out << "\n### What is in the way\n\n";
   Table T{"", {{"of"}, {"what"}, {"places", true}, {"first"}, {"what would help"}}, {}};
-  for (const TargetBlocker &B : ArrayRef(A.plan.blockers).take_front(BlockerRows))
+  std::vector<TargetBlocker> Blockers = A.plan.blockers;
+  // What is in the way of a port, and of knowing the interface, before single changes.
+  stable_sort(Blockers, [](const TargetBlocker &L, const TargetBlocker &R) {
+    const auto Weight = [](const TargetBlocker &B) {
+      return B.target == "rust" ? 0 : StringRef(B.what).starts_with("extent unknown") ? 1 : 2;
+    };
+    return Weight(L) < Weight(R);
+  });
+  for (const TargetBlocker &B : ArrayRef(Blockers).take_front(BlockerRows))
     T.rows.push_back({{B.target},
                       {.text = B.what, .prose = true},
                       {utostr(B.places)},

@@ -19,13 +19,27 @@ std::string remedyInWords(Remedy R) {
   return Words[static_cast<unsigned>(R)].str();
 }
 
+bool isShipped(const ModulePlan &M) {
+  // The first question is whether it is shipped at all.
+  return M.trace.empty() || !M.trace.front().holds;
+}
+
+std::string reachOf(const ModulePlan &M) {
+  if (M.reached && !M.distance)
+    return "takes it";
+  // Of a part that bytes do not come to as a whole, some functions may be.
+  if (M.distance)
+    return counted(M.distance, "call") + " away" + (M.reached ? "" : ", in part");
+  return M.mayTakeInput ? "not known" : "none seen";
+}
+
 Table moduleTable(const Assessment &A, std::size_t Rows) {
   Table T{"Modules and their remedies",
           {{"risk", true},
            {"open", true},
            {"defects", true},
            {"lines", true},
-           {"from input", true},
+           {"data from outside"},
            {"module"},
            {"remedy"},
            {"why"}},
@@ -45,9 +59,9 @@ Table moduleTable(const Assessment &A, std::size_t Rows) {
                       {utostr(M.open)},
                       {utostr(M.defects)},
                       {utostr(M.lines)},
-                      {M.reached ? utostr(M.distance) : "-"},
+                      {reachOf(M)},
                       {M.name, true},
-                      {nameOf(M.remedy).str()},
+                      {remedyInWords(M.remedy)},
                       {.text = M.reason, .prose = true}});
   }
   if (Left)

@@ -15,6 +15,11 @@ Table phaseTable(const Assessment &A);
 /// What is left after each step, in the order that pays soonest.
 Table curveTable(const Assessment &A);
 
+/// Whether it is part of what the project ships, as the plan found it.
+bool isShipped(const ModulePlan &M);
+/// How bytes from outside come to it: "takes it", "1 call away", "1 call away, in part", "not
+/// known", "none seen".
+std::string reachOf(const ModulePlan &M);
 /// "a port to Rust".
 std::string remedyInWords(Remedy R);
 

@@ -8,6 +8,7 @@
 #include "tool/model/CweSets.h"
 #include "tool/model/MetricExpressions.h"
 #include "tool/model/Metrics.h"
+#include "tool/model/ScanCommand.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -85,26 +86,10 @@ void addLimits(const Assessment &A, Statement &S) {
                           "plan measures them");
 }
 
-std::string inShell(StringRef Word) {
-  std::string Quoted = "'";
-  for (char C : Word)
-    Quoted += C == '\'' ? "'\\''" : std::string(1, C);
-  return Quoted + "'";
-}
-
 void addCommands(const Assessment &A, Statement &S) {
-  std::string Scan = "ferrule scan -p BUILD --root . -o OUT";
-  for (const std::string &E : A.project.exclude)
-    Scan += " --exclude " + inShell(E);
-  if (!A.project.headerFilter.empty())
-    Scan += " --header-filter " + inShell(A.project.headerFilter);
-  if (A.project.checks != "*")
-    Scan += " --checks " + inShell(A.project.checks);
-  if (A.coverage.deep.choice != DeepChoice::None)
-    Scan += " --deep " + nameOf(A.coverage.deep.choice).str();
   if (!A.project.commit.empty())
     S.reproduce.push_back("git checkout " + A.project.commit);
-  S.reproduce.push_back(std::move(Scan));
+  S.reproduce.push_back("ferrule scan -p BUILD --root . -o OUT" + scanOptions(A));
   if (!A.plan.modules.empty() || !A.inventory.languages.empty())
     S.reproduce.emplace_back("ferrule plan OUT -p BUILD --root .");
   S.reproduce.emplace_back("ferrule report OUT --format statement");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "reports/Summary.h"
+#include "tool/model/ScanCommand.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -302,24 +303,8 @@ std::string coverageLine(const Coverage &C) {
   return Line;
 }
 
-static std::string quotedForShell(StringRef Text) {
-  std::string Result = "'";
-  for (char C : Text)
-    Result += C == '\'' ? std::string("'\\''") : std::string(1, C);
-  return Result + "'";
-}
-
 std::string commandToRepeat(const Assessment &A) {
-  std::string Command = "ferrule scan -p BUILD --root .";
-  for (const std::string &E : A.project.exclude)
-    Command += " --exclude " + quotedForShell(E);
-  if (!A.project.headerFilter.empty())
-    Command += " --header-filter " + quotedForShell(A.project.headerFilter);
-  if (A.project.checks != "*")
-    Command += " --checks " + quotedForShell(A.project.checks);
-  if (A.coverage.deep.choice != DeepChoice::None)
-    Command += " --deep=" + nameOf(A.coverage.deep.choice).str();
-  return Command;
+  return "ferrule scan -p BUILD --root ." + scanOptions(A);
 }
 
 std::vector<std::string> flagCounts(const std::map<std::string, unsigned> &Flags) {

@@ -34,7 +34,7 @@ function changesList(changes) {
       {id: "family", label: "Family", value: i => changes[i].family, cell: i => changes[i].family},
       {id: "function", label: "Function", value: i => changes[i].function, cell: i => changes[i].function || "-"},
       {id: "place", label: "Place", class: "place", value: i => changes[i].file + String(changes[i].line).padStart(11),
-        cell: i => h("code", {}, place(changes[i].file, changes[i].line))},
+        cell: i => pathCell(place(changes[i].file, changes[i].line))},
     ], {name: 0})});
 }
 

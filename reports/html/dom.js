@@ -30,6 +30,11 @@ function link(path, text, attributes) {
   return h("a", {href: path, ...attributes}, text);
 }
 
+/// A path as code, which may be broken behind a slash and nowhere else.
+function pathCell(text) {
+  return h("code", {}, text.split(/(?<=\/)/).flatMap((part, i) => i ? [h("wbr"), part] : part));
+}
+
 function chip(word, kind) {
   return h("span", {class: "chip " + (kind ?? word)}, word);
 }

@@ -14,7 +14,7 @@ function findingColumns() {
       value: i => findings.function[i] < 0 ? Infinity : findings.function[i],
       cell: i => findings.function[i] < 0 ? "-" : grouped(findings.function[i] + 1)},
     {id: "place", label: "Place", class: "place",
-      value: i => filePath(findings.file[i]) + String(findings.line[i]).padStart(11), cell: i => h("code", {}, placeOf(i))},
+      value: i => filePath(findings.file[i]) + String(findings.line[i]).padStart(11), cell: i => pathCell(placeOf(i))},
   ], {name: 0});
 }
 
@@ -61,7 +61,7 @@ function stepsOf(i) {
 }
 
 function ruleNotes(rule) {
-  return rule && [h("h2", {}, "The check"), h("p", {}, rule.summary + ". " + rule.rationale),
+  return rule && [h("h2", {}, "The check"), h("p", {}, sentence(rule.summary) + ". " + rule.rationale),
     rule.bad && h("details", {}, h("summary", {}, "Example of what it reports, and what it does not"),
       h("h3", {}, "Reported"), h("pre", {}, rule.bad), h("h3", {}, "Not reported, or shown safe"),
       h("pre", {}, rule.good))];

@@ -15,10 +15,10 @@ function functionColumns() {
       cell: f => link(functionLink(f), functionName(f))},
     {id: "file", label: "Place", class: "place", value: f =>
       filePath(functions.file[f]) + String(functions.line[f]).padStart(9),
-      cell: f => h("code", {}, place(filePath(functions.file[f]), functions.line[f]))},
+      cell: f => pathCell(place(filePath(functions.file[f]), functions.line[f]))},
     {id: "score", label: "Score", number: true, value: f => functions.score[f],
       cell: f => functions.score[f].toFixed(1)},
-    {id: "why", label: "Most of it from", cell: f => termsOf(f).slice(0, 2)
+    {id: "why", label: "Most of it from", class: "why", cell: f => termsOf(f).slice(0, 2)
       .map(t => signalWords(t.signal)).join(", ")},
     {id: "lines", label: "Lines", number: true, value: f => functions.sloc[f],
       cell: f => grouped(functions.sloc[f])},

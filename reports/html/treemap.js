@@ -26,10 +26,18 @@ function treeOf(functions, weight) {
   return root;
 }
 
-/// As much of a text as fits: letters are about 6.4 wide.
+const ruler = document.createElement("canvas").getContext("2d");
+ruler.font = "12px " + getComputedStyle(document.documentElement).getPropertyValue("--sans");
+
+/// As much of a text as fits.
 function fitted(text, width) {
-  const letters = Math.floor((width - 8) / 6.4);
-  return letters >= text.length ? text : letters > 3 ? text.slice(0, letters - 1) + "\u2026" : "";
+  const fits = part => ruler.measureText(part).width <= width - 8;
+  if (fits(text))
+    return text;
+  let letters = Math.min(text.length, Math.floor(width / 3));
+  while (letters > 2 && !fits(text.slice(0, letters) + "\u2026"))
+    --letters;
+  return letters > 2 ? text.slice(0, letters) + "\u2026" : "";
 }
 
 function cellOf(node, words) {

@@ -29,8 +29,10 @@ bool isRead(const DeclRefExpr &Name, ASTContext &AST) {
     // Given to somebody who only reads it.
     if (Cast && Cast->getCastKind() == CK_NoOp && Cast->getType()->isPointerType())
       return Cast->getType()->getPointeeType().isConstQualified();
+    const auto *Choice = dyn_cast_or_null<ConditionalOperator>(Parent);
     if (!isa_and_nonnull<ParenExpr>(Parent) && !(Element && Element->getBase() == At) &&
-        !(Cast && Cast->getCastKind() == CK_ArrayToPointerDecay))
+        !(Cast && Cast->getCastKind() == CK_ArrayToPointerDecay) &&
+        !(Choice && Choice->getCond() != At))
       return false;
     At = Parent;
   }
@@ -132,18 +134,19 @@ private:
     P.answers(Op).because(Op.reason, V.getLocation());
     UsesOf Uses(V, R.ast());
     if (V.hasExternalFormalLinkage() && !V.isInAnonymousNamespace())
-      P.refuse("it is not static: others may write it");
+      P.refuse(V.isStaticDataMember() ? "it is a member: another file of the class may write it"
+                                      : "it is not static: others may write it");
     else if (V.getLocation().isMacroID())
       P.refuse("it is declared in a macro");
     else if (V.getType().isVolatileQualified() || V.hasAttrs())
       P.refuse("it is volatile, or has an attribute");
-    else if (!V.hasInit() || V.getPreviousDecl())
-      P.refuse("it is declared without a value");
     else if (sharesDeclaration(V))
       P.refuse("it is declared together with another one");
     else if (Uses.other.isValid())
       P.refuse("it is written, or its address is taken, line " +
                std::to_string(R.sources().getExpansionLineNumber(Uses.other)));
+    else if (!V.hasInit() || V.getPreviousDecl())
+      P.refuse("it is declared without a value");
     else if (!areAll(Uses.names, V, C))
       P.refuse("its name is written where this configuration does not use it");
     else

@@ -19,6 +19,12 @@ bool mayBeWritten(QualType T) {
   return T->isPointerType() && !T->getPointeeType()->isFunctionType() && !isConstPointer(T);
 }
 
+bool isOverloaded(const FunctionDecl &F) {
+  return llvm::any_of(F.getDeclContext()->lookup(F.getDeclName()), [&](const NamedDecl *D) {
+    return D->getCanonicalDecl() != F.getCanonicalDecl() && isa<FunctionDecl>(D);
+  });
+}
+
 /// How a use of the pointer ends: why it cannot be const for it, or empty.
 class UseOfPointer {
 public:
@@ -192,8 +198,11 @@ private:
         return Step::Fine;
       if (To->isReferenceType() && !To.getNonReferenceType().isConstQualified())
         return bad("it is given by reference");
-      return given(To, (Callee ? "'" + Callee->getNameAsString() + "', which" : "a function that") +
-                           " does not take it as const");
+      return given(
+          To, (Callee ? "'" + Callee->getNameAsString() +
+                            (isOverloaded(*Callee) ? "', whose overload for this call" : "', which")
+                      : "a function that") +
+                  " does not take it as const");
     }
     return Step::Fine;
   }

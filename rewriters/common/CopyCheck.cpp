@@ -76,7 +76,7 @@ private:
     if (T.text.empty())
       P.refuse("the length comes from a macro");
     else if (Length->HasSideEffects(R.ast()))
-      P.refuse("to evaluate the length twice would do something twice");
+      P.refuse("the length would be evaluated twice, and it calls a function or changes something");
     else
       guard(P,
             {condition(T, Smallest->room, Limit, C, R),

@@ -3,6 +3,7 @@
 #include "checks/Guards.h"
 #include "rewriters/common/Braces.h"
 #include "rewriters/common/ErrorExit.h"
+#include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -253,11 +254,26 @@ bool mayChangeAny(const GuardPlace &Place, const GuardCondition &Condition, cons
                       [&](const Expr *Operand) { return mayChange(Place, *Operand, Except, C); });
 }
 
+/// A function that has begun to read its variable arguments has to end that before it leaves (C11
+/// 7.16.1p1).
+bool readsArguments(const Stmt &Body, SourceLocation Before, const SourceManager &SM) {
+  const auto *Call = dyn_cast<CallExpr>(&Body);
+  if (Call && llvm::is_contained({Builtin::BI__builtin_va_start, Builtin::BI__builtin_va_copy},
+                                 Call->getBuiltinCallee()))
+    return SM.isBeforeInTranslationUnit(SM.getExpansionLoc(Call->getBeginLoc()), Before);
+  return llvm::any_of(Body.children(), [&](const Stmt *Child) {
+    return Child && readsArguments(*Child, Before, SM);
+  });
+}
+
 /// In front of the statement around the visited node; or why not.
 GuardPlace newPlace(const GuardCondition &Condition, const CheckContext &C) {
   GuardPlace Place = findPlace(C);
   if (!Place.refusal.empty())
     return Place;
+  if (readsArguments(*C.function()->getBody(),
+                     C.sources().getExpansionLoc(Place.statement->getBeginLoc()), C.sources()))
+    return refused("the function would leave between va_start and va_end");
   if (mayChangeAny(Place, Condition, C))
     return refused("what would be tested may change before it is used");
   if (Condition.kept)
@@ -311,7 +327,7 @@ void guard(Proposal &P, const GuardCondition &Condition, const CheckContext &C, 
   auto Exit = errorExit(*C.function(), R);
   if (!Exit) {
     P.refuse("nothing in '" + C.function()->getNameAsString() +
-             "' shows how it would leave when something is wrong");
+             "' shows how it would leave early when something is wrong");
     return;
   }
   if (std::string Output = unsetOutput(*C.function(), R); !Output.empty()) {

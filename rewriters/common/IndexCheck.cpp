@@ -60,7 +60,7 @@ private:
     if (Text.empty() || !Size)
       P.refuse("the index comes from a macro");
     else if (Index.HasSideEffects(R.ast()))
-      P.refuse("to evaluate the index twice would do something twice");
+      P.refuse("the index would be evaluated twice, and it calls a function or changes something");
     else
       guard(P,
             {indexTest(Index, Text, {sizeText(*E.getBase(), *Size, R), Size->Elements}, OnePast, C),

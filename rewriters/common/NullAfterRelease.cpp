@@ -64,7 +64,7 @@ private:
     const Stmt *Branch = C.parent() && isa<IfStmt>(C.parent()) ? C.parent() : nullptr;
     if (Branch)
       Block = blockAround(*Branch, C);
-    const Stmt *Next = Block ? statementAfter(*Block, Branch ? *Branch : Release) : nullptr;
+    const Stmt *Next = statementBehind(C);
     auto End = Lexer::findLocationAfterToken(Release.getEndLoc(), tok::semi, R.sources(),
                                              R.ast().getLangOpts(),
                                              /*SkipTrailingWhitespaceAndNewLine=*/false);
@@ -77,7 +77,8 @@ private:
     else if (isa_and_nonnull<CXXMethodDecl>(Releaser) || (Releaser && isLinked(Pointer.getType())))
       P.refuse("'" + Releaser->getNameAsString() + "' may have set it to something else");
     else if (Pointer.HasSideEffects(R.ast()))
-      P.refuse("to evaluate the pointer twice would do something twice");
+      P.refuse(
+          "the pointer would be evaluated twice, and it calls a function or changes something");
     else if (Pointer.getType().isConstQualified())
       P.refuse("the pointer is const");
     else if (!Block && !Branch)
@@ -124,6 +125,21 @@ private:
   static const Stmt *statementAfter(const CompoundStmt &Block, const Stmt &S) {
     const auto *It = llvm::find(Block.body(), &S);
     return It == Block.body_end() || std::next(It) == Block.body_end() ? nullptr : *std::next(It);
+  }
+
+  /// What runs next: behind the branches that end with the visited node.
+  static const Stmt *statementBehind(const CheckContext &C) {
+    const Stmt *Child = C.path().back();
+    for (const Stmt *Parent : llvm::reverse(C.path().drop_back())) {
+      if (const auto *Block = dyn_cast<CompoundStmt>(Parent)) {
+        if (const Stmt *Next = statementAfter(*Block, *Child))
+          return Next;
+      } else if (!isa<IfStmt>(Parent)) {
+        return nullptr;
+      }
+      Child = Parent;
+    }
+    return nullptr;
   }
 
   static bool assigns(const Stmt &S, const Expr &Pointer, const CheckContext &C) {

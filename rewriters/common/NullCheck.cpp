@@ -129,7 +129,8 @@ private:
     if (Text.empty()) {
       P.refuse("the pointer comes from a macro");
     } else if (!Condition.kept && Tested.HasSideEffects(R.ast())) {
-      P.refuse("to evaluate the pointer twice would do something twice");
+      P.refuse(
+          "the pointer would be evaluated twice, and it calls a function or changes something");
     } else {
       bool Plain = Condition.kept || isa<DeclRefExpr, MemberExpr, ArraySubscriptExpr>(Tested);
       Condition.text = nullTest(Plain ? Text : "(" + Text + ")", Tested.getBeginLoc(), R);

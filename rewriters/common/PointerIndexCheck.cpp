@@ -134,7 +134,7 @@ private:
       P.refuse(
           "the count is of something else than elements, and the scan would not follow the test");
     else if (E.HasSideEffects(R.ast()))
-      P.refuse("to evaluate the index twice would do something twice");
+      P.refuse("the index would be evaluated twice, and it calls a function or changes something");
     else
       guard(P,
             {indexTest(Index, Text, *Count, isAddress(C), C),

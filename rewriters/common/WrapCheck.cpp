@@ -71,7 +71,8 @@ private:
       Operands.append({&Left, &Right});
     }
     if (Whole.HasSideEffects(R.ast()))
-      P.refuse("to evaluate the operands twice would do something twice");
+      P.refuse(
+          "the operands would be evaluated twice, and they call a function or change something");
     if (!P.refused())
       guard(P, {Condition, Operands, "'" + C.text(Whole) + "' would wrap"}, C, R, Tests);
     P.offer();

@@ -79,7 +79,7 @@ private:
     else if (!has(Object, "size"))
       P.refuse("the class has no size()");
     else if (Index.HasSideEffects(R.ast()) || Object.HasSideEffects(R.ast()))
-      P.refuse("to evaluate the access twice would do something twice");
+      P.refuse("the access would be evaluated twice, and it calls a function or changes something");
     else
       guard(P,
             {First ? Size
@@ -103,7 +103,7 @@ private:
     if (Call.empty())
       P.refuse("the access comes from a macro");
     else if (Object.HasSideEffects(R.ast()))
-      P.refuse("to evaluate the access twice would do something twice");
+      P.refuse("the access would be evaluated twice, and it calls a function or changes something");
     else
       guard(P,
             {(IsEmpty ? "" : "!") + Call,

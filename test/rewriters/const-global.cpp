@@ -93,3 +93,23 @@ template <class T> struct Counter {
 int next() { return Counter<int>::next(); }
 // CHECK:safe: declare 'n' const
 // CHECK-NEXT:refused, it is written, or its address is taken, line {{[0-9]+}}
+
+static const char *fallback = "yes";
+const char *pick(const char *given) { return given ? given : fallback; }
+// CHECK:safe: declare 'fallback' const
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:{{ }}
+// CHECK-NEXT:-static const char *fallback = "yes";
+// CHECK-NEXT:+static const char *const fallback = "yes";
+
+static char *chosen;
+char **slot(int first, char **other) { return first ? &chosen : other; }
+// CHECK:safe: declare 'chosen' const
+// CHECK-NEXT:refused, it is written, or its address is taken, line {{[0-9]+}}
+
+class Words {
+  static const char *known;
+};
+const char *Words::known = "a";
+// CHECK:safe: declare 'known' const
+// CHECK-NEXT:refused, it is a member: another file of the class may write it

@@ -144,7 +144,7 @@ int indirect(const std::vector<int> &v, const int *&at) {
   return v[static_cast<std::size_t>(*at++)];
 }
 // CHECK:review: test the index 'static_cast<std::size_t>(*at++)' of 'v' before it is used
-// CHECK-NEXT:refused, to evaluate the access twice would do something twice
+// CHECK-NEXT:refused, the access would be evaluated twice, and it calls a function or changes something
 
 int in_lambda(const std::vector<int> &v, std::size_t i) {
   if (i == 7)
@@ -159,4 +159,4 @@ std::string named(const std::vector<std::string> &v, std::size_t i) {
   return v[i];
 }
 // CHECK:review: test the index 'i' of 'v' before it is used
-// CHECK-NEXT:refused, nothing in 'named' shows how it would leave when something is wrong
+// CHECK-NEXT:refused, nothing in 'named' shows how it would leave early when something is wrong

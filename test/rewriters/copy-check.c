@@ -122,11 +122,11 @@ int called(struct Frame *f, const char *from) {
   return 0;
 }
 // CHECK:review: test that 'next()' is within 'f->payload'
-// CHECK-NEXT:refused, to evaluate the length twice would do something twice
+// CHECK-NEXT:refused, the length would be evaluated twice, and it calls a function or changes something
 
 int no_example(struct Frame *f, size_t n) {
   memset(f->payload, 0, n);
   return f->payload[0];
 }
 // CHECK:review: test that 'n' is within 'f->payload'
-// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave when something is wrong
+// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave early when something is wrong

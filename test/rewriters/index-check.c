@@ -134,13 +134,13 @@ int call(void) {
   return Table[next()];
 }
 // CHECK:review: test the index 'next()' before it is used
-// CHECK-NEXT:refused, to evaluate the index twice would do something twice
+// CHECK-NEXT:refused, the index would be evaluated twice, and it calls a function or changes something
 
 int no_example(int i) {
   return Table[i];
 }
 // CHECK:review: test the index 'i' before it is used
-// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave when something is wrong
+// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave early when something is wrong
 
 int changed(int i) {
   if (i == 3)

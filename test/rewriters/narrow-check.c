@@ -86,7 +86,7 @@ int no_example(size_t n, char *to, const char *from) {
   return size;
 }
 // CHECK:review: test that 'n' fits into 'int'
-// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave when something is wrong
+// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave early when something is wrong
 
 size_t size(void);
 int twice(char *to, const char *from) {
@@ -180,3 +180,15 @@ int in_order(char *to, const char *from) {
 }
 // CHECK:review: test that '(int)more()' fits into '__size_t'
 // CHECK-NEXT:refused, it would be evaluated before another part of the statement that does something
+
+int gather(char *to, int have, const char *from, ...) {
+  if (!from)
+    return -1;
+  __builtin_va_list rest;
+  __builtin_va_start(rest, from);
+  memcpy(to, from, have);
+  __builtin_va_end(rest);
+  return 0;
+}
+// CHECK:review: test that 'have' fits into '__size_t'
+// CHECK-NEXT:refused, the function would leave between va_start and va_end

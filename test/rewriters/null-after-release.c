@@ -102,7 +102,7 @@ void stepping(void) {
   free(next()->data);
 }
 // CHECK:safe: set 'next()->data' to NULL once it is released
-// CHECK-NEXT:refused, to evaluate the pointer twice would do something twice
+// CHECK-NEXT:refused, the pointer would be evaluated twice, and it calls a function or changes something
 
 void constant(const struct Buffer *b) {
   free(b->data);
@@ -138,3 +138,12 @@ void pop(struct list *l) {
 }
 // CHECK:review: set 'l->first' to NULL once it is released
 // CHECK-NEXT:refused, 'drop' may have set it to something else
+
+void exchange(struct Buffer *b, int own, char *fresh) {
+  if (own) {
+    free(b->data);
+  }
+  b->data = fresh;
+}
+// CHECK:safe: set 'b->data' to NULL once it is released
+// CHECK-NEXT:refused, it is set in the next statement

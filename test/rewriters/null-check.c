@@ -125,7 +125,7 @@ int no_example(struct Node *n) {
   return n->value;
 }
 // CHECK:review: test 'n' before it is used
-// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave when something is wrong
+// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave early when something is wrong
 
 int in_condition(struct Node *n) {
   int total = 0;

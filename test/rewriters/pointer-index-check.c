@@ -373,15 +373,15 @@ int twice(const int *p COUNTED_BY(n), int n, const int *at) {
   return p[*at++] + p[*at++];
 }
 // CHECK:review: test the index '*at++' of 'p' before it is used
-// CHECK-NEXT:refused, to evaluate the index twice would do something twice
+// CHECK-NEXT:refused, the index would be evaluated twice, and it calls a function or changes something
 // CHECK:review: test the index '*at++' of 'p' before it is used
-// CHECK-NEXT:refused, to evaluate the index twice would do something twice
+// CHECK-NEXT:refused, the index would be evaluated twice, and it calls a function or changes something
 
 int no_example(const int *p COUNTED_BY(n), int n, int i) {
   return p[i];
 }
 // CHECK:review: test the index 'i' of 'p' before it is used
-// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave when something is wrong
+// CHECK-NEXT:refused, nothing in 'no_example' shows how it would leave early when something is wrong
 
 // What is written through a pointer in between may be the index.
 int through(int *p COUNTED_BY(n), int n, int i) {

@@ -39,7 +39,7 @@ void *call(size_t n) {
   return malloc(n + next());
 }
 // CHECK:review: test that 'n + next()' does not wrap
-// CHECK-NEXT:refused, to evaluate the operands twice would do something twice
+// CHECK-NEXT:refused, the operands would be evaluated twice, and they call a function or change something
 
 // Each part is tested before what is made of it.
 void *joined(const char *a, size_t n, size_t m) {

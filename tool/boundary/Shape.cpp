@@ -57,8 +57,8 @@ std::string whyNotWorth(const Boundary &B, const CutContext &C) {
   if (TooDear ? Part > MuchForRecords : B.worth < LeastWorthOfRecords && Part > MostForRecords)
     return "shares " + Dearest->name + ": " + Dearest->reason + "; " +
            (C.isPublic(*Dearest) ? "users may access them as well, as the public header " +
-                                       Dearest->file + " defines it: port the whole library"
-                                 : "give it accessors first, or port the whole library");
+                                       Dearest->file + " defines it: port both sides as one"
+                                 : "give it accessors first, or port both sides as one");
   if (TooDear)
     return "what crosses costs more than is gained: " + whatCrosses(B);
   return "";
@@ -111,7 +111,8 @@ void giveShape(Boundary &B, const Side &Inside, bool IsLibrary, const CutContext
     return Give(BoundaryShape::NotHere, whyBlocked(B) + (Also.empty() ? "" : "; " + Also));
   }
   if (llvm::any_of(Inside.set_bits(), [&](unsigned M) { return C.table.modules[M].isProgram; }))
-    return Give(BoundaryShape::Process, "it defines main: a process reads bytes and writes bytes");
+    return Give(BoundaryShape::Process,
+                "it defines main: a program of its own can be written anew as one");
   if (std::string Why = whyNotWorth(B, C); !Why.empty())
     return Give(BoundaryShape::NotHere, std::move(Why));
   if (IsLibrary)

@@ -72,9 +72,6 @@ template <class Which> Measured exportedPointers(const Assessment &A, Which Chos
   })));
 }
 
-/// Nothing that was seen says how far it may be accessed.
-bool isUnbounded(const Inference &I) { return I.bounds == "unknown" || I.bounds == "array"; }
-
 template <class Which> Measured countFunctions(const Assessment &A, Which Chosen) {
   return exactly(static_cast<double>(count_if(A.functions, Chosen)));
 }
@@ -366,6 +363,8 @@ void addResults(std::vector<Metric> &All) {
 }
 
 } // namespace
+
+bool isUnbounded(const Inference &I) { return I.bounds == "unknown" || I.bounds == "array"; }
 
 std::vector<Metric> allMetrics(unsigned Phases) {
   std::vector<Metric> All;

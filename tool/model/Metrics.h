@@ -57,4 +57,7 @@ std::string projectName(const Assessment &A);
 /// inventory. Without an inventory every file of the project is.
 bool isShipped(const Assessment &A, llvm::StringRef File);
 
+/// Nothing that was seen says how far the pointer may be followed.
+bool isUnbounded(const Inference &I);
+
 } // namespace ferrule

@@ -39,16 +39,39 @@ static unsigned oneFigure(double Value) {
   return static_cast<unsigned>(std::round(Value / Power) * Power);
 }
 
-Effort effortOf(const Days &D, std::string Basis) {
-  const bool Months = D.low >= DaysPerMonth, Weeks = D.low >= DaysPerWeek;
-  const double Unit = Months ? DaysPerMonth : Weeks ? DaysPerWeek : 1;
+static double daysIn(llvm::StringRef Unit) {
+  return Unit == "person-months" ? DaysPerMonth : Unit == "person-weeks" ? DaysPerWeek : 1;
+}
+
+static Effort rounded(const Days &D, std::string Unit, std::string Basis) {
+  const double Length = daysIn(Unit);
   Effort E;
-  E.low = oneFigure(D.low / Unit);
-  E.likely = std::max(E.low, oneFigure(D.likely / Unit));
-  E.high = std::max(E.likely, oneFigure(D.high / Unit));
-  E.unit = Months ? "person-months" : Weeks ? "person-weeks" : "person-days";
+  E.low = oneFigure(D.low / Length);
+  E.likely = std::max(E.low, oneFigure(D.likely / Length));
+  E.high = std::max(E.likely, oneFigure(D.high / Length));
+  E.unit = std::move(Unit);
   E.basis = std::move(Basis);
   return E;
+}
+
+Effort effortOf(const Days &D, std::string Basis) {
+  return rounded(D,
+                 D.low >= DaysPerMonth  ? "person-months"
+                 : D.low >= DaysPerWeek ? "person-weeks"
+                                        : "person-days",
+                 std::move(Basis));
+}
+
+Effort sumOf(llvm::ArrayRef<Effort> Shown, std::string Basis) {
+  Days Sum;
+  std::string Unit = "person-days";
+  for (const Effort &E : Shown) {
+    const double Length = daysIn(E.unit);
+    Sum += {.low = E.low * Length, .likely = E.likely * Length, .high = E.high * Length};
+    if (Length > daysIn(Unit))
+      Unit = E.unit;
+  }
+  return rounded(Sum, std::move(Unit), std::move(Basis));
 }
 
 Effort notEstimated(std::string Why) {

@@ -3,11 +3,12 @@
 // Where there is no case, the figure is an assumption and its basis says so.
 #pragma once
 #include "tool/model/Plan.h"
-#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/ArrayRef.h"
 
 namespace ferrule {
 
-/// Person-days, before they are rounded. Sums are made of these, never of rounded figures.
+/// Person-days, before they are rounded. The sum of a phase is made of these; phases are shown one
+/// under the other, so what is asked for several is the sum of what is shown.
 struct Days {
   double low = 0;
   double likely = 0;
@@ -25,6 +26,9 @@ Days flagDays();
 
 /// In the unit in which the low end has a whole number, to one significant figure.
 Effort effortOf(const Days &D, std::string Basis);
+/// Of figures that stand one under the other: in the greatest of their units, rounded again. Those
+/// that are not estimated count nothing; Shown must have one that is.
+Effort sumOf(llvm::ArrayRef<Effort> Shown, std::string Basis);
 /// There is no published case to compare with, and no figure.
 Effort notEstimated(std::string Why);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/plan/Modules.h"
+#include "tool/model/Metrics.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -74,7 +75,7 @@ public:
         if (PlannedModule *M = find(P.file))
           (isAnnotation(P) ? M->annotations : M->changes).push_back(&P);
     for (const Inference &I : A.inferences)
-      if (I.exported && I.bounds == "unknown")
+      if (I.exported && isUnbounded(I))
         if (auto It = ModuleOfFunction.find(I.entity); It != ModuleOfFunction.end())
           Modules[It->second].unknownPointers.push_back(&I);
     for (PlannedModule &M : Modules)

@@ -161,7 +161,7 @@ static RemedyOption porting(const PlannedModule &M, const Assessment &A) {
   O.possible = !M.cxx && M.cut;
   if (!O.possible) {
     O.effort = notEstimated("there is no seam");
-    O.note = M.cxx                  ? "it is C++: ferrule makes seams for C interfaces only"
+    O.note = M.cxx ? "its interface is C++, and Rust stands behind C interfaces only"
              : A.boundaries.empty() ? "ferrule boundary has not run"
              : M.alone              ? M.alone->reason
                                     : "no cut with it was proposed";

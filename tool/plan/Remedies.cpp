@@ -72,7 +72,7 @@ private:
         ask("there are verified declarations for it", !Options.annotated.empty(),
             counted(M.annotations.size(), "declaration") + "; " +
                 std::to_string(Options.annotated.size()) + " discharged");
-    const bool HasChanges = ask("there are verified changes for it", !M.changes.empty(),
+    const bool HasChanges = ask("there are verified changes for it", !Options.changed.empty(),
                                 counted(M.changes.size(), "change") + "; " +
                                     std::to_string(Options.changed.size()) + " discharged");
     if (LeftOut)
@@ -90,18 +90,19 @@ private:
     M.needsMore = Reached && Heavy && LeavesMuch;
     const std::string Instead = M.needsMore ? "; more is not possible as it is: " + howToCut() : "";
     if (HasDeclarations && Options.annotate.removes >= Options.rewrite.removes)
-      return take(Remedy::Annotate, "verified declarations answer " +
+      return take(Remedy::Annotate, "verified declarations in its files answer " +
                                         std::to_string(Options.annotate.removes) + " of " +
                                         counted(P.open, "open operation") + Instead);
     if (HasChanges)
-      return take(Remedy::Rewrite, "verified changes answer " +
+      return take(Remedy::Rewrite, "verified changes in its files answer " +
                                        std::to_string(Options.rewrite.removes) + " of " +
                                        counted(P.open, "open operation") + Instead);
     if (Reached && Options.annotate.possible)
       return take(Remedy::Annotate, howReached() + ", and the extent of " +
                                         counted(M.unknownPointers.size(), "pointer") +
                                         " of its interface is unknown");
-    take(Remedy::Harden, "no verified change is known; the flags of the build are what is left");
+    take(Remedy::Harden, "no verified change is known that closes something in it; the flags of "
+                         "the build are what is left");
   }
 
   std::string howReached() const {

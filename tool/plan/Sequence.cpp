@@ -9,6 +9,7 @@
 #include "tool/plan/Sequence.h"
 #include "tool/model/Counted.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include <cmath>
@@ -85,13 +86,16 @@ struct PhaseText {
 };
 constexpr PhaseText Phases[] = {
     {"Stop growth, limit harm",
-     "nothing unsafe is added unseen; errors do less harm, which no score shows",
+     "new unsafe operations are seen at review, and flags of the compiler turn some errors into a "
+     "stop; what is there stays, so no figure moves",
      "the maintainers agree to a check in continuous integration"},
     {"Apply verified changes",
-     "changes that compile, and that a second scan confirmed, are in the code; some "
-     "wait for a decision, as a test that they add may be needless",
+     "changes that compile, and that a second scan confirmed, are in the code; most need a "
+     "reviewer's yes, as a check that they add may be needless: the figures assume it",
      "somebody reviews each; the project's own tests pass"},
-    {"Write contracts down", "what pointers mean is written where tools and people see it",
+    {"Write contracts down",
+     "what pointers mean is written in the code, for people and for tools; a compiler checks those "
+     "that it has an attribute for",
      "the maintainers answer how far pointers lead"},
     {"A first port", "one small cut runs in Rust beside the C, with equal results",
      "tests; a decision for Rust, and who maintains it"},
@@ -104,14 +108,17 @@ constexpr StringLiteral OfOnlyPort =
     "one cut runs in Rust beside the C, with equal results, and then instead of it";
 
 void fillPhases(ArrayRef<Work> All, Rest Now, Plan &P) {
-  Days SoFar;
+  std::vector<Effort> SoFar;
   for (unsigned Number = 1; Number <= std::size(Phases); ++Number) {
     Days Sum;
     bool Any = false, Whole = true;
+    std::vector<StringRef> Cuts;
     for (const Work &W : All) {
       if (W.step.phase != Number || W.step.done)
         continue;
       Any = true;
+      if (StringRef Cut = W.step.id; Cut.consume_front("rust-"))
+        Cuts.push_back(Cut);
       PlanStep Copy = W.step;
       Now.take(W, Copy);
       if (W.days)
@@ -121,18 +128,23 @@ void fillPhases(ArrayRef<Work> All, Rest Now, Plan &P) {
     }
     if (!Any)
       continue;
-    SoFar += Sum;
     const PhaseText &T = Phases[Number - 1];
     const std::string Basis =
         Whole ? "sum of its steps" : "sum of the steps that are estimated; others come to it";
     const bool Only = Number == std::size(Phases) - 1 &&
                       none_of(All, [](const Work &W) { return W.step.phase == std::size(Phases); });
+    std::string Outcome = (Only ? OfOnlyPort : T.outcome).str();
+    if (!Cuts.empty())
+      Outcome += " (" + join(Cuts, ", ") + ")";
+    const Effort Here = Sum.likely > 0 ? effortOf(Sum, Basis) : notEstimated(Basis);
+    if (Sum.likely > 0)
+      SoFar.push_back(Here);
     P.phases.push_back({.number = Number,
                         .title = (Only ? OnlyPort : T.title).str(),
-                        .outcome = (Only ? OfOnlyPort : T.outcome).str(),
+                        .outcome = std::move(Outcome),
                         .needs = T.needs.str(),
-                        .effort = Sum.likely > 0 ? effortOf(Sum, Basis) : notEstimated(Basis),
-                        .soFar = SoFar.likely > 0 ? effortOf(SoFar, Basis) : notEstimated(Basis),
+                        .effort = Here,
+                        .soFar = SoFar.empty() ? notEstimated(Basis) : sumOf(SoFar, Basis),
                         .openAfter = Now.open(),
                         .riskAfter = Now.share()});
   }

@@ -6,6 +6,7 @@
 // larger ports what is left.
 #include "tool/plan/Steps.h"
 #include "tool/model/Counted.h"
+#include "tool/model/ScanCommand.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include <set>
@@ -73,7 +74,7 @@ private:
     estimate(Gate, {.low = 1, .likely = 2, .high = 5}, "a job in the build: an assumption");
     Gate.step.reason =
         "most vulnerabilities are in new code; what is not added need not be removed";
-    Gate.step.exitCriteria = {"ferrule scan -p build --fail-on defect",
+    Gate.step.exitCriteria = {Scan + " --fail-on defect",
                               "ferrule diff baseline ferrule-out --fail-on new"};
   }
 
@@ -224,12 +225,12 @@ private:
                              : "each was compiled and scanned; a person answers one question";
     if (any_of(Of, [](const PlannedModule *M) { return M->plan.remedy == Remedy::Rust; }))
       W.step.reason += "; a port replaces this code: worth it where that comes late, or never";
-    W.step.exitCriteria = {"ferrule scan -p build",
-                           "ferrule diff baseline ferrule-out --fail-on new"};
+    W.step.exitCriteria = {Scan, "ferrule diff baseline ferrule-out --fail-on new"};
     if (Unknown) {
-      W.step.exitCriteria.push_back(
-          "jq -e '[.inferences[] | select(.exported and .bounds == \"unknown\" and (.name | IN(" +
-          join(map_range(UnknownOf, inJq), ", ") + ")))] == []' ferrule-out/assessment.json");
+      W.step.exitCriteria.push_back("jq -e '[.inferences[] | select(.exported and (.bounds | "
+                                    "IN(\"unknown\", \"array\")) and (.name | IN(" +
+                                    join(map_range(UnknownOf, inJq), ", ") +
+                                    ")))] == []' ferrule-out/assessment.json");
       W.step.blockers.push_back(counted(Unknown, "pointer") +
                                 " of which only the maintainers know how far it leads");
     }
@@ -272,7 +273,7 @@ private:
       if (M.alone)
         W.step.blockers = M.alone->prerequisites;
       W.step.after = {"hold"};
-      W.step.exitCriteria = {"ferrule scan -p build", "ferrule boundary ferrule-out -p build"};
+      W.step.exitCriteria = {Scan, "ferrule boundary ferrule-out -p build"};
     }
   }
 
@@ -327,6 +328,9 @@ private:
     unsigned Lines = 0, Unknown = 0;
     std::vector<std::string> Names;
     Work &W = add("rust-" + Cut.name, Before.empty() ? Pilot : Ports, Remedy::Rust, "");
+    const auto OfItself =
+        find_if(New, [](const PlannedModule *M) { return M->plan.remedy == Remedy::Rust; });
+    const std::string Chosen = OfItself == New.end() ? Cut.name : (*OfItself)->plan.file;
     for (PlannedModule *M : New) {
       Lines += M->plan.lines;
       Unknown += M->unknownPointers.size();
@@ -336,7 +340,8 @@ private:
         W.answers.emplace_back(F->fingerprint);
       if (M->plan.remedy != Remedy::Rust) {
         M->plan.remedy = Remedy::Rust;
-        M->plan.reason = "it is a part of the cut " + Cut.name + ", which is ported as one piece";
+        M->plan.reason =
+            "it comes with the smallest cut that takes out " + Chosen + ": " + Cut.name;
       }
     }
     W.step.module = New.size() == 1 ? New.front()->plan.name : Cut.name;
@@ -370,6 +375,8 @@ private:
 
   std::vector<PlannedModule> &Modules;
   const Assessment &A;
+  /// As this assessment was made, so that what is counted afterwards can be compared.
+  const std::string Scan = "ferrule scan -p build" + scanOptions(A);
   /// The cut of the first port; null: none stands out, and the smallest is first.
   const Boundary *First = nullptr;
   std::vector<Work> All;

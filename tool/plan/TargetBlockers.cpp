@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/plan/TargetBlockers.h"
+#include "tool/model/Metrics.h"
 #include "llvm/ADT/STLExtras.h"
 #include <set>
 
@@ -53,12 +54,16 @@ std::string inGeneral(StringRef Reason) {
 
 class Collector {
 public:
-  void add(StringRef Target, std::string What, StringRef File, unsigned Line, std::string Remedy) {
-    auto [It, New] = Found.try_emplace({Target.str(), What});
+  /// Here: what is in the way at this place.
+  void add(StringRef Target, StringRef Prefix, StringRef Here, StringRef File, unsigned Line,
+           std::string Remedy) {
+    auto [It, New] = Found.try_emplace({Target.str(), Prefix.str() + inGeneral(Here)});
     TargetBlocker &B = It->second;
     const std::pair<StringRef, unsigned> Place(File, Line);
     if (New)
-      B = {.target = Target.str(), .what = std::move(What), .remedy = std::move(Remedy)};
+      B = {.target = Target.str(), .what = Prefix.str() + Here.str(), .remedy = std::move(Remedy)};
+    else
+      B.what = It->first.second;
     if (!B.places || Place < std::pair<StringRef, unsigned>(B.file, B.line)) {
       B.file = File.str();
       B.line = Line;
@@ -89,25 +94,30 @@ std::vector<TargetBlocker> targetBlockers(const Assessment &A, ArrayRef<PlannedM
   };
   Collector All;
   std::set<std::tuple<BlockerKind, std::string, unsigned>> Seen;
+  for (const PlannedModule &M : Modules)
+    if (M.cxx)
+      All.add("rust", "", "its interface is C++, and Rust stands behind C interfaces only",
+              M.plan.file, 1, "a C interface in front of it");
   for (const Boundary &B : A.boundaries)
     for (const Blocker &X : B.blockers)
-      if (Seen.emplace(X.kind, X.file, X.line).second) {
+      // What is written in C++ has that in its way before anything else.
+      if (!Cxx.contains(X.file) && Seen.emplace(X.kind, X.file, X.line).second) {
         const Words &W = Blockers[static_cast<unsigned>(X.kind)];
-        All.add("rust", W.what.str(), X.file, X.line, W.help.str());
+        All.add("rust", "", W.what, X.file, X.line, W.help.str());
       }
   for (const Inference &I : A.inferences)
-    if (I.exported && I.bounds == "unknown") {
-      auto Answer = I.answers.find("bounds");
-      All.add(TargetAt(I.file),
-              "extent unknown: " + (Answer == I.answers.end() || Answer->second.reason.empty()
-                                        ? std::string("nothing says how far it leads")
-                                        : Answer->second.reason),
+    if (I.exported && isUnbounded(I)) {
+      const auto Answer = I.answers.find("bounds");
+      All.add(TargetAt(I.file), "extent unknown: ",
+              Answer == I.answers.end() || Answer->second.reason.empty()
+                  ? StringRef("nothing says how far it leads")
+                  : StringRef(Answer->second.reason),
               I.file, I.line, "declare it, or hand the number of elements over with it");
     }
   for (const Patch &P : A.patches)
     // What nothing shows to be useful is in nobody's way.
     if (P.status == PatchStatus::Refused && !StringRef(P.reason).starts_with("nothing more"))
-      All.add(TargetAt(P.file), P.rewriter + ": " + inGeneral(P.reason), P.file, P.line,
+      All.add(TargetAt(P.file), P.rewriter + ": ", P.reason, P.file, P.line,
               "a change by hand, if it matters");
   return All.take();
 }
