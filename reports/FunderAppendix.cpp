@@ -166,7 +166,8 @@ void printHardening(const Assessment &A, raw_ostream &Out) {
     printMarkdownTable(T, Out);
   if (Table T = practiceTable(A); !T.rows.empty())
     printMarkdownTable(T, Out);
-  Out << "The table counts what commands say. A compiler or linker may add PIE, RELRO or a stack "
+  Out << "The table counts what commands say, those that link tests included. A compiler or linker "
+         "may add PIE, RELRO or a stack "
          "protector by itself: the binary tells, with `ferrule plan --binary FILE`.\n\n"
          "No flag makes memory safe: they stop some errors, in code that is compiled with them. "
          "None "

@@ -24,6 +24,9 @@
 // strlen comes first here, and not there.
 // CHECK-DAG: put_text p2 s: string | {{.*}} | nonnull~ | {{.*}}
 // CHECK-DAG: put_later p2 s: {{.*}} | nullable~ | {{.*}}
+// A number that only comes back says nothing of the room; one that is read first does.
+// CHECK-DAG: take_out p2 dict: array~ | {{.*}}
+// CHECK-DAG: fill p1 dict: array of '*dict_len' | {{.*}}
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,4 +128,17 @@ int put_later(struct packet *p, const char *s, int known) {
   if (put(p, s, 1))
     return -1;
   return known ? 1 : (int)strlen(s);
+}
+
+int take_out(struct state *s, char *dict, unsigned *dict_len) {
+  memcpy(dict, s->block, s->size);
+  *dict_len = s->size;
+  return 0;
+}
+
+int fill(char *dict, unsigned *dict_len) {
+  for (unsigned i = 0; i < *dict_len; i++)
+    dict[i] = 0;
+  *dict_len = 1;
+  return 0;
 }

@@ -31,6 +31,7 @@ private:
   std::optional<BoundsVerdict> product() const;
   BoundsVerdict countedBy(std::uint32_t Named, llvm::StringRef Reason,
                           llvm::ArrayRef<const Item *> Pro) const;
+  bool isToldAfterwards(std::uint32_t Count) const;
   std::uint32_t capacity() const;
   bool isAllocated(std::uint32_t Counter) const;
   std::uint32_t partner() const;
@@ -138,6 +139,11 @@ std::optional<BoundsVerdict> Decider::product() const {
 }
 
 /// As names and places have it.
+/// f(buffer, *length), where the length that stands there before the call is not read.
+bool Decider::isToldAfterwards(std::uint32_t Count) const {
+  return V.of(Count).change.is(Change::Out);
+}
+
 BoundsVerdict Decider::countedBy(std::uint32_t Named, llvm::StringRef Reason,
                                  llvm::ArrayRef<const Item *> Pro) const {
   const SlotType *T = V.table.type(S);
@@ -213,8 +219,9 @@ std::optional<BoundsVerdict> Decider::mustHold() const {
   if (C.Strings.empty())
     return std::nullopt;
   // f(text, length), where a length that is not given is measured.
-  if (std::uint32_t Named = namedLength(S, V.table);
-      Named != NoSlot && !Place.level && Place.part == SlotPart::Parameter)
+  if (std::uint32_t Named = namedLength(S, V.table); Named != NoSlot && !Place.level &&
+                                                     Place.part == SlotPart::Parameter &&
+                                                     !isToldAfterwards(Named))
     return countedBy(Named, "{} stands beside it and is called a count", C.Strings);
   // What is written there piece by piece, up to a limit, need not end with a NUL.
   if (std::uint32_t Limit = Place.part == SlotPart::Self ? namedLength(S, V.table) : NoSlot;
@@ -259,6 +266,15 @@ std::optional<BoundsVerdict> Decider::likely() const {
   // What goes out through a T **, with its count.
   if (Named != NoSlot && Place.level)
     return countedBy(Named, "{} stands beside it and is called its count", {});
+  if (Named != NoSlot && Place.part == SlotPart::Parameter && isToldAfterwards(Named)) {
+    BoundsVerdict Found =
+        answer(Shape::Array, Medium,
+               "{} says afterwards how many there are, and nothing how many there "
+               "must be room for",
+               C.Indexed.empty() ? C.Arrays : C.Indexed);
+    Found.about = Named;
+    return Found;
+  }
   // Room for so many, of which so many are in use: which one holds depends on who looks.
   if (Named != NoSlot && hasSeveralLengths(S, V.table)) {
     BoundsVerdict Found =

@@ -2,6 +2,7 @@
 #include "tool/contracts/Contracts.h"
 #include "tool/contracts/Contradictions.h"
 #include "tool/contracts/Idioms.h"
+#include "tool/contracts/LengthNames.h"
 #include "tool/contracts/Present.h"
 #include "tool/contracts/RecordInputs.h"
 #include "tool/contracts/RootCauses.h"
@@ -14,7 +15,7 @@ namespace ferrule {
 
 using namespace contracts;
 
-/// For each slot, those whose evidence refers to it.
+/// For each slot, those whose evidence refers to it, or that are counted by it.
 static std::vector<std::vector<std::uint32_t>> dependents(const EvidenceTable &Table) {
   std::vector<std::vector<std::uint32_t>> Found(Table.size());
   auto Add = [&](std::uint32_t On, std::uint32_t S) {
@@ -24,6 +25,7 @@ static std::vector<std::vector<std::uint32_t>> dependents(const EvidenceTable &T
   for (std::uint32_t S = 0; S != Table.size(); ++S) {
     for (const Item &I : Table.items(S))
       Add(I.other, S);
+    Add(namedLength(S, Table), S);
     for (std::uint32_t Giver : Table.givers(S))
       Add(Giver, S);
     for (std::uint32_t Taker : Table.takers(S)) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A header named .h may be of C or of C++. It counts as C++ in a tree with more source files of C++
-// than of C, and as C otherwise: nobody can tell without compiling, and both are memory-unsafe.
+// A header named .h may be of C or of C++. It counts as C++ beside more source files of C++ than of
+// C; where there are as many of both, or none, what the tree has more of decides, and then C:
+// nobody can tell without compiling, and both are memory-unsafe.
 #include "tool/inventory/LanguageTotals.h"
+#include "llvm/Support/Path.h"
 #include <algorithm>
 
 namespace ferrule {
@@ -19,7 +21,11 @@ void LanguageTotals::add(llvm::StringRef Name, llvm::StringRef Text) {
     return;
   const unsigned Lines = countSourceLines(Text, *L->syntax);
   auto Why = Shipped.whyNot(Name, Text);
-  ferrule::add(Name.ends_with(".h") ? Headers : Languages[L->name], Lines, !Why);
+  const std::string Directory = llvm::sys::path::parent_path(Name).str();
+  const bool IsHeader = Name.ends_with(".h");
+  ferrule::add(IsHeader ? Headers[Directory] : Languages[L->name], Lines, !Why);
+  if (!IsHeader)
+    ++Sources[Directory][L->name];
   if (!Why)
     return;
   ExcludedFiles &E = Excluded[{.why = Why->why, .path = Why->path}];
@@ -32,12 +38,15 @@ void LanguageTotals::addUnread(llvm::StringRef Name, llvm::StringRef Why) {
 }
 
 void LanguageTotals::finish(Inventory &Result) {
-  if (Headers.files) {
-    LanguageLines &To = Languages[Languages["C++"].files > Languages["C"].files ? "C++" : "C"];
-    To.files += Headers.files;
-    To.lines += Headers.lines;
-    To.shippedFiles += Headers.shippedFiles;
-    To.shippedLines += Headers.shippedLines;
+  const bool MostlyCxx = Languages["C++"].files > Languages["C"].files;
+  for (const auto &[Directory, H] : Headers) {
+    auto &Beside = Sources[Directory];
+    const bool IsCxx = Beside["C++"] == Beside["C"] ? MostlyCxx : Beside["C++"] > Beside["C"];
+    LanguageLines &To = Languages[IsCxx ? "C++" : "C"];
+    To.files += H.files;
+    To.lines += H.lines;
+    To.shippedFiles += H.shippedFiles;
+    To.shippedLines += H.shippedLines;
   }
   for (auto &[Name, Lines] : Languages) {
     if (!Lines.files)

@@ -28,8 +28,9 @@ private:
 
   ShippedFiles Shipped;
   std::map<llvm::StringRef, LanguageLines> Languages;
-  /// Of .h files, whose language only the whole tree tells.
-  LanguageLines Headers;
+  /// By directory: .h files, whose language only those beside them tell, and these.
+  std::map<std::string, LanguageLines> Headers;
+  std::map<std::string, std::map<llvm::StringRef, unsigned>> Sources;
   std::map<Key, ExcludedFiles> Excluded;
 };
 

@@ -54,7 +54,10 @@ constexpr TextMark TextMarks[] = {
     {"sanitizers", "a build with sanitizers", Build | Service | Script, "-fsanitize=bounds"},
     {"sanitizers", "a build with sanitizers", Build | Service | Script, "-fsanitize=$"},
     {"sanitizers", "a build with sanitizers", Build | Service | Script, "b_sanitize="},
+    {"sanitizers", "a build with sanitizers", Service | Script, "SANITIZER=ON"},
+    {"sanitizers", "a build with sanitizers", Service | Script, "SANITIZERS=ON"},
     {"sanitizers", "a run under Valgrind", Build | Service | Script, "valgrind"},
+    {"sanitizers", "a run under Valgrind", Service | Script, "VALGRIND=ON"},
     {"static analysis", "clang-tidy", Build | Service | Script, "clang-tidy"},
     {"static analysis", "Clang's static analyzer", Build | Service | Script, "scan-build"},
     {"static analysis", "GCC's static analyzer", Build | Service | Script, "-fanalyzer"},
@@ -118,11 +121,12 @@ bool isComment(StringRef Line, unsigned Kinds) {
   return Line.starts_with("#") || Line.starts_with("dnl ");
 }
 
-/// A tool that is installed is not run there, and what is only declared stands elsewhere.
-bool isOnlyNamed(StringRef Line, unsigned Kinds) {
+/// A tool that is installed is not run there, be it by a command or as one of a list of packages;
+/// and what is only declared stands elsewhere.
+bool isOnlyNamed(StringRef Line, StringRef Mark, unsigned Kinds) {
   if (Kinds == Source)
     return Line.contains('(') && !Line.contains('{') && Line.split(')').second.contains(';');
-  return Line.contains(" install ");
+  return Line.contains(" install ") || Line.trim().ltrim("- ") == Mark;
 }
 
 /// The line of the first place that counts; 0 if there is none.
@@ -132,7 +136,7 @@ unsigned findLine(StringRef Text, StringRef Mark, unsigned Kinds) {
     const std::size_t Before = Text.rfind('\n', At);
     const std::size_t Start = Before == StringRef::npos || At == 0 ? 0 : Before + 1;
     const StringRef Line = Text.slice(Start, Text.find('\n', At));
-    if ((!AtStart || Start == At) && !isComment(Line, Kinds) && !isOnlyNamed(Line, Kinds))
+    if ((!AtStart || Start == At) && !isComment(Line, Kinds) && !isOnlyNamed(Line, Mark, Kinds))
       return 1 + Text.take_front(At).count('\n');
   }
   return 0;

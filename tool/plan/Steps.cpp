@@ -9,6 +9,7 @@
 #include "tool/model/ScanCommand.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include <map>
 #include <set>
 
 using namespace llvm;
@@ -20,6 +21,8 @@ enum Phase : unsigned { Hold = 1, Verified, Declared, Pilot, Ports };
 
 /// A module with less of the risk gets no step of its own.
 constexpr double WorthAStep = 0.02;
+/// A title names no more.
+constexpr std::size_t MostFiles = 3;
 
 std::string quoted(StringRef Text) { return "'" + Text.str() + "'"; }
 
@@ -193,28 +196,36 @@ private:
     std::vector<const Patch *> Patches;
     std::set<StringRef> UnknownOf;
     unsigned Unknown = 0;
-    std::vector<std::string> Files;
+    std::set<StringRef> Files;
     for (const PlannedModule *M : Of) {
-      const std::size_t Before = Patches.size() + Unknown;
       for (const Patch *P : Declares ? M->annotations : M->changes)
-        if (P->tier != PatchTier::Safe)
+        if (P->tier != PatchTier::Safe) {
           Patches.push_back(P);
+          Files.insert(P->file);
+        }
       if (Declares)
         for (const Inference *I : M->unknownPointers) {
           UnknownOf.insert(I->name);
+          Files.insert(I->file);
           ++Unknown;
         }
-      if (Patches.size() + Unknown != Before)
-        Files.push_back(M->plan.file);
     }
     if (Patches.empty() && !Unknown)
       return; // All of it is in rewrite-safe.
     const std::string Where =
-        Files.size() == 1 ? " in " + Files.front() : " in " + counted(Files.size(), "module");
+        " in " + (Files.size() <= MostFiles ? join(Files, ", ") : counted(Files.size(), "file"));
     Work &W = add(std::move(Id), In, R,
                   Declares ? "declare what the pointers mean" + Where
                            : "decide " + counted(Patches.size(), "verified change") + Where);
     W.step.module = std::move(Module);
+    std::map<StringRef, unsigned> Needed;
+    for (const Patch *P : Patches)
+      for (StringRef Precondition : P->preconditions)
+        ++Needed[Precondition];
+    std::vector<std::string> Needs;
+    for (const auto &[Precondition, Number] : Needed)
+      Needs.push_back(("; " + Twine(Number) + " of them: " + Precondition).str());
+    W.step.title += join(Needs, "");
     answer(W, Patches);
     estimate(
         W, reviewDays(Patches.size() + Unknown),
