@@ -126,7 +126,9 @@ bool isComment(StringRef Line, unsigned Kinds) {
 bool isOnlyNamed(StringRef Line, StringRef Mark, unsigned Kinds) {
   if (Kinds == Source)
     return Line.contains('(') && !Line.contains('{') && Line.split(')').second.contains(';');
-  return Line.contains(" install ") || Line.trim().ltrim("- ") == Mark;
+  const StringRef Item = Line.trim();
+  return Line.contains(" install ") ||
+         (Item.starts_with("- ") && Item.drop_front(2).trim() == Mark);
 }
 
 /// The line of the first place that counts; 0 if there is none.
