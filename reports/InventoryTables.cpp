@@ -72,6 +72,9 @@ Table hardeningTable(const Assessment &A) {
   // Measures of a rung that the same commands take are one row.
   std::tuple<unsigned, unsigned, unsigned, std::vector<std::string>> Last;
   for (const HardeningMeasure &H : A.inventory.hardening) {
+    // Not for everybody, and who it is for no command tells.
+    if (StringRef(H.caveat).starts_with("only for"))
+      continue;
     const auto Key = std::tuple(H.rung, H.observed, H.units, H.without);
     if (!T.rows.empty() && Key == Last) {
       T.rows.back()[1].text += " " + H.flag;

@@ -219,9 +219,9 @@ StringRef inWords(Family F) {
   case Family::Bounds:
     return "Accesses and pointer arithmetic whose extent is not shown";
   case Family::Lifetime:
-    return "Uses of what may have ended";
+    return "Views and iterators that may have ended; most checks report them when it is certain";
   case Family::Ownership:
-    return "Allocations and releases by hand";
+    return "Allocations and releases by hand, and so use after release";
   case Family::Null:
     return "Uses of pointers that may be null";
   case Family::Init:

@@ -44,7 +44,7 @@ std::string inGeneral(StringRef Reason) {
   for (char C : Reason.split(':').first) {
     if (C == '\'') {
       InName = !InName;
-      Result += InName ? "something" : "";
+      Result += InName ? "'\u2026'" : "";
     } else if (!InName) {
       Result += C;
     }
