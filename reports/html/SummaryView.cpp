@@ -18,7 +18,7 @@ constexpr std::size_t FunctionRows = 10;
 constexpr std::size_t PhaseRows = 6;
 constexpr std::size_t FamilyCwes = 3;
 /// Bytes of what people wrote.
-constexpr std::size_t LongestText = 140;
+constexpr std::size_t LongestText = 180;
 /// Beyond two calls distance from input says little: every program is a small world.
 constexpr unsigned NearInput = 2;
 
@@ -73,6 +73,17 @@ json::Object number(std::string Value, std::string Label, std::string Meaning, s
                       {"link", std::move(Link)}};
 }
 
+std::string effortText(const Effort &E) {
+  if (!E.high)
+    return "-";
+  StringRef Unit = E.unit;
+  if (E.low != E.high)
+    return grouped(E.low) + " to " + grouped(E.high) + " " + printable(Unit);
+  if (E.low == 1)
+    Unit.consume_back("s");
+  return grouped(E.low) + " " + printable(Unit);
+}
+
 json::Array numbers(const Assessment &A, const Figures &N) {
   json::Array Result;
   Result.push_back(number(grouped(N.all.open), "open operations",
@@ -102,13 +113,16 @@ json::Array numbers(const Assessment &A, const Figures &N) {
                        amount(N.ready, "change") + " that compile and were scanned again, " +
                        grouped(N.readySafe) + " of them safe to apply unseen",
                    "#/changes?status=ready"));
-  if (!A.plan.curve.empty()) {
-    const CurvePoint &Last = A.plan.curve.back();
-    std::string Range = workRange(Last.low, Last.high);
+  if (!A.plan.phases.empty() && A.plan.phases.back().soFar.high) {
+    std::string Range = effortText(A.plan.phases.back().soFar);
     auto Split = Range.rfind(' ');
+    const bool Ports =
+        any_of(A.plan.steps, [](const PlanStep &S) { return S.remedy == Remedy::Rust && !S.done; });
     Result.push_back(
         number(Range.substr(0, Split), Range.substr(Split + 1) + " for all of the plan",
-               "From published cases, as ranges; phases can be bought one by one", "#/plan"));
+               std::string(Ports ? "Ports by published cases, the rest assumed" : "Assumed") +
+                   "; phases can be bought one by one",
+               "#/plan"));
   } else {
     UnitCounts U = A.coverage.translationUnits;
     Result.push_back(number(
@@ -217,17 +231,6 @@ json::Array familyRows(const Assessment &A) {
                                 {"bar", utostr(std::max(1U, 100 * C.open / Most))}});
   }
   return Rows;
-}
-
-std::string effortText(const Effort &E) {
-  if (!E.high)
-    return "-";
-  StringRef Unit = E.unit;
-  if (E.low != E.high)
-    return grouped(E.low) + " to " + grouped(E.high) + " " + printable(Unit);
-  if (E.low == 1)
-    Unit.consume_back("s");
-  return grouped(E.low) + " " + printable(Unit);
 }
 
 json::Array phaseRows(const Plan &P) {

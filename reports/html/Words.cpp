@@ -2,19 +2,10 @@
 #include "reports/html/Words.h"
 #include "tool/model/Counted.h"
 #include "llvm/ADT/StringExtras.h"
-#include <cmath>
 
 using namespace llvm;
 
 namespace ferrule {
-
-/// Rounded to so many significant figures.
-static double rounded(double Value, int Figures) {
-  if (Value <= 0)
-    return 0;
-  double Unit = std::pow(10, std::floor(std::log10(Value)) - Figures + 1);
-  return std::round(Value / Unit) * Unit;
-}
 
 std::string grouped(std::uint64_t N) {
   std::string Digits = utostr(N);
@@ -41,19 +32,6 @@ std::string percent(double Part, double All) {
   if (Share > 99 && Share < 100)
     return "99\u00a0%";
   return twoFigures(Share) + "\u00a0%";
-}
-
-std::string workRange(double LowDays, double HighDays) {
-  // The greatest unit of which there is at least one.
-  auto [Days, Unit] = LowDays >= 20  ? std::pair(20, "person-months")
-                      : LowDays >= 5 ? std::pair(5, "person-weeks")
-                                     : std::pair(1, "person-days");
-  auto Shown = [Days = Days](double Value) {
-    double Result = rounded(Value / Days, 1);
-    return Result >= 1 ? grouped(static_cast<std::uint64_t>(Result)) : twoFigures(Result);
-  };
-  std::string Low = Shown(LowDays), High = Shown(HighDays);
-  return (Low == High ? Low : Low + " to " + High) + " " + Unit;
 }
 
 std::string inUrl(StringRef Text) {

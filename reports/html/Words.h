@@ -14,9 +14,6 @@ std::string amount(std::uint64_t N, llvm::StringRef Noun);
 /// Part of All with two significant figures at most: "46 %", "3.1 %"; "less than 0.1 %", and "-"
 /// where All is 0.
 std::string percent(double Part, double All);
-/// Days as days, weeks of 5 or months of 20, whichever is a small number, with one significant
-/// figure: "2 to 6 person-weeks".
-std::string workRange(double LowDays, double HighDays);
 /// Within a URL, every character that has a meaning there replaced.
 std::string inUrl(llvm::StringRef Text);
 

@@ -33,7 +33,9 @@ function boundariesPage() {
         {id: "blockers", label: "Blockers", number: true, value: i => boundaries[i].blockers.length,
           cell: i => grouped(boundaries[i].blockers.length)},
       ], {name: 0})}),
-    modules.length > 0 && [h("h2", {}, "Order of porting"),
+    modules.length > 0 && [h("h2", {}, "Order of modules"),
+      h("p", {class: "note"}, "By calls alone: a module comes before those that call it. Whether it can be cut out " +
+        "alone, and what comes with it, the table tells."),
       layered(modules.map(b => ({name: b.name, after: b.after})))],
   ]};
 }

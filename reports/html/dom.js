@@ -30,9 +30,14 @@ function link(path, text, attributes) {
   return h("a", {href: path, ...attributes}, text);
 }
 
-/// A path as code, which may be broken behind a slash and nowhere else.
+/// A text that may be broken behind each mark, and nowhere else within a word.
+function breakable(text, mark) {
+  return text.split(mark).flatMap((part, i) => i ? [mark, h("wbr"), part] : part);
+}
+
+/// A path as code.
 function pathCell(text) {
-  return h("code", {}, text.split(/(?<=\/)/).flatMap((part, i) => i ? [h("wbr"), part] : part));
+  return h("code", {}, breakable(text, "/"));
 }
 
 function chip(word, kind) {

@@ -61,7 +61,7 @@ function stepsOf(i) {
 }
 
 function ruleNotes(rule) {
-  return rule && [h("h2", {}, "The check"), h("p", {}, sentence(rule.summary) + ". " + rule.rationale),
+  return rule && [h("h2", {}, "The check"), h("p", {}, capital(rule.summary) + ". " + rule.rationale),
     rule.bad && h("details", {}, h("summary", {}, "Example of what it reports, and what it does not"),
       h("h3", {}, "Reported"), h("pre", {}, rule.bad), h("h3", {}, "Not reported, or shown safe"),
       h("pre", {}, rule.good))];

@@ -32,11 +32,6 @@ function effort(e) {
 function capital(text) {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
-/// With a capital.
-function sentence(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function place(path, line) {
   return line ? path + ":" + line : path;
 }

@@ -12,7 +12,7 @@ function functionColumns() {
     {id: "rank", label: "Rank", number: true, ascending: true, value: f => f,
       cell: f => chip(grouped(f + 1), "heat-" + heat(f))},
     {id: "name", label: "Function", value: f => functionName(f).toLowerCase(),
-      cell: f => link(functionLink(f), functionName(f))},
+      cell: f => h("a", {href: functionLink(f)}, breakable(functionName(f), "::"))},
     {id: "file", label: "Place", class: "place", value: f =>
       filePath(functions.file[f]) + String(functions.line[f]).padStart(9),
       cell: f => pathCell(place(filePath(functions.file[f]), functions.line[f]))},
