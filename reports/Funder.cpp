@@ -122,7 +122,7 @@ std::string mostOf(const Assessment &A) {
 
 void printRisk(const Assessment &A, raw_ostream &Out) {
   Out << "## Where the risk is\n\nAn *operation* is a place in the code whose safety the language "
-         "does not guarantee. Of "
+         "does not guarantee, and that some check looks at. Of "
       << figure("operations.all", A) << ", " << figure("operations.discharged", A)
       << " were shown to be safe" << mostOf(A) << "; " << figure("operations.open", A)
       << " are *open*: nobody has shown it, which does not make them bugs. "

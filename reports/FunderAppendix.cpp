@@ -102,9 +102,19 @@ std::string throughPointers(const Boundary &B, const Assessment &A) {
                    : "";
 }
 
+std::string needsFirst(const Boundary &B) {
+  // What it is about stands in front of the list of fields, or of the reason.
+  return B.prerequisites.empty()
+             ? ""
+             : "; needs: " + join(map_range(B.prerequisites,
+                                            [](StringRef P) { return P.split(':').first.str(); }),
+                                  "; ");
+}
+
 void printBoundary(const Assessment &A, raw_ostream &Out) {
   Out << "## E. The interface\n\n"
-      << figure("exported.pointers", A) << " parameters of exported functions are pointers; for "
+      << figure("exported.pointers", A)
+      << " parameters of exported functions are pointers or references; for "
       << figure("exported.unbounded", A) << " of them no extent was found.\n\n";
   Table T{"",
           {{"cut"},
@@ -136,7 +146,7 @@ void printBoundary(const Assessment &A, raw_ostream &Out) {
                       {utostr(B.openOperations)},
                       {utostr(B.entries.size())},
                       {B.shape == BoundaryShape::NotHere ? "-" : utostr(Blocks)},
-                      {.text = B.reason + throughPointers(B, A), .prose = true}});
+                      {.text = B.reason + throughPointers(B, A) + needsFirst(B), .prose = true}});
   }
   if (Cxx)
     Out << "No cut is proposed for " << counted(Cxx, "part")
@@ -187,7 +197,9 @@ void printWholePlan(const Assessment &A, raw_ostream &Out) {
   // What is in the way of a port, and of knowing the interface, before single changes.
   stable_sort(Blockers, [](const TargetBlocker &L, const TargetBlocker &R) {
     const auto Weight = [](const TargetBlocker &B) {
-      return B.target == "rust" ? 0 : StringRef(B.what).starts_with("extent unknown") ? 1 : 2;
+      return B.target == "rust"                                        ? 0
+             : StringRef(B.what).starts_with("extent of an interface") ? 1
+                                                                       : 2;
     };
     return Weight(L) < Weight(R);
   });

@@ -13,7 +13,7 @@ static constexpr std::size_t ModuleRows = 15;
 
 std::string remedyInWords(Remedy R) {
   static constexpr StringLiteral Words[] = {
-      "leave it to age", "flags of the build", "verified changes", "declarations of bounds",
+      "leave it to age", "flags of the build", "verified changes", "declarations",
       "a sandbox",       "another library",    "a port to Rust"};
   static_assert(std::size(Words) == NumValues<Remedy>);
   return Words[static_cast<unsigned>(R)].str();

@@ -168,6 +168,22 @@ private:
   const CheckContext &C;
 };
 
+class NumbersOfScanf final : public analyze_format_string::FormatStringHandler {
+public:
+  llvm::SmallVector<unsigned, 4> Found;
+
+  bool HandleScanfSpecifier(const analyze_scanf::ScanfSpecifier &FS, const char *,
+                            unsigned) override {
+    auto Specifier = FS.getConversionSpecifier();
+    if (FS.consumesDataArgument() &&
+        (Specifier.isIntArg() || Specifier.isUIntArg() || Specifier.isDoubleArg() ||
+         Specifier.getKind() == ConversionSpecifier::nArg ||
+         Specifier.getKind() == ConversionSpecifier::pArg))
+      Found.push_back(FS.getArgIndex());
+    return true;
+  }
+};
+
 class StringsOfScanf final : public analyze_format_string::FormatStringHandler {
 public:
   llvm::SmallVector<ScannedString, 4> Found;
@@ -196,6 +212,15 @@ FormattedSize formattedSize(const StringLiteral &Format, llvm::ArrayRef<const Ex
                     false);
   std::uint64_t Fixed = Text.size() - std::min<std::uint64_t>(Handler.Directives, Text.size()) + 1;
   return {Fixed, Handler.Known ? std::optional(Fixed + Handler.Most) : std::nullopt};
+}
+
+llvm::SmallVector<unsigned, 4> scannedNumbers(const StringLiteral &Format, const CheckContext &C) {
+  if (Format.getCharByteWidth() != 1)
+    return {};
+  llvm::StringRef Text = Format.getString();
+  NumbersOfScanf Handler;
+  ParseScanfString(Handler, Text.begin(), Text.end(), C.language(), C.ast().getTargetInfo());
+  return std::move(Handler.Found);
 }
 
 llvm::SmallVector<ScannedString, 4> scannedStrings(const StringLiteral &Format,

@@ -37,4 +37,9 @@ struct ScannedString {
 llvm::SmallVector<ScannedString, 4> scannedStrings(const clang::StringLiteral &Format,
                                                    const CheckContext &C);
 
+/// Which of the arguments after the format of a scanf-like call get one number, or one pointer,
+/// each.
+llvm::SmallVector<unsigned, 4> scannedNumbers(const clang::StringLiteral &Format,
+                                              const CheckContext &C);
+
 } // namespace ferrule

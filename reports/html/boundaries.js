@@ -40,10 +40,17 @@ function boundariesPage() {
   ]};
 }
 
+/// The first of many names.
+function some(names) {
+  const most = 6;
+  return names.slice(0, most).join(", ") +
+    (names.length > most ? " and " + grouped(names.length - most) + " more" : "");
+}
+
 function crossingsTable(b) {
   return plainTable("What crosses, the dearest first", ["What", "Kind", "Inside#", "Outside#", "Cost#", "Why", "Parts"],
     b.crossings.map(c => [c.name || "-", crossings[c.kind], grouped(c.inside), grouped(c.outside),
-      figures(c.cost), c.reason, [...c.fields.map(f => f.name), ...c.parts].join(", ") || "-"]));
+      figures(c.cost), c.reason, some([...c.fields.map(f => f.name), ...c.parts]) || "-"]));
 }
 
 function boundaryPage(name) {

@@ -223,7 +223,7 @@ StringRef inWords(Family F) {
   case Family::Ownership:
     return "Allocations and releases by hand, and so use after release";
   case Family::Null:
-    return "Uses of pointers that may be null";
+    return "Uses of pointers that some of the code takes for null; no others are looked at";
   case Family::Init:
     return "Reads of what may have no value yet";
   case Family::Types:
@@ -233,7 +233,8 @@ StringRef inWords(Family F) {
   case Family::Concurrency:
     return "Data that threads or signal handlers share";
   case Family::Libc:
-    return "Calls of the C library that copy, read or format without a bound";
+    return "Uses of the C library that copy, read or format: the bound is missing, or not shown to "
+           "fit";
   }
   return "";
 }
@@ -263,14 +264,15 @@ void addInterface(std::vector<Metric> &All) {
                  true, [](const Assessment &A) {
                    return countFunctions(A, [](const RankedFunction &F) { return F.exported; });
                  }});
-  All.push_back({"exported.pointers", Group, "Pointer parameters of exported functions",
-                 "parameters", "Parameters of pointer type, without what they lead to",
+  All.push_back({"exported.pointers", Group,
+                 "Pointer and reference parameters of exported functions", "parameters",
+                 "Parameters of pointer or reference type, without what they lead to",
                  MetricForm::Count, true, [](const Assessment &A) {
                    return exportedPointers(A, [](const Inference &) { return true; });
                  }});
-  All.push_back({"exported.unbounded", Group, "Pointer parameters without known bounds",
-                 "parameters", "Nothing that was seen says how far they may be accessed",
-                 MetricForm::Count, true,
+  All.push_back({"exported.unbounded", Group,
+                 "Pointer and reference parameters without known bounds", "parameters",
+                 "Nothing that was seen says how far they may be accessed", MetricForm::Count, true,
                  [](const Assessment &A) { return exportedPointers(A, isUnbounded); }});
   All.push_back({"reached.functions", Group, "Functions that input reaches", "functions",
                  "Calls lead to them from where bytes come in from outside", MetricForm::Count,

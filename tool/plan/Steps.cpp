@@ -351,8 +351,8 @@ private:
         W.answers.emplace_back(F->fingerprint);
       if (M->plan.remedy != Remedy::Rust) {
         M->plan.remedy = Remedy::Rust;
-        M->plan.reason =
-            "it comes with the smallest cut that takes out " + Chosen + ": " + Cut.name;
+        M->plan.reason = "of the cuts that were found, the smallest that takes out " + Chosen +
+                         " has it as well: " + Cut.name;
       }
     }
     W.step.module = New.size() == 1 ? New.front()->plan.name : Cut.name;

@@ -108,10 +108,11 @@ std::vector<TargetBlocker> targetBlockers(const Assessment &A, ArrayRef<PlannedM
   for (const Inference &I : A.inferences)
     if (I.exported && isUnbounded(I)) {
       const auto Answer = I.answers.find("bounds");
-      All.add(TargetAt(I.file), "extent unknown: ",
-              Answer == I.answers.end() || Answer->second.reason.empty()
-                  ? StringRef("nothing says how far it leads")
-                  : StringRef(Answer->second.reason),
+      const std::string Why = Answer == I.answers.end() || Answer->second.reason.empty()
+                                  ? "nothing says how far it leads"
+                                  : Answer->second.reason;
+      All.add(TargetAt(I.file), "extent of an interface unknown: ",
+              Why + ": " + (I.slotName.empty() ? I.slot : "'" + I.slotName + "'") + " of " + I.name,
               I.file, I.line, "declare it, or hand the number of elements over with it");
     }
   for (const Patch &P : A.patches)
