@@ -55,6 +55,8 @@ private:
     if (const FieldDecl *End = Known->value == "string" ? endBeside(Pointer) : nullptr)
       P.refuse("it is a guess: '" + End->getNameAsString() +
                "' stands beside it, and may be its end");
+    if (isa<FieldDecl>(Pointer) && StringRef(Words).starts_with("ended_by"))
+      P.refuse("whether all who set it set its end with it is not looked at");
     P.ask("Is that what '" + Pointer.getNameAsString() + "' promises to all callers and writers?");
     annotate(std::move(P), Slot, *Known, macroOf(Words), AnnotationPlace::BehindName);
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "rewriters/common/Annotation.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/TypeLoc.h"
 
 using namespace clang;
@@ -128,13 +129,26 @@ std::string doubtOf(const SlotContract &Known) {
   return "";
 }
 
+static bool isOfTemplate(const Decl &D) {
+  for (const DeclContext *In = D.getDeclContext(); In; In = In->getParent()) {
+    const auto *F = dyn_cast<FunctionDecl>(In);
+    if (In->isDependentContext() || isa<ClassTemplateSpecializationDecl>(In) ||
+        (F && F->isTemplateInstantiation()))
+      return true;
+  }
+  return false;
+}
+
 void annotate(Proposal P, const AnnotatedSlot &Slot, const SlotContract &Known, StringRef Macro,
               AnnotationPlace Where) {
   for (const PatchEvidence &E : Known.evidence)
     P.because(E);
   for (const PatchEvidence &E : Known.against)
     P.against(E);
-  if (std::string Doubt = doubtOf(Known); !Doubt.empty())
+  if (isOfTemplate(*Slot.declaration))
+    P.refuse("it is part of a template, which the flow analysis does not follow: nothing would "
+             "verify it");
+  else if (std::string Doubt = doubtOf(Known); !Doubt.empty())
     P.refuse(Doubt);
   else
     writeMacro(P, *Slot.declaration, Macro, Where);
