@@ -111,7 +111,7 @@ std::vector<TargetBlocker> targetBlockers(const Assessment &A, ArrayRef<PlannedM
       const std::string Why = Answer == I.answers.end() || Answer->second.reason.empty()
                                   ? "nothing says how far it leads"
                                   : Answer->second.reason;
-      All.add(TargetAt(I.file), "extent of an interface unknown: ",
+      All.add(TargetAt(I.file), "extent unknown of what a header declares: ",
               Why + ": " + (I.slotName.empty() ? I.slot : "'" + I.slotName + "'") + " of " + I.name,
               I.file, I.line, "declare it, or hand the number of elements over with it");
     }
