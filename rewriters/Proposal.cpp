@@ -4,6 +4,8 @@
 #include "rewriters/Rewriter.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Tooling/Inclusions/HeaderIncludes.h"
+#include "llvm/ADT/STLExtras.h"
+#include <array>
 
 using namespace clang;
 
@@ -83,18 +85,24 @@ std::string RewriteContext::indentStep(SourceLocation Loc) const {
   StringRef Here = indentation(Loc);
   if (Here.contains('\t'))
     return "\t";
-  // The shallowest indentation of the file's first lines is one step.
+  // By how much lines of the file are most often deeper than the line before.
   auto [File, Offset] = sources().getDecomposedLoc(sources().getExpansionLoc(Loc));
-  std::size_t Step = 8;
+  std::array<unsigned, 9> Deeper{};
+  std::size_t Before = 0;
   StringRef Rest = sources().getBufferData(File);
   for (unsigned Lines = 0; !Rest.empty() && Lines != 2000; ++Lines) {
     auto [Line, Next] = Rest.split('\n');
     Rest = Next;
     std::size_t Spaces = Line.find_first_not_of(' ');
-    // A single space is how block comments go on.
-    if (Spaces != StringRef::npos && Spaces > 1 && Line[Spaces] != '*')
-      Step = std::min(Step, Spaces);
+    // Block comments go on as they like.
+    if (Spaces == StringRef::npos || Line[Spaces] == '*' || Line[Spaces] == '\r')
+      continue;
+    if (Spaces > Before + 1 && Spaces - Before < Deeper.size())
+      ++Deeper[Spaces - Before];
+    Before = Spaces;
   }
+  const auto *Most = llvm::max_element(Deeper);
+  const std::size_t Step = *Most ? static_cast<std::size_t>(Most - Deeper.begin()) : 8;
   std::string Spaces(Step, ' ');
   return Spaces;
 }
