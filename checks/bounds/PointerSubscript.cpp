@@ -39,12 +39,15 @@ public:
       const char *Kind = Base.getType()->isVariableArrayType() ? "variable length array"
                          : Base.getType()->isArrayType()       ? "array of no fixed extent"
                                                                : "pointer";
-      std::string What =
-          "'" + C.text(*E.getIdx()) + "' indexes the " + Kind + " '" + C.text(Base) + "'";
+      const std::string Index = C.text(*E.getIdx()), Pointer = C.text(Base);
+      // Both in one macro have its text.
+      std::string What = "'" + Index + "' indexes " +
+                         (Index == Pointer ? std::string("a ") + Kind
+                                           : std::string("the ") + Kind + " '" + Pointer + "'");
       if (First && Base.getType()->isVariableArrayType())
         return C.discharged(E.getSourceRange(), What, "such an array has at least one element");
-      auto Index = rangeOf(*E.getIdx(), C);
-      if (Index && Index->High < 0)
+      auto Range = rangeOf(*E.getIdx(), C);
+      if (Range && Range->High < 0)
         return C.open(E.getSourceRange(), What, "the index is negative");
       C.open(E.getSourceRange(), What, "its extent is not declared");
     });

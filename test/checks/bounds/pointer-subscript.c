@@ -49,3 +49,12 @@ int declared(const int p[static 4], unsigned i) {
   int values[4] = {0};
   return p[i & 3] + values[i & 3] + (&values[1])[i & 1] + Digits[i & 15];
 }
+
+// What stands in one macro is not told twice.
+struct Table {
+  int *first;
+};
+#define NEXT(t, i) (t)->first[(i) + 1]
+int inMacro(const struct Table *t, int i) {
+  return NEXT(t, i); // open: 'NEXT(t, i)' indexes a pointer
+}
