@@ -104,11 +104,13 @@ std::string proposalOf(const ModulePlan &M) {
   return Proposal;
 }
 
-/// The families that most of what was shown to be safe is of: it is seldom spread evenly.
-std::string mostOf(const Assessment &A) {
+bool isOpen(const Finding &F) { return F.state == OperationState::Open; }
+
+/// The families that most of them are of: they are seldom spread evenly.
+template <class Range> std::string mostOf(const Range &Operations) {
   std::map<StringRef, unsigned> ByFamily;
-  for (const Finding &D : A.discharged)
-    ++ByFamily[nameOf(D.family)];
+  for (const Finding &F : Operations)
+    ++ByFamily[nameOf(F.family)];
   std::vector<std::pair<unsigned, StringRef>> Most;
   for (const auto &[Family, Number] : ByFamily)
     Most.emplace_back(Number, Family);
@@ -124,9 +126,9 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
   Out << "## Where the risk is\n\nAn *operation* is a place in the code whose safety the language "
          "does not guarantee, and that some check looks at. Of "
       << figure("operations.all", A) << ", " << figure("operations.discharged", A)
-      << " were shown to be safe" << mostOf(A) << "; " << figure("operations.open", A)
-      << " are *open*: nobody has shown it, which does not make them bugs. "
-      << figure("reached.open", A)
+      << " were shown to be safe" << mostOf(A.discharged) << "; " << figure("operations.open", A)
+      << " are *open*" << mostOf(make_filter_range(A.findings, isOpen))
+      << ": nobody has shown it, which does not make them bugs. " << figure("reached.open", A)
       << " of these, at least, are in functions that take data from outside, get it from one that "
          "does, or are called by such functions.";
   unsigned NotShipped = 0;
@@ -136,7 +138,7 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
           count_if(A.findings, [](const Finding &F) { return F.state == OperationState::Defect; }))
     Out << " " << counted(Defects, "defect") << " " << (Defects == 1 ? "was" : "were")
         << " diagnosed" << (NotShipped ? ", " + utostr(NotShipped) + " in what is not shipped" : "")
-        << "; the places stay private until they are mended.";
+        << "; the places stay private until they are mended, by which phase 1 ends.";
   Out << "\n\n";
   Table T{"",
           {{"part"},
@@ -173,7 +175,7 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
     return;
   unsigned InNoPart = 0;
   for (const Finding &F : A.findings)
-    InNoPart += F.state == OperationState::Open;
+    InNoPart += isOpen(F);
   for (const ModulePlan &M : A.plan.modules)
     InNoPart -= M.open;
   // Declarations of variables and fields belong to no function.
@@ -258,11 +260,20 @@ void printEnd(const Assessment &A, raw_ostream &Out) {
          "ferrule-out/assessment.json\n```\n\n";
 }
 
+std::string whySkipped(const Assessment &A) {
+  const unsigned Skipped = A.coverage.count(UnitStatus::Skipped);
+  if (!Skipped)
+    return "";
+  const auto Excluded = count_if(A.problems, [](const UnitProblem &P) {
+    return P.status == UnitStatus::Skipped && StringRef(P.reason).starts_with("excluded");
+  });
+  return "; of the " + utostr(Skipped) + " skipped " + utostr(Excluded) +
+         " were excluded by whoever ran it, as appendix A lists";
+}
+
 void printConfidence(const Assessment &A, raw_ostream &Out) {
   Out << "## How sure this is\n\n- Looked at: " << coverageLine(A.coverage)
-      << ", in one build configuration"
-      << (A.coverage.count(UnitStatus::Skipped) ? "; appendix A says why others were skipped."
-                                                : ".")
+      << ", in one build configuration" << whySkipped(A) << "."
       << (A.coverage.complete() ? "" : " **Incomplete: what failed is not in the figures.**")
       << "\n- Not looked at: code outside of that build, logic errors, races between processes, "
          "other "

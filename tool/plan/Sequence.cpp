@@ -90,8 +90,8 @@ constexpr PhaseText Phases[] = {
      "stop; what is there stays, so no figure moves",
      "the maintainers agree to a check in continuous integration"},
     {"Apply verified changes",
-     "changes that compile and that a second scan confirmed are in the code; most need a "
-     "reviewer's yes, which the figures assume: a check may be needless",
+     "changes that compile and that a second scan confirmed are in the code; most need the yes of "
+     "a reviewer, and the figures assume that it is given",
      "somebody reviews each; the project's own tests pass"},
     {"Write contracts down",
      "what pointers mean is written in the code, for people and for tools; a compiler checks those "
