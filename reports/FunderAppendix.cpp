@@ -198,7 +198,7 @@ void printWholePlan(const Assessment &A, raw_ostream &Out) {
   stable_sort(Blockers, [](const TargetBlocker &L, const TargetBlocker &R) {
     const auto Weight = [](const TargetBlocker &B) {
       return B.target == "rust"                                        ? 0
-             : StringRef(B.what).starts_with("extent unknown") ? 1
+             : StringRef(B.what).starts_with("extent not derived") ? 1
                                                                        : 2;
     };
     return Weight(L) < Weight(R);

@@ -73,16 +73,16 @@ Table hardeningTable(const Assessment &A) {
   std::tuple<unsigned, unsigned, unsigned, std::vector<std::string>> Last;
   for (const HardeningMeasure &H : A.inventory.hardening) {
     // Not for everybody, and who it is for no command tells.
-    if (StringRef(H.caveat).starts_with("only for"))
-      continue;
+    const bool ForSome = StringRef(H.caveat).starts_with("only for");
     const auto Key = std::tuple(H.rung, H.observed, H.units, H.without);
-    if (!T.rows.empty() && Key == Last) {
+    if (!T.rows.empty() && Key == Last && !ForSome) {
       T.rows.back()[1].text += " " + H.flag;
       continue;
     }
-    Last = Key;
+    if (!ForSome)
+      Last = Key;
     T.rows.push_back({{utostr(H.rung)},
-                      {H.flag, true},
+                      {H.flag + (ForSome ? " (" + H.caveat + ")" : ""), true},
                       {utostr(H.observed)},
                       {utostr(H.units)},
                       {H.without.empty() ? "" : H.without.front(), true}});

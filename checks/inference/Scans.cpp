@@ -3,6 +3,7 @@
 #include "checks/inference/Evidence.h"
 #include "checks/known/LibraryFunctions.h"
 #include "checks/libc/Strings.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -16,17 +17,26 @@ public:
       const LibraryFunction *L = C.function() ? libraryFunction(E) : nullptr;
       if (!L || !L->hasRole(Role::ScanFormat) || L->has(LibraryFunction::VaList))
         return;
-      const StringLiteral *Format = literalOf(*argumentOf(*L, E, Role::ScanFormat));
-      if (!Format)
-        return;
       const unsigned First = L->indexOf(Role::ScanFormat) + 1;
-      for (unsigned Number : scannedNumbers(*Format, C))
+      for (unsigned Number : numbersOf(*argumentOf(*L, E, Role::ScanFormat), C))
         if (First + Number < E.getNumArgs())
           store(*E.getArg(First + Number), E, Sink, C);
     });
   }
 
 private:
+  /// Of a format that is chosen: those that are numbers whatever is chosen.
+  static llvm::SmallVector<unsigned, 4> numbersOf(const Expr &Format, const CheckContext &C) {
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(Format.IgnoreParenImpCasts())) {
+      auto Either = numbersOf(*Choice->getTrueExpr(), C);
+      const auto Or = numbersOf(*Choice->getFalseExpr(), C);
+      llvm::erase_if(Either, [&](unsigned N) { return !llvm::is_contained(Or, N); });
+      return Either;
+    }
+    const StringLiteral *Literal = literalOf(Format);
+    return Literal ? scannedNumbers(*Literal, C) : llvm::SmallVector<unsigned, 4>();
+  }
+
   static void store(const Expr &To, const CallExpr &E, EvidenceSink &Sink, CheckContext &C) {
     for (const Origin &O : Sink.values(C).of(To)) {
       if (O.What != Origin::InSlot || O.Moved || !To.getType()->isPointerType())

@@ -133,7 +133,10 @@ private:
     Proposal P(R, info(), V.getLocation(), "declare '" + V.getNameAsString() + "' const");
     P.answers(Op).because(Op.reason, V.getLocation());
     UsesOf Uses(V, R.ast());
-    if (V.hasExternalFormalLinkage() && !V.isInAnonymousNamespace())
+    if (Uses.other.isValid())
+      P.refuse("it is written, or its address is taken, line " +
+               std::to_string(R.sources().getExpansionLineNumber(Uses.other)));
+    else if (V.hasExternalFormalLinkage() && !V.isInAnonymousNamespace())
       P.refuse(V.isStaticDataMember() ? "it is a member: another file of the class may write it"
                                       : "it is not static: others may write it");
     else if (V.getLocation().isMacroID())
@@ -142,9 +145,6 @@ private:
       P.refuse("it is volatile, or has an attribute");
     else if (sharesDeclaration(V))
       P.refuse("it is declared together with another one");
-    else if (Uses.other.isValid())
-      P.refuse("it is written, or its address is taken, line " +
-               std::to_string(R.sources().getExpansionLineNumber(Uses.other)));
     else if (!V.hasInit() || V.getPreviousDecl())
       P.refuse("it is declared without a value");
     else if (!areAll(Uses.names, V, C))

@@ -322,8 +322,8 @@ std::optional<BoundsVerdict> Decider::likely() const {
     const Items &From = C.Indexed.empty() ? C.Arrays : C.Indexed;
     return answer(Shape::Array, strength(From, V, &SlotVerdicts::bounds),
                   C.Indexed.empty()
-                      ? "it leads to several, and nothing that is seen says to how many"
-                      : "it is indexed, and nothing that is seen says how far",
+                      ? "it leads to several, and no number is found that says to how many"
+                      : "it is indexed, and no number is found that says how far",
                   From);
   }
   return std::nullopt;
@@ -420,7 +420,7 @@ BoundsVerdict Decider::decide() const {
   }
   if (!C.KeptInArrays.empty())
     return answer(Shape::Array, Medium,
-                  "it is kept where several are, and nothing that is seen says how many",
+                  "it is kept where several are, and no number is found that says how many",
                   C.KeptInArrays);
   if (!C.Objects.empty())
     return answer(Shape::Single, Medium, "callers give the address of one object", C.Objects);
@@ -435,7 +435,8 @@ BoundsVerdict Decider::decide() const {
                   {});
   if (I && !I->defined && Place.part != SlotPart::Self)
     return answer(Shape::Unknown, Low, "no unit defines the function", {});
-  return answer(Shape::Unknown, Low, "nobody is seen to look behind it", C.Unknown);
+  return answer(Shape::Unknown, Low, "nobody is found who looks behind it and says how far",
+                C.Unknown);
 }
 
 } // namespace

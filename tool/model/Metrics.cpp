@@ -223,7 +223,9 @@ StringRef inWords(Family F) {
   case Family::Ownership:
     return "Allocations and releases by hand, and so use after release";
   case Family::Null:
-    return "Uses of pointers that some of the code takes for null; no others are looked at";
+    return "Uses of pointers that their function takes for null, or gets from one that may return "
+           "null; no "
+           "others are looked at";
   case Family::Init:
     return "Reads of what may have no value yet";
   case Family::Types:

@@ -94,8 +94,9 @@ constexpr PhaseText Phases[] = {
      "a reviewer, and the figures assume that it is given",
      "somebody reviews each; the project's own tests pass"},
     {"Write contracts down",
-     "what pointers mean is written in the code, for people and for tools; a compiler checks those "
-     "that it has an attribute for",
+     "what pointers mean is written in the code, for people and for tools; what rests on it is "
+     "safe "
+     "as long as all callers keep it",
      "the maintainers answer how far pointers lead"},
     {"A first port", "one small cut runs in Rust beside the C, with equal results",
      "tests; a decision for Rust, and who maintains it"},

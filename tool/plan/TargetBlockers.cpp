@@ -111,13 +111,19 @@ std::vector<TargetBlocker> targetBlockers(const Assessment &A, ArrayRef<PlannedM
       const std::string Why = Answer == I.answers.end() || Answer->second.reason.empty()
                                   ? "nothing says how far it leads"
                                   : Answer->second.reason;
-      All.add(TargetAt(I.file), "extent unknown of what a header declares: ",
+      All.add(TargetAt(I.file), "extent not derived of what a header declares: ",
               Why + ": " + (I.slotName.empty() ? I.slot : "'" + I.slotName + "'") + " of " + I.name,
               I.file, I.line, "declare it, or hand the number of elements over with it");
     }
+  std::set<StringRef> Answered;
   for (const Patch &P : A.patches)
-    // What nothing shows to be useful is in nobody's way.
-    if (P.status == PatchStatus::Refused && !StringRef(P.reason).starts_with("nothing more"))
+    if (P.ready())
+      Answered.insert(P.answers.begin(), P.answers.end());
+  for (const Patch &P : A.patches)
+    // What nothing shows to be useful, or another change answers, is in nobody's way.
+    if (P.status == PatchStatus::Refused && !StringRef(P.reason).starts_with("nothing more") &&
+        (P.answers.empty() ||
+         any_of(P.answers, [&](StringRef Id) { return !Answered.contains(Id); })))
       All.add(TargetAt(P.file), P.rewriter + ": ", P.reason, P.file, P.line,
               "a change by hand, if it matters");
   return All.take();
