@@ -235,11 +235,36 @@ Proposal &Proposal::insertLineBefore(SourceLocation Token, StringRef Text) {
   return *this;
 }
 
+/// The text as HeaderIncludes is to see it: '#define NAME 1' is no include guard to it, so the
+/// value is blanked.
+static std::string withPlainGuard(StringRef Text, const LangOptions &Options) {
+  Lexer Lex(SourceLocation(), Options, Text.begin(), Text.begin(), Text.end());
+  std::string Plain = Text.str();
+  StringRef Name;
+  for (StringRef Word : {"ifndef", "define"}) {
+    Token Hash, Directive, Guard;
+    Lex.LexFromRawLexer(Hash);
+    Lex.LexFromRawLexer(Directive);
+    Lex.LexFromRawLexer(Guard);
+    if (Hash.isNot(tok::hash) || Directive.isNot(tok::raw_identifier) ||
+        Directive.getRawIdentifier() != Word || Guard.isNot(tok::raw_identifier) ||
+        (!Name.empty() && Guard.getRawIdentifier() != Name))
+      return Plain;
+    Name = Guard.getRawIdentifier();
+  }
+  StringRef Value = Text.drop_front(Name.end() - Text.begin()).take_until([](char C) {
+    return C == '\n' || C == '\r' || C == '/';
+  });
+  Plain.replace(Value.begin() - Text.begin(), Value.size(), Value.size(), ' ');
+  return Plain;
+}
+
 Proposal &Proposal::include(SourceLocation Where, StringRef Header) {
   Where = R.sources().getExpansionLoc(Where);
   auto [File, Offset] = R.sources().getDecomposedLoc(Where);
   StringRef Text = R.sources().getBufferData(File);
-  tooling::HeaderIncludes Includes(R.names().file(Where), Text, tooling::IncludeStyle());
+  const std::string Plain = withPlainGuard(Text, R.ast().getLangOpts());
+  tooling::HeaderIncludes Includes(R.names().file(Where), Plain, tooling::IncludeStyle());
   auto Replacement = Includes.insert(Header.drop_front().drop_back(), Header.front() == '<',
                                      tooling::IncludeDirective::Include);
   // It is there.
@@ -289,7 +314,8 @@ Proposal &Proposal::insertBlock(SourceLocation Where, StringRef Lines) {
     return *this;
   // Where an #include would be put whose name comes after all others: behind include guards and
   // comments, too.
-  tooling::HeaderIncludes Includes(R.names().file(Where), Text, tooling::IncludeStyle());
+  const std::string Plain = withPlainGuard(Text, R.ast().getLangOpts());
+  tooling::HeaderIncludes Includes(R.names().file(Where), Plain, tooling::IncludeStyle());
   auto Place = Includes.insert("~", /*IsAngled=*/true, tooling::IncludeDirective::Include);
   if (!Place)
     return refuse("there is no place for the macros in this file");

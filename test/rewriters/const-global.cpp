@@ -47,7 +47,7 @@ void greet() {
 // CHECK-NEXT:+int (*const below_it)(int) = below;
 // CHECK-NEXT: } // namespace
 
-// Written; given away by reference; its address is taken.
+// Written; given away by reference; its address is taken; written, and without a value before.
 static int hits = 0;
 void hit() { ++hits; }
 static int given = 0;
@@ -56,12 +56,21 @@ int *address() {
   static int kept = 0;
   return &kept;
 }
+static int last;
+void keep(int n) { last = n; }
+// It is zero for ever.
+static int never;
+int zero() { return never; }
 // CHECK:safe: declare 'hits' const
 // CHECK-NEXT:refused, it is written, or its address is taken, line {{[0-9]+}}
 // CHECK:safe: declare 'given' const
 // CHECK-NEXT:refused, it is written, or its address is taken, line {{[0-9]+}}
 // CHECK:safe: declare 'kept' const
 // CHECK-NEXT:refused, it is written, or its address is taken, line {{[0-9]+}}
+// CHECK:safe: declare 'last' const
+// CHECK-NEXT:refused, it is written, or its address is taken, line {{[0-9]+}}
+// CHECK:safe: declare 'never' const
+// CHECK-NEXT:refused, it is declared without a value
 
 // Others may write it.
 int shared = 1;

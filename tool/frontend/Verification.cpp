@@ -219,32 +219,60 @@ void Verification::settle(Patch &P, llvm::StringRef Problem) {
     P.fail(P.reason.empty() ? Problem.str() : std::min(P.reason, Problem.str()));
 }
 
-llvm::Error Verification::verifyTogetherOrApart(llvm::ArrayRef<Patch *> Patches) {
-  if (Patches.empty())
-    return llvm::Error::success();
-  std::set<std::size_t> In;
-  for (const Patch *P : Patches)
+/// Those of one unit that do not pass, by halves.
+llvm::Error Verification::findFailing(std::size_t Unit, llvm::ArrayRef<Patch *> Patches) {
+  std::vector<std::vector<Patch *>> Sets = {Patches.vec()};
+  while (!Sets.empty()) {
+    std::vector<Trial> Trials;
+    for (std::vector<Patch *> &Set : Sets) {
+      llvm::erase_if(Set, [](const Patch *P) { return !P->ready(); });
+      if (!Set.empty())
+        Trials.push_back({Unit, {Set.begin(), Set.end()}});
+    }
+    llvm::erase_if(Sets, [](const auto &Set) { return Set.empty(); });
+    std::vector<std::string> Found(Trials.size());
+    if (llvm::Error E = run(Trials, [&](const Trial &T, std::string Problem) {
+          Found[&T - Trials.data()] = std::move(Problem);
+        }))
+      return E;
+    std::vector<std::vector<Patch *>> Halves;
+    for (auto [Set, Problem] : llvm::zip(Sets, Found)) {
+      if (Problem.empty())
+        continue;
+      auto Middle = Set.begin() + Set.size() / 2;
+      if (Set.size() == 1) {
+        settle(*Set.front(), Problem);
+      } else {
+        Halves.emplace_back(Set.begin(), Middle);
+        Halves.emplace_back(Middle, Set.end());
+      }
+    }
+    Sets = std::move(Halves);
+  }
+  return llvm::Error::success();
+}
+
+/// Patches of which each passes when all do. A unit after another: what fails in one need not be
+/// looked for in the next.
+llvm::Error Verification::verifyAtOnce(llvm::ArrayRef<Patch *> Patches) {
+  std::map<std::size_t, std::vector<Patch *>> ByUnit;
+  for (Patch *P : Patches)
     for (std::size_t Unit : unitsOf(*P))
-      In.insert(Unit);
+      ByUnit[Unit].push_back(P);
   std::vector<Trial> Trials;
-  for (std::size_t Unit : In)
-    Trials.push_back({Unit, {Patches.begin(), Patches.end()}});
-  std::string Problem;
-  if (llvm::Error E = run(Trials, [&](const Trial &, llvm::StringRef Found) {
-        if (!Found.empty() && (Problem.empty() || Found < Problem))
-          Problem = Found.str();
+  for (const auto &[Unit, In] : ByUnit)
+    Trials.push_back({Unit, {In.begin(), In.end()}});
+  std::vector<std::size_t> Bad;
+  if (llvm::Error E = run(Trials, [&](const Trial &T, llvm::StringRef Problem) {
+        if (!Problem.empty())
+          Bad.push_back(T.unit);
       }))
     return E;
-  if (Problem.empty())
-    return llvm::Error::success();
-  if (Patches.size() == 1) {
-    settle(*Patches.front(), Problem);
-    return llvm::Error::success();
-  }
-  std::size_t Half = Patches.size() / 2;
-  if (llvm::Error E = verifyTogetherOrApart(Patches.take_front(Half)))
-    return E;
-  return verifyTogetherOrApart(Patches.drop_front(Half));
+  llvm::sort(Bad);
+  for (std::size_t Unit : Bad)
+    if (llvm::Error E = findFailing(Unit, ByUnit[Unit]))
+      return E;
+  return llvm::Error::success();
 }
 
 llvm::Error Verification::verifyAlone(llvm::MutableArrayRef<Patch> Patches) {
@@ -269,7 +297,7 @@ llvm::Error Verification::verifyAlone(llvm::MutableArrayRef<Patch> Patches) {
         settle(*Mutable[T.patches.front()], Problem);
       }))
     return E;
-  if (llvm::Error E = verifyTogetherOrApart(Quiet))
+  if (llvm::Error E = verifyAtOnce(Quiet))
     return E;
   for (Patch &P : Patches) {
     if (!P.ready())
@@ -282,6 +310,34 @@ llvm::Error Verification::verifyAlone(llvm::MutableArrayRef<Patch> Patches) {
       P.verified.emplace_back("V3");
   }
   return llvm::Error::success();
+}
+
+/// Adds to those that go together those that go with them, and with those before them. By halves,
+/// as most do.
+llvm::Error Verification::addFitting(std::size_t Unit, llvm::ArrayRef<Patch *> Patches,
+                                     std::vector<const Patch *> &Good) {
+  std::vector<Patch *> Ready;
+  llvm::copy_if(Patches, std::back_inserter(Ready), [](const Patch *P) { return P->ready(); });
+  if (Ready.empty())
+    return llvm::Error::success();
+  Trial All{Unit, Good};
+  llvm::append_range(All.patches, Ready);
+  std::string Problem;
+  if (llvm::Error E =
+          run(All, [&](const Trial &, std::string Found) { Problem = std::move(Found); }))
+    return E;
+  if (Problem.empty()) {
+    llvm::append_range(Good, Ready);
+    return llvm::Error::success();
+  }
+  if (Ready.size() == 1) {
+    settle(*Ready.front(), "with the patches before it: " + Problem);
+    return llvm::Error::success();
+  }
+  auto Half = llvm::ArrayRef(Ready).take_front(Ready.size() / 2);
+  if (llvm::Error E = addFitting(Unit, Half, Good))
+    return E;
+  return addFitting(Unit, llvm::ArrayRef(Ready).drop_front(Half.size()), Good);
 }
 
 llvm::Error Verification::verifyTogether(llvm::MutableArrayRef<Patch> Patches) {
@@ -303,18 +359,8 @@ llvm::Error Verification::verifyTogether(llvm::MutableArrayRef<Patch> Patches) {
   llvm::sort(Bad);
   for (std::size_t Unit : Bad) {
     std::vector<const Patch *> Good;
-    for (Patch *P : ByUnit[Unit]) {
-      if (!P->ready())
-        continue;
-      Good.push_back(P);
-      if (llvm::Error E = run({{Unit, Good}}, [&](const Trial &, llvm::StringRef Problem) {
-            if (Problem.empty())
-              return;
-            settle(*P, ("with the patches before it: " + Problem).str());
-            Good.pop_back();
-          }))
-        return E;
-    }
+    if (llvm::Error E = addFitting(Unit, ByUnit[Unit], Good))
+      return E;
   }
   return llvm::Error::success();
 }

@@ -74,7 +74,10 @@ private:
   llvm::Error run(llvm::ArrayRef<Trial> Trials,
                   llvm::function_ref<void(const Trial &, std::string Problem)> Done);
   llvm::Error learnObjects(llvm::ArrayRef<Trial> Trials);
-  llvm::Error verifyTogetherOrApart(llvm::ArrayRef<Patch *> Patches);
+  llvm::Error verifyAtOnce(llvm::ArrayRef<Patch *> Patches);
+  llvm::Error findFailing(std::size_t Unit, llvm::ArrayRef<Patch *> Patches);
+  llvm::Error addFitting(std::size_t Unit, llvm::ArrayRef<Patch *> Patches,
+                         std::vector<const Patch *> &Good);
   std::vector<OverlayFile> overlay(llvm::ArrayRef<const Patch *> Patches, bool KeepLines);
   std::vector<std::size_t> unitsOf(const Patch &P);
   bool wantsObject(const Trial &T) const;
