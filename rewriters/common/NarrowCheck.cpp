@@ -58,7 +58,9 @@ private:
     if (Keeps)
       Text = Name;
     auto Condition = Text.empty() ? std::nullopt : condition(E, Value, Text, C, P);
-    if (Text.empty())
+    if (isTest(E, Value, C))
+      P.refuse("the conversion is a test itself: of the sign, or whether it keeps the value");
+    else if (Text.empty())
       P.refuse("the value comes from a macro");
     else if (!Condition)
       P.refuse("the value is of a type that cannot be compared with the limits of the other");
@@ -73,6 +75,26 @@ private:
              Name},
             C, R, Tests);
     P.offer();
+  }
+
+  /// (int)n < 0, or (unsigned)n != n, in an expression that decides which way is taken.
+  static bool isTest(const CastExpr &E, const Expr &Value, const CheckContext &C) {
+    const Expr *At = &E;
+    for (const Stmt *S : llvm::reverse(C.path().drop_back())) {
+      const auto *Parent = dyn_cast<Expr>(S);
+      if (isa_and_nonnull<ParenExpr, ImplicitCastExpr>(Parent)) {
+        At = Parent;
+        continue;
+      }
+      const auto *B = dyn_cast_or_null<BinaryOperator>(Parent);
+      if (!B || !B->isComparisonOp() || !isa<ExplicitCastExpr>(E))
+        return false;
+      const Expr &Other = *(B->getLHS() == At ? B->getRHS() : B->getLHS());
+      auto Number = Other.getIntegerConstantExpr(C.ast());
+      return B->isEqualityOp() ? sameText(*Other.IgnoreParenImpCasts(), Value, C)
+                               : Number && Number->isZero();
+    }
+    return false;
   }
 
   static bool isPointerDifference(const Expr &E) {

@@ -192,3 +192,22 @@ int gather(char *to, int have, const char *from, ...) {
 }
 // CHECK:review: test that 'have' fits into '__size_t'
 // CHECK-NEXT:refused, the function would leave between va_start and va_end
+// What is converted to be tested is not tested before.
+int tested(size_t n) {
+  if ((int)n < 0 || (unsigned)n != n)
+    return -1;
+  if ((int)n < 10)
+    return -1;
+  return 0;
+}
+// CHECK:review: test that '(unsigned)n' fits into 'size_t'
+// CHECK-NEXT:refused, the conversion is a test itself: of the sign, or whether it keeps the value
+// CHECK:review: test that 'n' fits into 'int'
+// CHECK-NEXT:refused, the conversion is a test itself: of the sign, or whether it keeps the value
+// CHECK:review: test that 'n' fits into 'int'
+// CHECK-NEXT:applied, discharges 1 of 1: V1
+// CHECK-NEXT:asks: Is 'return -1' right when 'n' does not fit into 'int', and is all that was taken before released on that way?
+// CHECK:     return -1;
+// CHECK-NEXT:+  if (n > INT_MAX)
+// CHECK-NEXT:+    return -1;
+// CHECK-NEXT:   if ((int)n < 10)
