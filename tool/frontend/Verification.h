@@ -41,8 +41,8 @@ public:
   /// it as it is, so does each.
   llvm::Error verifyAlone(llvm::MutableArrayRef<Patch> Patches);
 
-  /// Verifies the ready patches together. If they do not pass, they are taken one by one in their
-  /// order, and each that does not go with those before it becomes failed.
+  /// Verifies the ready patches together. Those that do not go with the ones before them become
+  /// failed.
   llvm::Error verifyTogether(llvm::MutableArrayRef<Patch> Patches);
 
   const RewriterDemands &demands(const Patch &P) const { return Demands.at(P.rewriter); }
