@@ -266,6 +266,17 @@ bool readsArguments(const Stmt &Body, SourceLocation Before, const SourceManager
   });
 }
 
+/// What the condition names is declared on the way, as in T *p = malloc(n + sizeof *p).
+bool isDeclaredBetween(const GuardPlace &Place, const GuardCondition &Condition) {
+  const auto Names = namesIn(Condition);
+  return llvm::any_of(Place.between, [&](const Stmt *S) {
+    const auto *Declared = dyn_cast<DeclStmt>(S);
+    return Declared && llvm::any_of(Declared->decls(), [&](const Decl *D) {
+             return llvm::is_contained(Names, dyn_cast<ValueDecl>(D));
+           });
+  });
+}
+
 /// In front of the statement around the visited node; or why not.
 GuardPlace newPlace(const GuardCondition &Condition, const CheckContext &C) {
   GuardPlace Place = findPlace(C);
@@ -274,6 +285,8 @@ GuardPlace newPlace(const GuardCondition &Condition, const CheckContext &C) {
   if (readsArguments(*C.function()->getBody(),
                      C.sources().getExpansionLoc(Place.statement->getBeginLoc()), C.sources()))
     return refused("the function would leave between va_start and va_end");
+  if (isDeclaredBetween(Place, Condition))
+    return refused("what would be tested is declared in the statement itself");
   if (mayChangeAny(Place, Condition, C))
     return refused("what would be tested may change before it is used");
   if (Condition.kept)

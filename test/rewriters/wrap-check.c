@@ -78,3 +78,13 @@ void *table(size_t rows, size_t columns) {
 // CHECK-NEXT:+  if (columns != 0 && rows > (size_t)-1 / columns)
 // CHECK-NEXT:+    return NULL;
 // CHECK-NEXT:   return realloc(NULL, rows * columns);
+
+struct Node {
+  size_t size;
+};
+struct Node *with_room(size_t n) {
+  struct Node *node = malloc(n + sizeof *node);
+  return node;
+}
+// CHECK:review: test that 'n + sizeof *node' does not wrap
+// CHECK-NEXT:refused, what would be tested is declared in the statement itself
