@@ -6,6 +6,8 @@
 #include "checks/known/LibraryFunctions.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/Index/USRGeneration.h"
+#include "llvm/ADT/SmallString.h"
 
 using namespace clang;
 
@@ -139,6 +141,10 @@ std::uint32_t BodyBuilder::entity(const NamedDecl &D) {
     E.type = type(V->getType());
     E.constant = V->getType().isConstQualified();
     E.functionStatic = V->isStaticLocal();
+    // Each instance of a template has its own.
+    if (llvm::SmallString<128> Usr;
+        V->getTemplateInstantiationPattern() && !index::generateUSRForDecl(V, Usr))
+      E.id += (" " + Usr).str();
     if (auto Value = initialValue(*V, AST)) {
       E.hasValue = true;
       E.value = *Value;

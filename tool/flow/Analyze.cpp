@@ -128,32 +128,28 @@ void analyzeFlow(std::vector<TUSummary> &Units,
   for (std::uint32_t N : P.calleesFirst)
     I.analyze(N);
   // Units that have a function have its operations.
-  std::map<std::pair<llvm::StringRef, llvm::StringRef>, std::uint32_t> Bodies;
-  for (std::uint32_t N = 0; N != P.bodies.size(); ++N)
-    Bodies[{P.bodies[N]->body.id, P.bodies[N]->file}] = N;
   std::vector<std::vector<Seen>> Known(P.bodies.size());
   std::vector<TUSummary *> Owners(P.bodies.size());
-  for (TUSummary &Unit : Units) {
-    llvm::StringMap<std::uint32_t> Own;
+  for (std::uint32_t U = 0; U != Units.size(); ++U) {
+    TUSummary &Unit = Units[U];
     for (FunctionFact &F : Unit.functions)
-      if (auto It = Bodies.find({F.id, F.range.file}); It != Bodies.end()) {
-        F.flow = I.gaveUp(It->second) ? FlowCoverage::Cut : FlowCoverage::Followed;
-        Own[F.id] = It->second;
-        if (TUSummary *&Owner = Owners[It->second]; !Owner || Unit.unit < Owner->unit)
+      if (int N = P.bodyOf(U, F.id); N >= 0) {
+        F.flow = I.gaveUp(N) ? FlowCoverage::Cut : FlowCoverage::Followed;
+        if (TUSummary *&Owner = Owners[N]; !Owner || Unit.unit < Owner->unit)
           Owner = &Unit;
       }
     for (Operation &Op : Unit.operations) {
       if (Op.state != OperationState::Open || Op.function.empty())
         continue;
-      auto It = Own.find(Op.function);
-      if (It == Own.end())
+      int N = P.bodyOf(U, Op.function);
+      if (N < 0)
         continue;
-      const LinkedBody &B = *P.bodies[It->second];
-      std::vector<Seen> &Ways = Known[It->second];
+      const LinkedBody &B = *P.bodies[N];
+      std::vector<Seen> &Ways = Known[N];
       if (Ways.empty()) {
-        if (const auto *FromCallers = I.fromCallers(It->second))
+        if (const auto *FromCallers = I.fromCallers(N))
           Ways.push_back(seenOf(B, *FromCallers));
-        if (const auto &Own = I.verdicts(It->second); !Own.empty())
+        if (const auto &Own = I.verdicts(N); !Own.empty())
           Ways.push_back(seenOf(B, Own));
       }
       for (const Seen &Each : Ways)
@@ -182,7 +178,7 @@ void analyzeFlow(std::vector<TUSummary> &Units,
       std::string Line = Text.line(Range);
       Op.steps.push_back({std::move(Range), S.message.str(), std::move(Line)});
     }
-    if (TUSummary *Owner = Owners[Bodies.at({D.body->body.id, D.body->file})])
+    if (TUSummary *Owner = Owners[P.bodyOf(D.body->units.front(), D.body->body.id)])
       Owner->operations.push_back(std::move(Op));
   }
 }

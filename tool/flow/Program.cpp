@@ -2,6 +2,7 @@
 #include "tool/flow/Program.h"
 #include "tool/flow/State.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
 #include <map>
 #include <set>
 
@@ -12,8 +13,22 @@ llvm::StringRef classOf(llvm::StringRef EntityName) {
   return At == llvm::StringRef::npos ? llvm::StringRef() : EntityName.take_front(At);
 }
 
-std::uint32_t Program::entity(const Entity &E) {
-  auto [It, New] = Ids.try_emplace(E.id, entities.size());
+/// The name of one of several functions with that id.
+static std::string keyOf(llvm::StringRef Id, std::uint32_t Body) {
+  return (Id + " " + llvm::Twine(Body)).str();
+}
+
+/// Units that give a variable different values are of several programs, each with its own.
+static void noteValue(LinkedEntity &Known, bool HasValue, std::int64_t Value) {
+  if (!HasValue)
+    return;
+  Known.conflicting |= Known.entity.hasValue && Known.entity.value != Value;
+  Known.entity.hasValue = true;
+  Known.entity.value = Value;
+}
+
+std::uint32_t Program::entity(const Entity &E, llvm::StringRef Key) {
+  auto [It, New] = Ids.try_emplace(Key, entities.size());
   if (New) {
     LinkedEntity Linked{.entity = E};
     if (E.library)
@@ -26,17 +41,35 @@ std::uint32_t Program::entity(const Entity &E) {
   Known.entity.noReturn |= E.noReturn;
   Known.entity.ownedParameters |= E.ownedParameters;
   Known.entity.ownedResult |= E.ownedResult;
-  if (E.hasValue && !Known.entity.hasValue) {
-    Known.entity.hasValue = true;
-    Known.entity.value = E.value;
-  }
+  noteValue(Known, E.hasValue, E.value);
+  if (E.bytes && Known.entity.bytes && E.bytes != Known.entity.bytes)
+    Known.conflicting = true;
   if (!Known.entity.bytes) {
     Known.entity.bytes = E.bytes;
     Known.entity.element = E.element;
   }
+  // Who has several of that name has any.
+  if (Known.conflicting)
+    Known.entity.bytes = 0;
   if (!E.library)
     Known.library = nullptr;
   return It->second;
+}
+
+/// What a function calls of its unit is what the unit defines. Where units that share the function
+/// define it differently, it is not known which one is meant.
+std::uint32_t Program::callee(const Entity &E, const LinkedBody &From) {
+  auto It = Definitions.find(E.id);
+  if (It == Definitions.end() || It->second.size() == 1)
+    return entity(E, E.id);
+  int Body = bodyOf(From.units.front(), E.id);
+  bool Same = llvm::all_of(From.units, [&](auto Unit) { return bodyOf(Unit, E.id) == Body; });
+  return entity(E, Same && Body >= 0 ? keyOf(E.id, Body) : E.id);
+}
+
+int Program::bodyOf(std::uint32_t Unit, llvm::StringRef Function) const {
+  auto It = Owned[Unit].find(Function);
+  return It == Owned[Unit].end() ? -1 : static_cast<int>(It->second);
 }
 
 /// A number that the code computes from constants alone, such as sizeof(buffer) - 1.
@@ -95,7 +128,7 @@ static std::vector<std::int64_t> boundsOf(const Body &Code, std::uint32_t Head, 
 void Program::resolve(LinkedBody &B) {
   const Body &Code = B.body;
   for (const Entity &E : Code.entities) {
-    B.entities.push_back(entity(E));
+    B.entities.push_back(E.function ? callee(E, B) : entity(E, E.id));
     if (!E.function && !E.constant)
       B.globals.push_back(B.entities.back());
   }
@@ -424,73 +457,106 @@ void Program::orderByCalls() {
   }
 }
 
-Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
-  // In the order of their names, so that the result does not depend on the order of units. Calls of
-  // a function that several files define lead to the first.
-  std::map<std::pair<std::string, std::string>, std::pair<const BodyFact *, const FunctionFact *>>
-      Chosen;
-  for (const TUSummary &Unit : Summaries) {
+/// The bodies of all units, each once. What units define under one name may differ: functions of
+/// several programs, and text that is compiled with different macros.
+void Program::readBodies(llvm::ArrayRef<TUSummary> Summaries) {
+  struct Source {
+    const FunctionFact *function;
+    std::vector<std::uint32_t> units;
+  };
+  // In the order of their names, so that the result does not depend on the order of units.
+  std::map<std::tuple<llvm::StringRef, llvm::StringRef, llvm::StringRef>, Source> Found;
+  for (std::uint32_t N = 0; N != Summaries.size(); ++N) {
     llvm::StringMap<const FunctionFact *> Facts;
-    for (const FunctionFact &F : Unit.functions)
+    for (const FunctionFact &F : Summaries[N].functions)
       Facts[F.id] = &F;
-    for (const BodyFact &Fact : Unit.bodies) {
-      auto It = Facts.find(Fact.function);
-      if (It == Facts.end())
-        continue;
-      auto &Entry = Chosen[{Fact.function, It->second->range.file}];
-      if (!Entry.first || Fact.code < Entry.first->code)
-        Entry = {&Fact, It->second};
-    }
-    for (const FunctionFact &F : Unit.functions)
-      for (const std::string &Base : F.overrides)
-        Overriders[Base].push_back(F.id);
+    for (const BodyFact &Fact : Summaries[N].bodies)
+      if (const FunctionFact *F = Facts.lookup(Fact.function)) {
+        Source &Each = Found[{Fact.function, F->range.file, Fact.code}];
+        Each.function = F;
+        Each.units.push_back(N);
+      }
   }
-  for (auto &Entry : Overriders) {
-    llvm::sort(Entry.second);
-    Entry.second.erase(llvm::unique(Entry.second), Entry.second.end());
-  }
-  for (auto &[Name, Facts] : Chosen) {
-    const auto &[Id, File] = Name;
+  Owned.resize(Summaries.size());
+  for (auto &[Name, From] : Found) {
+    const auto &[Id, File, Code] = Name;
     auto B = std::make_unique<LinkedBody>();
-    B->file = File;
-    if (!unpack(Facts.first->code, B->body) || B->body.id != Id)
+    if (!unpack(Code.str(), B->body) || B->body.id != Id)
       continue;
-    resolve(*B);
-    Entity Self{.id = Id, .name = B->body.name, .function = true};
-    LinkedEntity &Linked = entities[entity(Self)];
-    if (Linked.body < 0)
-      Linked.body = static_cast<int>(bodies.size());
-    Linked.library = nullptr;
-    B->internal = !Facts.second->exported && !Facts.second->external;
+    B->file = File;
+    B->internal = !From.function->exported && !From.function->external;
+    B->units = std::move(From.units);
+    for (std::uint32_t Unit : B->units)
+      Owned[Unit][Id] = bodies.size();
+    Definitions[Id].push_back(bodies.size());
     bodies.push_back(std::move(B));
   }
-  for (const TUSummary &Unit : Summaries)
-    for (const GlobalFact &G : Unit.globals)
-      if (auto It = Ids.find(G.id); It != Ids.end() && G.hasValue) {
-        entities[It->second].entity.hasValue = true;
-        entities[It->second].entity.value = G.value;
-      }
-  findNoReturn();
-  findWrites();
-  orderByCalls();
-  // A call in a function without a body, or in the initialiser of a variable in C++ (where a USR
-  // names the types of the parameters), is not seen.
-  for (const TUSummary &Unit : Summaries)
-    for (const FunctionFact &F : Unit.functions) {
-      auto It = Ids.find(F.id);
-      if (It != Ids.end() && entities[It->second].body >= 0)
-        continue;
-      for (const CallFact &Call : F.calls)
-        if (auto Callee = Ids.find(Call.callee);
-            Callee != Ids.end() && entities[Callee->second].body >= 0)
-          bodies[entities[Callee->second].body]->internal = false;
-    }
+}
+
+/// Nobody outside of the program can call what is static, unless its address leaves.
+void Program::findInternal(llvm::ArrayRef<TUSummary> Summaries) {
+  auto Expose = [&](llvm::StringRef Function) {
+    if (auto It = Definitions.find(Function); It != Definitions.end())
+      for (std::uint32_t N : It->second)
+        bodies[N]->internal = false;
+  };
+  for (std::uint32_t Unit = 0; Unit != Summaries.size(); ++Unit) {
+    // A call in a function without a body, or in the initialiser of a variable in C++ (where a USR
+    // names the types of the parameters), is not seen.
+    for (const FunctionFact &F : Summaries[Unit].functions)
+      if (bodyOf(Unit, F.id) < 0)
+        for (const CallFact &Call : F.calls)
+          Expose(Call.callee);
+    // Tables of functions are initialisers, too.
+    for (const AddressTakenFact &Taken : Summaries[Unit].addressTaken)
+      Expose(Taken.function);
+  }
   for (auto &B : bodies)
     if (llvm::StringRef(B->body.id).contains('#'))
       B->internal = false;
   for (LinkedEntity &E : entities)
-    if (E.body >= 0 && E.addressTaken)
-      bodies[E.body]->internal = false;
+    if (E.entity.function && E.addressTaken)
+      Expose(E.entity.id);
+}
+
+Program::Program(llvm::ArrayRef<TUSummary> Summaries) {
+  readBodies(Summaries);
+  for (const TUSummary &Unit : Summaries)
+    for (const FunctionFact &F : Unit.functions)
+      for (const std::string &Base : F.overrides)
+        Overriders[Base].push_back(F.id);
+  for (auto &Entry : Overriders) {
+    llvm::sort(Entry.second);
+    Entry.second.erase(llvm::unique(Entry.second), Entry.second.end());
+  }
+  // Who calls a function says more of it than its body does.
+  for (auto &B : bodies)
+    resolve(*B);
+  for (std::uint32_t N = 0; N != bodies.size(); ++N) {
+    const Body &Code = bodies[N]->body;
+    Entity Self{.id = Code.id, .name = Code.name, .function = true};
+    entities[entity(Self, Self.id)].library = nullptr;
+    bool One = Definitions[Code.id].size() == 1;
+    LinkedEntity &Linked = entities[entity(Self, One ? Self.id : keyOf(Self.id, N))];
+    Linked.library = nullptr;
+    Linked.body = static_cast<int>(N);
+  }
+  for (const TUSummary &Unit : Summaries) {
+    for (const GlobalFact &G : Unit.globals)
+      if (auto It = Ids.find(G.id); It != Ids.end() && G.hasValue)
+        noteValue(entities[It->second], true, G.value);
+    // What code names that is in no body.
+    for (const BodyFact &Fact : Unit.bodies)
+      if (Body Outside; Fact.function.empty() && unpack(Fact.code, Outside))
+        for (const Entity &E : Outside.entities)
+          entities[entity(E, E.id)].addressTaken = true;
+  }
+  for (LinkedEntity &E : entities)
+    E.neverWritten &= !E.addressTaken && !E.conflicting;
+  findNoReturn();
+  findWrites();
+  orderByCalls();
+  findInternal(Summaries);
 }
 
 int Program::overrider(std::uint32_t Base, llvm::StringRef Class) const {

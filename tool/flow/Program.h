@@ -7,6 +7,7 @@
 #include "tool/model/TUSummary.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include <memory>
 
@@ -18,6 +19,8 @@ struct LinkedEntity {
   /// Index of its body, or -1.
   int body = -1;
   const LibraryFunction *library = nullptr;
+  /// A variable that units define with different values or sizes: they are of several programs.
+  bool conflicting = false;
   /// A variable that no unit writes and whose address no unit takes: it has its first value
   /// forever.
   bool neverWritten = true;
@@ -30,7 +33,7 @@ struct LinkedEntity {
 /// A body with what an interpreter wants to know of it.
 struct LinkedBody {
   Body body;
-  /// Where the function is defined: with its id the name of the body, as each program has a 'main'.
+  /// Where the function is defined.
   std::string file;
   /// For each of body.entities its index in Program::entities.
   std::vector<std::uint32_t> entities;
@@ -51,6 +54,8 @@ struct LinkedBody {
   std::vector<std::vector<std::int64_t>> loopBounds;
   /// Nobody outside of the program can call it: static or hidden, and its address is not taken.
   bool internal = false;
+  /// The units that have it, as indices.
+  std::vector<std::uint32_t> units;
 };
 
 class Program {
@@ -67,9 +72,16 @@ public:
   /// EntityName before "@F@"); -1: not known.
   int overrider(std::uint32_t Base, llvm::StringRef Class) const;
 
+  /// The body that a unit has of a function; -1: none. What other units have under that name may be
+  /// another function, or the same text with other macros.
+  int bodyOf(std::uint32_t Unit, llvm::StringRef Function) const;
+
 private:
-  std::uint32_t entity(const Entity &E);
+  void readBodies(llvm::ArrayRef<TUSummary> Summaries);
+  std::uint32_t entity(const Entity &E, llvm::StringRef Key);
+  std::uint32_t callee(const Entity &E, const LinkedBody &From);
   void resolve(LinkedBody &B);
+  void findInternal(llvm::ArrayRef<TUSummary> Summaries);
   static void findLive(LinkedBody &B, llvm::ArrayRef<std::uint32_t> BlockOf);
   static void findDeadVariables(LinkedBody &B);
   void findWrites();
@@ -77,7 +89,13 @@ private:
   void findNoReturn();
   void orderByCalls();
 
+  /// Entities by what tells them apart: the id, and of a function that is defined more than once
+  /// the number of its body.
   llvm::StringMap<std::uint32_t> Ids;
+  /// The bodies of each function; of most there is one.
+  llvm::StringMap<llvm::SmallVector<std::uint32_t, 1>> Definitions;
+  /// By unit.
+  std::vector<llvm::StringMap<std::uint32_t>> Owned;
   /// EntityNames of the functions that override one.
   llvm::StringMap<std::vector<std::string>> Overriders;
 };
