@@ -59,25 +59,25 @@ public:
   void subscribe(Dispatcher &D) override {
     D.onFunctionEnd([this](CheckContext &C) { function(*C.function(), C); });
     // Initialisers, default arguments and lambdas are no part of the body of any function.
-    D.on<VarDecl>([this](const VarDecl &V, CheckContext &C) {
+    D.on<VarDecl>([this](const VarDecl &V, CheckContext &) {
       if (V.hasGlobalStorage() && V.hasInit())
         note(V.getInit());
     });
-    D.on<ParmVarDecl>([this](const ParmVarDecl &P, CheckContext &C) {
+    D.on<ParmVarDecl>([this](const ParmVarDecl &P, CheckContext &) {
       if (P.hasDefaultArg() && !P.hasUnparsedDefaultArg() && !P.hasUninstantiatedDefaultArg())
         note(P.getDefaultArg());
     });
-    D.on<FieldDecl>([this](const FieldDecl &F, CheckContext &C) {
+    D.on<FieldDecl>([this](const FieldDecl &F, CheckContext &) {
       if (F.hasInClassInitializer())
         note(F.getInClassInitializer());
     });
-    D.on<LambdaExpr>([this](const LambdaExpr &L, CheckContext &C) {
+    D.on<LambdaExpr>([this](const LambdaExpr &L, CheckContext &) {
       note(L.getBody());
       if (const FunctionTemplateDecl *Generic = L.getDependentCallOperator())
         for (const FunctionDecl *Instance : Generic->specializations())
           note(Instance->getBody());
     });
-    D.on<BlockExpr>([this](const BlockExpr &B, CheckContext &C) { note(B.getBody()); });
+    D.on<BlockExpr>([this](const BlockExpr &B, CheckContext &) { note(B.getBody()); });
     D.on<TranslationUnitDecl>(
         [this](const TranslationUnitDecl &, CheckContext &C) { Context = &C; });
   }

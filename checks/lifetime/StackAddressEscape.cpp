@@ -34,7 +34,12 @@ public:
       const Expr *Value = S.getRetValue();
       if (!Value || !C.function() || insideLambda(C))
         return;
-      bool Reference = C.function()->getReturnType()->isReferenceType();
+      QualType Returned = C.function()->getReturnType();
+      bool Reference = Returned->isReferenceType();
+      // What is converted in an instance is not the variable.
+      if (Reference && Value->isTypeDependent() &&
+          !C.ast().hasSameUnqualifiedType(Value->getType(), Returned.getNonReferenceType()))
+        return;
       const VarDecl *V = Reference ? localObject(*Value) : addressedLocal(*Value);
       if (V)
         C.defect(Value->getSourceRange(),

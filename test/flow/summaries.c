@@ -169,3 +169,50 @@ void made_or_not(struct table *t, int wanted) {
     t->counts[i]++;
   free(p); // discharged: where it is not null, it was made
 }
+
+struct holder {
+  char *text;
+  int sums[8];
+};
+
+// What the result leads to is kept, though nobody else has seen it so far.
+struct holder *holds(char *text) {
+  struct holder *h = malloc(sizeof(*h)); // open: nothing in its type says who
+  if (!h)
+    return NULL;
+  memset(h->sums, 0, sizeof(h->sums));
+  for (int i = 0; i < 8; ++i)
+    h->sums[i] += table[i] * table[i + 8] + table[i + 16] * table[i + 24];
+  for (int i = 0; i < 8; ++i)
+    h->sums[i] += table[i + 32] * table[i + 40] + table[i + 48] * table[i + 56];
+  for (int i = 0; i < 8; ++i)
+    h->sums[i] += h->sums[i] * table[i] - table[i + 1] * table[i + 2];
+  for (int i = 0; i < 8; ++i)
+    h->sums[i] -= h->sums[i] / (1 + table[i] * table[i]) + table[i + 3];
+  h->text = text;
+  return h;
+}
+struct holder *made_to_hold(void) {
+  char *text = malloc(8); // open: nothing in its type says who
+  if (!text)
+    return NULL;
+  struct holder *h = holds(text);
+  if (!h)
+    free(text); // open: others were given
+  return h;
+}
+char held_too_long(void) {
+  char *text = malloc(8); // discharged: on every path
+  if (!text)
+    return 0;
+  text[0] = 'a';
+  struct holder *h = holds(text);
+  if (!h) {
+    free(text); // open: others were given
+    return 0;
+  }
+  free(text); // open: others were given
+  char first = h->text[0];
+  free(h); // discharged: it was made
+  return first;
+}

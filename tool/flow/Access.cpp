@@ -75,6 +75,8 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
   Range Length = rangeOf(S, A.size);
   bool Touches = A.exact && Length.low > 0;
   if (Null == Nullness::Null) {
+    // Nobody can go on behind it.
+    Crashed |= Touches;
     // A test found it null; where paths have met, or of what comes from outside another branch was
     // taken since, another test may rule that out.
     if (Touches && !Merged && (Info.kind != ObjectKind::Outside || Now->testedAt == Forks)) {
@@ -86,7 +88,7 @@ bool Interpreter::check(Frame &F, State &S, const Value &Pointer, const Access &
     return false;
   }
   bool MayBeNull = Null == Nullness::Unknown;
-  if (MayBeNull && Info.mayFail && !Now->optional && Touches) {
+  if (MayBeNull && Info.mayFail && !Now->optional && !Now->tested && Touches) {
     report(F, DefectKind::UncheckedResult, A.place,
            A.what.str() + " " + nameOfObject(Pointer.object) +
                " without a test whether it was made",
@@ -233,7 +235,7 @@ Value Interpreter::load(Frame &F, State &S, const Instruction &I, std::uint32_t 
                      .index = Index,
                      .what = {"reads"}},
                     Seen);
-  if (Address.kind != Value::Pointer || !S.has(Address.object)) {
+  if (Crashed || Address.kind != Value::Pointer || !S.has(Address.object)) {
     judge(F, Index, Safe, Seen);
     return fresh(S, I.type, Address.taint);
   }

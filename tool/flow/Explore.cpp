@@ -12,6 +12,8 @@ static constexpr std::size_t SmallBody = 400, MaxWaiting = 4, MaxWaitingInLarge 
                              MaxWaitingAtExit = 12, MaxBehindCall = 12;
 /// Rounds of a loop whose condition is decided each time.
 static constexpr unsigned MaxRounds = 160;
+/// How often the merged state of a loop takes in another from outside of it without widening.
+static constexpr unsigned MaxEntriesAsTheyAre = 3;
 /// Instructions of a root: what every one gets, and per instruction of its own.
 static constexpr std::uint64_t BaseBudget = 4000, BudgetFactor = 2;
 /// So many times that, and the function is given up.
@@ -321,6 +323,7 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
   const Body &Code = F.body->body;
   std::vector<Paths> Waiting(Code.blocks.size());
   std::map<std::uint32_t, Path> Heads;
+  std::map<std::uint32_t, unsigned> Entered;
   llvm::BitVector Work(Code.blocks.size());
   Paths Exits;
   Entry.at = 0;
@@ -365,7 +368,8 @@ Interpreter::Paths Interpreter::run(Frame &F, Path Entry) {
         collect(F, Each);
         auto [Head, New] = Heads.try_emplace(To, Each);
         if (!New) {
-          Meeting There{F.activation, To, F.body->loopBounds[To]};
+          bool FromOutside = To > At && ++Entered[To] <= MaxEntriesAsTheyAre;
+          Meeting There{F.activation, To, F.body->loopBounds[To], FromOutside};
           if (!join(Head->second, Each, &There))
             continue;
           Head->second.at = To;

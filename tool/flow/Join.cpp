@@ -107,6 +107,9 @@ ObjectId Interpreter::eitherBlock(const State &B, ObjectId L, ObjectId R, State 
       Note(Info.mayFail, true);
     if (State.life != Right.life)
       Note(State.life, Life::MaybeEnded);
+    if (Right.tested || (State.null != Right.null &&
+                         (State.null == Nullness::Null || Right.null == Nullness::Null)))
+      Note(State.tested, true);
     if (State.null != Right.null)
       Note(State.null, Nullness::Unknown);
     if (Right.optional)
@@ -244,7 +247,7 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
   Range X = rangeOf(A, Left), Y = rangeOf(B, Right);
   Symbol Phi = phi(At, Where, fromLoop(L.symbol) || fromLoop(R.symbol));
   bool Again = At && L.symbol == Phi && L.scale == 1 && L.offset == 0;
-  Range Hull = At ? widen(X, Y, At->bounds) : X.hull(Y);
+  Range Hull = At && !At->entered ? widen(X, Y, At->bounds) : X.hull(Y);
   // The distances to other symbols that both sides know.
   constexpr std::size_t MostOthers = 8;
   llvm::SmallVector<Symbol, MostOthers> Others;
@@ -423,7 +426,8 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     if (R.contains(Other))
       continue;
     Changed = true;
-    Out.refine(Y, At ? widen(R, Other, At->bounds).meet(Symbols[Y].range) : R.hull(Other));
+    Out.refine(Y, At && !At->entered ? widen(R, Other, At->bounds).meet(Symbols[Y].range)
+                                     : R.hull(Other));
   }
   for (const State::Exclusion &E : A.exclusions()) {
     auto [Y, Value] = E;
@@ -467,6 +471,9 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
                                                       : Life::MaybeEnded);
     if (!Mine->ended && Other->ended)
       Note(Made.ended, Other->ended);
+    if (Other->tested || (Mine->null != Other->null &&
+                          (Mine->null == Nullness::Null || Other->null == Nullness::Null)))
+      Note(Made.tested, true);
     if (Mine->null != Other->null)
       Note(Made.null, Nullness::Unknown);
     if (Other->optional)

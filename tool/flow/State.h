@@ -125,6 +125,8 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   Nullness null = Nullness::Unknown;
   /// It may be null because another path had no object: that its making may fail was looked at.
   bool optional = false;
+  /// A test found it null on one of the paths that met, or its result went where we do not see.
+  bool tested = false;
   /// Somebody has used it as if it were not null.
   bool dereferenced = false;
   /// The same, where nothing had shown that it is not.

@@ -29,12 +29,33 @@ void Interpreter::passArguments(Frame &F, State &S) {
   }
 }
 
+/// What a value leads to, directly or by way of memory.
+static llvm::DenseSet<ObjectId> reachedFrom(const State &S, const Value &Start) {
+  llvm::DenseSet<ObjectId> Reached;
+  llvm::SmallVector<ObjectId, 8> Work;
+  auto Add = [&](const Value &V) {
+    if (V.kind == Value::Pointer && Reached.insert(V.object).second)
+      Work.push_back(V.object);
+  };
+  Add(Start);
+  while (!Work.empty())
+    if (const ObjectState *State = S.find(Work.pop_back_val()))
+      for (const Cell &C : State->cells)
+        if (!C.literal)
+          Add(C.value);
+  return Reached;
+}
+
 std::vector<PassedPointer> Interpreter::passedPointers(const Frame &F,
                                                        llvm::ArrayRef<Path> Exits) const {
   std::vector<PassedPointer> Result(F.body->body.parameters);
   auto StateOf = [&](const Path &Exit, std::size_t N) {
     return Passed[N].kind == Value::Pointer ? Exit.state.find(Passed[N].object) : nullptr;
   };
+  // Who gets the result has what it leads to.
+  std::vector<llvm::DenseSet<ObjectId>> Kept;
+  for (const Path &Exit : Exits)
+    Kept.push_back(reachedFrom(Exit.state, Exit.result));
   std::vector<std::uint64_t> Nulls(Exits.size());
   for (std::size_t E = 0; E != Exits.size(); ++E)
     for (std::size_t N = 0; N != std::min<std::size_t>(Passed.size(), 64); ++N)
@@ -51,7 +72,8 @@ std::vector<PassedPointer> Interpreter::passedPointers(const Frame &F,
         continue;
       Written = std::min(Written, State ? State->writtenTo : 0);
       bool Ended = State && State->life == Life::Ended;
-      Borrowed &= State && State->life == Life::Alive && !State->handedOver;
+      Borrowed &= State && State->life == Life::Alive && !State->handedOver &&
+                  !Kept[E].contains(Passed[N].object);
       Ever |= Ended || (State && State->life == Life::MaybeEnded);
       Released &= Ended || Nulls[E];
       if (!Ended)

@@ -238,6 +238,9 @@ void Interpreter::transfer(Frame &F, Path &P, const Instruction &I, std::uint32_
                  {Objects[L.object].made, Objects[R.object].made});
       }
     }
+    // Null minus null.
+    if (L.isConstant() && R.isConstant())
+      V = Value::number((L.offset - R.offset) / std::max<std::int64_t>(I.imm, 1));
     judge(F, Index, Same, [&] { return "both point into " + nameOfObject(L.object); });
     if (V.kind != Value::Number)
       V = fresh(S, I.type);

@@ -16,3 +16,13 @@ int value() {
   int N = 0;
   return N;
 }
+
+template <class T> struct Handle {
+  T *to;
+  operator T &() const { return *to; }
+};
+template <class T> const T &behind(Handle<T> h) { return h; }
+template <class T> const T &copied(T h) {
+  return h; // defect: the function returns the address of 'h'
+}
+int behindAndCopied(Handle<int> h) { return behind(h) + copied(3); }
