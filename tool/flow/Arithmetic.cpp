@@ -373,8 +373,7 @@ Value Interpreter::arithmetic(Frame &F, State &S, const Instruction &I, const Va
                      (I.op == Opcode::Add && R.offset == 1 && Exact.low > Type.high));
     auto Whole = [&](const Value &V, const Range &X) {
       Opcode From = V.symbol ? Symbols[V.symbol].op : Opcode::Unknown;
-      // How far many rounds of a loop went is a guess.
-      if (isComposed(V.symbol) || fromLoop(V.symbol))
+      if (isComposed(V.symbol))
         return false;
       // Unsigned numbers wrap by intent where sums are made of sums; what was read is a quantity.
       if (I.type.kind == TypeKind::Unsigned && From != Opcode::Unknown && From != Opcode::Convert)
