@@ -410,7 +410,8 @@ Register ExprLowering::make(const Expr &E) {
     // Where a constant decides, the other part is not in the graph.
     if (!Yes != !No && !E.getType()->isRecordType())
       return Yes ? Yes : No;
-    if (!Condition || !Yes || !No)
+    // A condition of && and || is in the graph as branches only: which part was computed tells.
+    if (!Yes || !No)
       return E.getType()->isRecordType() && !E.isGLValue()
                  ? temporaryAddress(E)
                  : B.emit(Opcode::Unknown,

@@ -151,3 +151,22 @@ int main(void) {
 void *sized(unsigned n, unsigned size) {
   return sizeof(unsigned) > 2 ? malloc(n * size) : calloc(n, size);
 }
+
+// What a condition of several parts chooses is what was computed.
+struct copy {
+  char *text;
+};
+static char *copy_of(const char *text) {
+  char *made = malloc(strlen(text) + 1);
+  if (!made)
+    abort();
+  strcpy(made, text);
+  return made;
+}
+void copies(struct copy *to, char *text, int own) { to->text = own && text ? copy_of(text) : text; }
+int copied(const char *text, int own) {
+  char *made = own && text ? copy_of(text) : NULL;
+  int n = made ? made[0] : 0;
+  free(made);
+  return n;
+}
