@@ -66,8 +66,12 @@ void FunctionLowering::initializer(const CXXCtorInitializer &I) {
   flow::ValueType Pointer = B.type(AST.VoidPtrTy);
   Register This = Exprs.thisPointer(Where);
   if (const FieldDecl *Field = I.getAnyMember(); Field && !Field->getParent()->isInvalidDecl()) {
+    // Of what is in an anonymous union, the whole way to it.
+    const ValueDecl *Named = Field;
+    if (I.isIndirectMemberInitializer())
+      Named = I.getIndirectMember();
     Register Address =
-        B.emit(Opcode::Field, Pointer, Where, This, 0, 0, AST.getFieldOffset(Field) / 8);
+        B.emit(Opcode::Field, Pointer, Where, This, 0, 0, AST.getFieldOffset(Named) / 8);
     if (Field->isBitField())
       Exprs.lower(I.getInit());
     else

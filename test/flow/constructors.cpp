@@ -154,3 +154,27 @@ void refill() {
   Slot slot(nullptr);
   slot.set(new Polygon(3));
 }
+
+// A member of an anonymous union lies behind what is before the union.
+struct Key {
+  const char *text;
+  union {
+    unsigned index;
+    float weight;
+  };
+  explicit Key(unsigned n) : text(nullptr), index(n) {}
+  explicit Key(const char *t) : text(t) {}
+};
+unsigned indexOf() {
+  Key k(3);
+  return k.text ? 0 : k.index;
+}
+int within(int *sums) {
+  int values[4] = {};
+  Key k(2u);
+  return values[k.index] + values[k.text ? 9 : 0] + sums[0];
+}
+unsigned unset() {
+  Key k("a");
+  return k.index; // defect: reads 'k' before anything was written to it
+}
