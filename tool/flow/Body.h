@@ -44,7 +44,7 @@ enum class Opcode : std::uint8_t {
   Convert,    ///< a as another type; imm: 1 if the source says so by a cast
   LogicalAnd, ///< a && b, both evaluated already where they matter
   LogicalOr,
-  Select,      ///< a ? b : c
+  Select,      ///< a ? b : c; without a: b or c, whichever was computed
   Call,        ///< entities[imm], or the function at a when imm is -1; arguments: operands[b, b+c)
   VirtualCall, ///< the same, dispatched by the type of the first argument
   New,         ///< memory for a elements (none: one) of imm bytes; c: 1 for new[]

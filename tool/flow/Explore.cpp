@@ -436,6 +436,7 @@ void Interpreter::analyze(std::uint32_t BodyIndex) {
   Texts.clear();
   Nuls.clear();
   Phis.clear();
+  FirstPhis.clear();
   ReadArguments.clear();
   Walks.clear();
   Versions = 0;

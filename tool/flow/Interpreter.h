@@ -495,6 +495,8 @@ private:
   llvm::DenseMap<std::uint32_t, Value> Immutable;
   llvm::DenseMap<std::tuple<ObjectId, std::int64_t, std::uint32_t, unsigned>, Symbol> Lengths;
   llvm::DenseMap<std::tuple<std::uint32_t, std::uint32_t, ObjectId, std::int64_t>, Symbol> Phis;
+  /// By activation and block of a head, the first that was made.
+  llvm::DenseMap<std::pair<std::uint32_t, std::uint32_t>, Symbol> FirstPhis;
   /// Objects into which a NUL was written, and nothing since they have this version.
   llvm::DenseSet<std::pair<ObjectId, std::uint32_t>> Nuls;
   /// Where in a declared string the symbol was read.

@@ -18,6 +18,7 @@ Symbol Interpreter::phi(const Meeting *At, const Place &Where, bool Loop) {
   Symbol &Known = Phis[{At->activation, At->block, Where.object, Where.offset}];
   if (!Known)
     Known = symbol({}, Opcode::Declare, Value::number(At->activation), Value::number(At->block));
+  FirstPhis.try_emplace({At->activation, At->block}, Known);
   return Known;
 }
 
@@ -278,10 +279,13 @@ Value Interpreter::joinValues(const State &A, const Value &L, const State &B, co
   Others.erase(llvm::unique(Others), Others.end());
   if (Others.size() > MostOthers)
     Others.resize(MostOthers);
+  // What was made since the head has symbols may be computed from one of them, and is another value
+  // when that stands for the next round.
+  Symbol Newer = At ? FirstPhis.lookup({At->activation, At->block}) : Phi;
   llvm::SmallVector<Distance, 8> Kept;
   bool Fewer = false;
   for (Symbol Other : Others) {
-    if (Other == Phi || (At && isOwnPhi(Other, *At)))
+    if (Other >= Newer)
       continue;
     Value O = Value::of(Other);
     Range D1 = difference(A, Left, O), D2 = difference(B, Right, O);
