@@ -9,7 +9,6 @@
 #include "reports/Report.h"
 #include "reports/Summary.h"
 #include "tool/model/Metrics.h"
-#include "tool/model/ScanCommand.h"
 #include "tool/model/Unicode.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -215,9 +214,8 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
         << "**: " << inWords(Last->soFar) << " in all, " << percent(Last->riskAfter)
         << " of the risk left. " << O.afterwards << "\n";
   }
-  Out << (Before ? "\n" : "There is no plan yet.\n\n");
-  if (!A.plan.replacements.empty())
-    Out << "Or not to migrate it at all:\n\n";
+  if (!Before)
+    Out << "There is no plan yet.\n\n";
   for (const Replacement &R : A.plan.replacements)
     Out << "- **Use " << inMarkdown(R.by) << "**: "
         << (StringRef(R.interface).starts_with("Rust only")
@@ -228,8 +226,9 @@ void printOptions(const Assessment &A, raw_ostream &Out) {
         << (StringRef(R.interface).starts_with("Rust only") ? ": programs in C or C++ are rewritten"
                                                             : "")
         << "). Effort not estimated: no case was published. **TODO(owner): why "
-        << (!A.plan.phases.empty() && hasPorts(A) ? "a port, and not that" : "not that")
-        << "**\n\n";
+        << (!A.plan.phases.empty() && hasPorts(A) ? "a port, and not that" : "not that") << "**\n";
+  if (Before || !A.plan.replacements.empty())
+    Out << "\n";
   unsigned Aged = 0, Open = 0;
   for (const ModulePlan &M : A.plan.modules)
     if (M.remedy == Remedy::Age && M.open && isShipped(M)) {
@@ -253,11 +252,9 @@ void printEnd(const Assessment &A, raw_ostream &Out) {
     Out << "After the last phase, ";
   Out << figure("plan.openAfter", A) << " of " << figure("operations.open", A) << " and "
       << figure("plan.riskAfter", A)
-      << ". Phase 1 only stops growth and limits harm. Who builds the code can count again:\n\n"
-         "```sh\nferrule scan -p build"
-      << printable(scanOptions(A))
-      << " && jq '[.findings[] | select(.state == \"open\")] | length' "
-         "ferrule-out/assessment.json\n```\n\n";
+      << ". Phase 1 only stops growth and limits harm. Whoever builds the code can count again, "
+         "with the "
+         "commands of appendix A.\n\n";
 }
 
 std::string whySkipped(const Assessment &A) {
@@ -267,8 +264,8 @@ std::string whySkipped(const Assessment &A) {
   const auto Excluded = count_if(A.problems, [](const UnitProblem &P) {
     return P.status == UnitStatus::Skipped && StringRef(P.reason).starts_with("excluded");
   });
-  return "; of the " + utostr(Skipped) + " skipped " + utostr(Excluded) +
-         " were excluded by whoever ran it, as appendix A lists";
+  return "; " + (Excluded == Skipped ? "those skipped" : utostr(Excluded) + " of those skipped") +
+         " were excluded by whoever ran it (appendix A)";
 }
 
 void printConfidence(const Assessment &A, raw_ostream &Out) {

@@ -24,7 +24,9 @@ void printScope(const Assessment &A, raw_ostream &Out) {
   Out << "# Appendix\n\n## A. What was looked at\n\n"
       << coverageLine(A.coverage) << ".\n\n"
       << "Repeat it with\n\n```sh\n"
-      << printable(commandToRepeat(A)) << "\n```\n\n";
+      << printable(commandToRepeat(A))
+      << "\njq '[.findings[] | select(.state == \"open\")] | length' ferrule-out/assessment.json"
+      << "\n```\n\n";
   for (const UnitProblem *P : problemsByWeight(A))
     Out << "- " << nameOf(P->status) << ": " << inCode(P->file) << ": " << inCode(P->reason)
         << "\n";
@@ -197,9 +199,7 @@ void printWholePlan(const Assessment &A, raw_ostream &Out) {
   // What is in the way of a port, and of knowing the interface, before single changes.
   stable_sort(Blockers, [](const TargetBlocker &L, const TargetBlocker &R) {
     const auto Weight = [](const TargetBlocker &B) {
-      return B.target == "rust"                                        ? 0
-             : StringRef(B.what).starts_with("extent not derived") ? 1
-                                                                       : 2;
+      return B.target == "rust" ? 0 : StringRef(B.what).starts_with("extent not derived") ? 1 : 2;
     };
     return Weight(L) < Weight(R);
   });

@@ -86,17 +86,16 @@ struct PhaseText {
 };
 constexpr PhaseText Phases[] = {
     {"Stop growth, limit harm",
-     "new unsafe operations are seen at review, and flags of the compiler turn some errors into a "
-     "stop; what is there stays, so no figure moves",
+     "new unsafe operations are seen at review, compiler flags turn some errors into a stop; what "
+     "is there stays",
      "the maintainers agree to a check in continuous integration"},
     {"Apply verified changes",
-     "changes that compile and that a second scan confirmed are in the code; most need the yes of "
-     "a reviewer, and the figures assume that it is given",
+     "what compiles and a second scan confirmed is in the code; most needs a reviewer's yes, which "
+     "the figures assume",
      "somebody reviews each; the project's own tests pass"},
     {"Write contracts down",
-     "what pointers mean is written in the code, for people and for tools; what rests on it is "
-     "safe "
-     "as long as all callers keep it",
+     "what pointers mean is written in the code; what rests on it is safe as long as all callers "
+     "keep it",
      "the maintainers answer how far pointers lead"},
     {"A first port", "one small cut runs in Rust beside the C, with equal results",
      "tests; a decision for Rust, and who maintains it"},
