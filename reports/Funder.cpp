@@ -277,9 +277,9 @@ void printConfidence(const Assessment &A, raw_ostream &Out) {
          "languages, the speed of a port.\n- Findings of this project judged by hand: "
       << fact(A.facts.sample,
               "have 50 drawn at random judged by somebody who knows C, and say how many were right")
-      << "\n- The method elsewhere: of 120 rules about pointers that it inferred in five libraries "
-         "114 were right; on eight libraries the first 20 % of the functions in its order "
-         "held 78 % of those in which a memory-safety bug was mended later\n";
+      << "\n- The method elsewhere: 114 of 120 rules about pointers that it inferred in five "
+         "libraries were right; on eight libraries the first 20 % of the functions in its order "
+         "held 78 % of those with a memory-safety bug mended later\n";
   for (const std::string &M : A.plan.missing)
     Out << "- " << inMarkdown(M) << "\n";
   Out << "\n";
