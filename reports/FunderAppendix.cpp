@@ -43,7 +43,7 @@ void printInventory(const Assessment &A, raw_ostream &Out) {
     return;
   }
   Out << figure("unsafe.all.share", A)
-      << " of all source lines below the root are in languages that "
+      << " of the source lines below the root, in languages that ferrule knows, are in those that "
       << "CISA counts as memory-unsafe (the figure to compare with others), "
       << figure("unsafe.shipped.share", A) << " of those that are shipped.\n\n";
   printMarkdownTable(languageTable(A), Out);

@@ -33,7 +33,7 @@ void addForRecord(const Crossing &X, const CutContext &C, std::vector<Step> &Ste
     return;
   auto Names = llvm::map_to_vector(X.fields, [](const SharedField &F) { return F.name; });
   Steps.push_back({Direct, (Names.size() == 1 ? "an accessor function for the field "
-                                              : "accessor functions for these " +
+                                              : "accessor functions for " +
                                                     std::to_string(Names.size()) + " fields of ") +
                                (Names.size() == 1 ? Names.front() + " of " + X.name
                                                   : X.name + ": " + llvm::join(Names, ", ")) +

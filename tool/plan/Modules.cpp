@@ -197,4 +197,12 @@ private:
 
 std::vector<PlannedModule> plannedModules(const Assessment &A) { return Builder(A).build(); }
 
+std::string needsFirst(const Boundary &Cut) {
+  std::string Needs;
+  for (StringRef P : Cut.prerequisites)
+    if (!P.starts_with("the layout of"))
+      Needs += "; first: " + P.split(':').first.str();
+  return Needs;
+}
+
 } // namespace ferrule

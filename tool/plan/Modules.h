@@ -37,6 +37,10 @@ std::vector<PlannedModule> plannedModules(const Assessment &A);
 /// Whether a rewriter writes down what is promised, and leaves the code alone.
 bool isAnnotation(const Patch &P);
 
+/// What has to change in the C before the cut can be ported, behind a semicolon; empty: nothing.
+/// The layout of a record that users know stays as it is anyway.
+std::string needsFirst(const Boundary &Cut);
+
 /// The score of a function as it counts in sums: below 0 there is nothing to win.
 double riskOf(const RankedFunction &F);
 unsigned openOf(const RankedFunction &F);

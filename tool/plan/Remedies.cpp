@@ -84,7 +84,8 @@ private:
       return take(Remedy::Age, "no call leads here from where bytes come in, and it is old");
     if (Reached && Heavy && CanCut && LeavesMuch)
       return take(Remedy::Rust, howReached() + ", it holds " + percent(P.risk) +
-                                    " of the risk, and verified changes leave most of it open");
+                                    " of the risk, and verified changes leave most of it open" +
+                                    needsFirst(*M.cut));
     if (Reached && Heavy && !CanCut && LeavesMuch && Options.isolate.possible)
       return take(Remedy::Isolate, "it cannot be cut out for a port: " + Options.port.note);
     M.needsMore = Reached && Heavy && LeavesMuch;

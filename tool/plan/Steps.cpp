@@ -356,7 +356,8 @@ private:
       }
     }
     W.step.module = New.size() == 1 ? New.front()->plan.name : Cut.name;
-    W.step.title = "port " + join(Names, ", ") + " to safe Rust behind its C interface";
+    W.step.title =
+        "port " + join(Names, ", ") + " to safe Rust behind its C interface" + needsFirst(Cut);
     estimate(W, portingDays(Lines),
              counted(Lines, "source line") + ", 500 to 2,500 in a person-month, overrun of 1 to 3");
     W.step.reason = New.front()->plan.reason;

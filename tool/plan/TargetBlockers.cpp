@@ -113,7 +113,10 @@ std::vector<TargetBlocker> targetBlockers(const Assessment &A, ArrayRef<PlannedM
                                   : Answer->second.reason;
       All.add(TargetAt(I.file), "extent not derived of what a header declares: ",
               Why + ": " + (I.slotName.empty() ? I.slot : "'" + I.slotName + "'") + " of " + I.name,
-              I.file, I.line, "declare it, or hand the number of elements over with it");
+              I.file, I.line,
+              "declare it, or hand the number of elements over, where none is (one that is given "
+              "as a power of "
+              "two is not recognised)");
     }
   std::set<StringRef> Answered;
   for (const Patch &P : A.patches)
