@@ -39,6 +39,10 @@ struct RewriterInfo {
   bool sameObject = false;
   /// It is of no use unless the scan of the changed sources shows what it answers to be safe.
   bool mustDischarge = false;
+  /// What some unit has to say for a patch, as evidence in these words; empty: nothing.
+  std::string witness;
+  /// Why a patch is refused that has none.
+  std::string withoutWitness;
   /// Checks of open operations that its text may have, in the place of as many that it discharges.
   std::vector<std::string> mayBring;
   /// Names of warnings (without -W) that must not speak of the changed lines (V3).

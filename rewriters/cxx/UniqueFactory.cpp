@@ -27,6 +27,9 @@ void findReturns(const Stmt &S, std::vector<const ReturnStmt *> &Found) {
         findReturns(*Child, Found);
 }
 
+/// What speaks for it where a call stands.
+constexpr char Gets[] = "a unique_ptr gets the result";
+
 /// Box *make() { return new Box(1); } -> std::unique_ptr<Box> make() { ... }
 class UniqueFactory final : public Rewriter {
 public:
@@ -49,6 +52,8 @@ public:
         .before = "Box *make() { return new Box(1); }\nstd::unique_ptr<Box> b(make());",
         .after = "std::unique_ptr<Box> make() { return std::make_unique<Box>(1); }\n"
                  "std::unique_ptr<Box> b(make());",
+        .witness = Gets,
+        .withoutWitness = "no call of it is seen: whoever calls it would not compile any more",
     };
     return Info;
   }
@@ -176,7 +181,7 @@ private:
     const Stmt *Taker = Skip();
     if (const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Taker);
         Made && Made->getNumArgs() == 1 && isUniquePtr(Made->getType()))
-      P.because("a unique_ptr gets the result", Call->getBeginLoc());
+      P.because(Gets, Call->getBeginLoc());
     else if (const auto *Reset = dyn_cast_or_null<CXXMemberCallExpr>(Taker))
       assign(P, *Reset, *Call, R);
     else
@@ -194,7 +199,7 @@ private:
       P.refuse("a call does not give the result to a unique_ptr at once" + where(Call, R));
       return;
     }
-    P.because("a unique_ptr gets the result", Call.getBeginLoc());
+    P.because(Gets, Call.getBeginLoc());
     P.replace({Reset.getBeginLoc(), Reset.getEndLoc()},
               R.sourceText(Member->getBase()->getSourceRange()) + " = " +
                   R.sourceText(Call.getSourceRange()));

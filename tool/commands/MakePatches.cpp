@@ -123,6 +123,14 @@ llvm::Expected<llvm::StringSet<>> chooseRewriters(const PatchChoice &Choice) {
   return Chosen;
 }
 
+/// What all units allow is not shown by units that say nothing.
+void refuseWithoutWitness(std::vector<Patch> &Patches, const RewriterInfo &Info) {
+  for (Patch &P : Patches)
+    if (P.rewriter == Info.id && P.reason.empty() &&
+        llvm::none_of(P.evidence, [&](const PatchEvidence &E) { return E.what == Info.witness; }))
+      P.refuse(Info.withoutWitness);
+}
+
 /// Why the files of a patch must stay as they are, or empty. Workers are not trusted.
 std::string problemOf(const Patch &P, SourceFiles &Files) {
   for (const Edit &E : P.edits) {
@@ -145,8 +153,9 @@ llvm::Expected<std::optional<std::size_t>> makePatches(Assessment &A, std::vecto
   auto Chosen = chooseRewriters(Choice);
   if (!Chosen)
     return Chosen.takeError();
+  const auto Rewriters = createRewriters();
   std::map<std::string, RewriterDemands> Demands;
-  for (const auto &R : createRewriters())
+  for (const auto &R : Rewriters)
     Demands[R->info().id] = {R->info().sameObject, R->info().mustDischarge, R->info().warnings,
                              R->info().mayBring};
   Verification V(Files, Setups.front().analysis, Pool, std::move(Demands));
@@ -162,6 +171,9 @@ llvm::Expected<std::optional<std::size_t>> makePatches(Assessment &A, std::vecto
     return P.tier > Choice.highest ||
            (!Choice.only.empty() && !llvm::is_contained(Choice.only, P.id));
   });
+  for (const auto &R : Rewriters)
+    if (const RewriterInfo &Info = R->info(); !Info.witness.empty())
+      refuseWithoutWitness(A.patches, Info);
   for (Patch &P : A.patches)
     if (std::string Problem = problemOf(P, Files); !Problem.empty())
       P.refuse(Problem);
