@@ -214,23 +214,21 @@ FormattedSize formattedSize(const StringLiteral &Format, llvm::ArrayRef<const Ex
   return {Fixed, Handler.Known ? std::optional(Fixed + Handler.Most) : std::nullopt};
 }
 
+/// What a handler of conversions finds in the format of a scanf-like call.
+template <class Handler> static auto scanned(const StringLiteral &Format, const CheckContext &C) {
+  Handler H;
+  llvm::StringRef Text = Format.getCharByteWidth() == 1 ? Format.getString() : "";
+  ParseScanfString(H, Text.begin(), Text.end(), C.language(), C.ast().getTargetInfo());
+  return std::move(H.Found);
+}
+
 llvm::SmallVector<unsigned, 4> scannedNumbers(const StringLiteral &Format, const CheckContext &C) {
-  if (Format.getCharByteWidth() != 1)
-    return {};
-  llvm::StringRef Text = Format.getString();
-  NumbersOfScanf Handler;
-  ParseScanfString(Handler, Text.begin(), Text.end(), C.language(), C.ast().getTargetInfo());
-  return std::move(Handler.Found);
+  return scanned<NumbersOfScanf>(Format, C);
 }
 
 llvm::SmallVector<ScannedString, 4> scannedStrings(const StringLiteral &Format,
                                                    const CheckContext &C) {
-  if (Format.getCharByteWidth() != 1)
-    return {};
-  llvm::StringRef Text = Format.getString();
-  StringsOfScanf Handler;
-  ParseScanfString(Handler, Text.begin(), Text.end(), C.language(), C.ast().getTargetInfo());
-  return std::move(Handler.Found);
+  return scanned<StringsOfScanf>(Format, C);
 }
 
 } // namespace ferrule

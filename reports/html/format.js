@@ -44,7 +44,7 @@ const severities = ["low", "medium", "high", "critical"];
 const confidences = ["low", "medium", "high"];
 const entries = ["no entry", "declared in the configuration", "fuzz target",
   "takes bytes with their number", "callback that takes bytes with their number",
-  "calls a function that reads"];
+  "calls a function that reads", "takes a record with bytes in it", "calls back for bytes"];
 
 const remedies = {
   age: "leave it to age", harden: "harden", rewrite: "rewrite in place", annotate: "annotate",

@@ -261,8 +261,8 @@ private:
     std::uint32_t block;
     /// What its loop compares with.
     llvm::ArrayRef<std::int64_t> bounds;
-    /// Control comes from outside of the loop, and not for the umpteenth time: ranges need not be
-    /// widened for it to end.
+    /// Control comes from outside of the loop, and has not done so too often: it ends without
+    /// widening.
     bool entered = false;
   };
   /// Memory at an offset of an object, or a slot when object is 0.

@@ -20,6 +20,8 @@ for (const screen of screens)
       assert.deepEqual(violations.map(v => [v.id, v.nodes.map(n => n.html + " " + n.failureSummary)]), [],
         `${route} ${JSON.stringify(screen)}`);
       assert.ok(passes.length > 10);
+      // A word that the page does not know.
+      assert.doesNotMatch(await page.innerText("body"), /\b(undefined|NaN)\b/, route);
       // Nothing but tables is wider than the screen.
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wider <= 0, `${route} is ${wider} wider than the screen`);
