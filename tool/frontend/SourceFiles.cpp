@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "tool/frontend/SourceFiles.h"
 #include "tool/frontend/FenceFileSystem.h"
-#include "tool/inventory/Shipped.h"
+#include "tool/model/GeneratedText.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"

@@ -21,9 +21,6 @@ struct Exclusion {
 /// Whether a directory of the path holds what others wrote.
 bool isThirdParty(llvm::StringRef Name);
 
-/// Whether the first lines of a file say that a program wrote it.
-bool isGenerated(llvm::StringRef Head);
-
 class ShippedFiles {
 public:
   /// Excluded: regular expressions over display paths. One that is none is an error.
