@@ -137,7 +137,8 @@ void printRisk(const Assessment &A, raw_ostream &Out) {
           count_if(A.findings, [](const Finding &F) { return F.state == OperationState::Defect; }))
     Out << " " << counted(Defects, "defect") << " " << (Defects == 1 ? "was" : "were")
         << " diagnosed" << (NotShipped ? ", " + utostr(NotShipped) + " in what is not shipped" : "")
-        << "; the places stay private until they are mended, by which phase 1 ends.";
+        << "; the places stay private until they are mended"
+        << (A.plan.phases.empty() ? "." : ", by which phase 1 ends.");
   Out << "\n\n";
   Table T{"",
           {{"part"},
@@ -264,6 +265,8 @@ std::string whySkipped(const Assessment &A) {
   const auto Excluded = count_if(A.problems, [](const UnitProblem &P) {
     return P.status == UnitStatus::Skipped && StringRef(P.reason).starts_with("excluded");
   });
+  if (!Excluded)
+    return "; appendix A says why some were skipped";
   return "; " + (Excluded == Skipped ? "those skipped" : utostr(Excluded) + " of those skipped") +
          " were excluded by whoever ran it (appendix A)";
 }
