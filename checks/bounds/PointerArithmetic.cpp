@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/ContainerCalls.h"
 #include "checks/Guards.h"
 #include "checks/Values.h"
 #include <limits>
@@ -43,25 +44,6 @@ public:
   }
 
 private:
-  /// The object of a call without arguments of a member that one of these names names, of a class
-  /// of the standard library; or null.
-  static const Expr *objectOf(const Expr &Call, llvm::ArrayRef<llvm::StringRef> Names) {
-    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call.IgnoreParenImpCasts());
-    const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
-    return Method && Method->getIdentifier() && Member->getNumArgs() == 0 &&
-                   Method->getParent()->isInStdNamespace() &&
-                   llvm::is_contained(Names, Method->getName())
-               ? Member->getImplicitObjectArgument()
-               : nullptr;
-  }
-
-  /// s.data() + s.size()
-  static bool isEndOf(const Expr &Base, const Expr &Offset, const CheckContext &C) {
-    const Expr *First = objectOf(Base, {"data", "c_str"});
-    const Expr *Second = objectOf(Offset, {"size", "length"});
-    return First && Second && !First->HasSideEffects(C.ast()) && sameText(*First, *Second, C);
-  }
-
   static void binary(const BinaryOperator &E, CheckContext &C) {
     bool Assigns = E.getOpcode() == BO_AddAssign || E.getOpcode() == BO_SubAssign;
     if ((!E.isAdditiveOp() && !Assigns) || !E.getType()->isPointerType())
@@ -74,7 +56,7 @@ private:
     auto By = rangeOf(Offset, C);
     if (By && By->Low == 0 && By->High == 0)
       return C.discharged(E.getSourceRange(), What, "the offset is 0");
-    if (E.getOpcode() == BO_Add && isEndOf(Base, Offset, C))
+    if (E.getOpcode() == BO_Add && areOfOneContainer(Base, Offset, C))
       return C.discharged(E.getSourceRange(), What, "it is the end of the same container");
     if (!Size)
       return C.open(E.getSourceRange(), What, "its extent is not declared");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/ContainerCalls.h"
 #include "checks/Values.h"
 
 using namespace clang;
@@ -47,23 +48,12 @@ public:
         return C.discharged(Where, std::move(What),
                             "'" + Extent->Declared + "' has " + std::to_string(Extent->Elements) +
                                 " elements");
-      const ValueDecl *Owner = ownerOf(Pointer, {"data", "c_str"});
-      if (Owner && Owner == ownerOf(Length, {"size", "length"}))
+      if (areOfOneContainer(Pointer, Length, C))
         return C.discharged(Where, std::move(What),
-                            "both are of '" + Owner->getNameAsString() + "'");
+                            "both are of '" +
+                                C.text(*objectOfStandardCall(Pointer, {"data", "c_str"})) + "'");
       C.open(Where, std::move(What), "nothing compares the length with what the pointer points to");
     });
-  }
-
-private:
-  /// The variable of a class of the standard library that a call of one of its methods asks.
-  static const ValueDecl *ownerOf(const Expr &E, std::initializer_list<llvm::StringRef> Methods) {
-    const auto *Call = dyn_cast<CXXMemberCallExpr>(E.IgnoreParenImpCasts());
-    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-    if (!Method || !Method->getDeclName().isIdentifier() ||
-        !Method->getParent()->isInStdNamespace() || !llvm::is_contained(Methods, Method->getName()))
-      return nullptr;
-    return variableOf(*Call->getImplicitObjectArgument());
   }
 };
 

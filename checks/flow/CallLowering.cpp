@@ -61,6 +61,8 @@ Register ExprLowering::call(const CallExpr &E) {
   llvm::SmallVector<Register, 8> Arguments;
   bool Virtual = false;
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(&E)) {
+    if (auto Part = viewMember(*Member))
+      return *Part;
     Arguments.push_back(lower(Member->getImplicitObjectArgument()));
     const auto *Method = Member->getMethodDecl();
     const auto *Access = dyn_cast<MemberExpr>(Member->getCallee()->IgnoreParenImpCasts());
@@ -68,9 +70,10 @@ Register ExprLowering::call(const CallExpr &E) {
               Access->performsVirtualDispatch(AST.getLangOpts());
     if (!Method)
       return unknown(E);
-  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E);
-             Operator && isa_and_nonnull<CXXMethodDecl>(Callee)) {
+  } else if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E)) {
     // The object is the first argument already; a static operator takes none.
+    if (auto Element = viewElement(*Operator))
+      return *Element;
   }
   Register Target = 0;
   if (!Callee)
@@ -122,6 +125,8 @@ Register ExprLowering::construct(const CXXConstructExpr &E, Register Address) {
       B.emit(Opcode::Clear, {}, Where, Address, 0, 0, B.bytes(E.getType()));
     return Address;
   }
+  if (constructView(E, Address))
+    return Address;
   llvm::SmallVector<Register, 8> Arguments = {Address};
   for (const Expr *Each : E.arguments())
     Arguments.push_back(argument(*Each));

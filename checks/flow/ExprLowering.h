@@ -55,6 +55,14 @@ private:
   Register builtin(const clang::CallExpr &E, unsigned Id, bool &Known);
   Register construct(const clang::CXXConstructExpr &E, Register Address);
   Register makeNew(const clang::CXXNewExpr &E);
+  /// False: it is no view, or what it looks at is not known.
+  bool constructView(const clang::CXXConstructExpr &E, Register Address);
+  /// The address of the count in a view.
+  Register countOfView(Register View, clang::SourceRange Where);
+  /// Nothing: it is no method of a view that tells what it looks at.
+  std::optional<Register> viewMember(const clang::CXXMemberCallExpr &E);
+  /// The address of an element of a view; nothing: it is none.
+  std::optional<Register> viewElement(const clang::CXXOperatorCallExpr &E);
   Register temporaryAddress(const clang::Expr &E);
   Register argument(const clang::Expr &E);
   Register integer(clang::QualType T, const llvm::APInt &Value, clang::SourceRange Where);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/ContainerCalls.h"
 #include "checks/Guards.h"
 #include "checks/Values.h"
 #include "checks/known/LibraryFunctions.h"
@@ -23,7 +24,8 @@ public:
         .rationale =
             "The function believes the length: nothing compares it with the sizes of what the "
             "pointers point to (C11 7.24.1p2; CERT ARR38-C). Discharged when the largest value of "
-            "the length is within the declared size of each argument. What touches no more than "
+            "the length is within the declared size of each argument, and when both are of one "
+            "container: fread(v.data(), 1, v.size(), f). What touches no more than "
             "*to = *from does is no operation, as that is none: memset(p, 0, sizeof *p). A source "
             "that is read up "
             "to its NUL at most is left to ferrule-libc-string-read.",
@@ -53,7 +55,7 @@ public:
 
 private:
   static void judge(const CallExpr &Call, const LibraryFunction &L,
-                    llvm::ArrayRef<const Expr *> Memory, CheckContext &C) {
+                    llvm::SmallVector<const Expr *, 2> Memory, CheckContext &C) {
     SourceRange Where = Call.getSourceRange();
     std::string What = Call.getDirectCallee()->getNameAsString() + "() accesses '" +
                        C.text(*Memory[0]) +
@@ -67,6 +69,9 @@ private:
                     "the length says how much is appended, not what there is room for");
     if (Length && Length->High == 0)
       return C.discharged(Where, What, "the length is 0");
+    llvm::erase_if(Memory, [&](const Expr *M) { return isWholeContainer(*M, Call, L, C); });
+    if (Memory.empty())
+      return C.discharged(Where, What, "the length is that of the same container");
     std::string Unknown;
     bool OneObject = false;
     for (const Expr *M : Memory) {
@@ -115,6 +120,25 @@ private:
       if (L.Parameters[I] == Role::Length)
         Text += (Text.empty() ? "" : " * ") + C.text(*Call.getArg(I));
     return Text;
+  }
+
+  /// fread(s.data(), 1, s.size(), f)
+  static bool isWholeContainer(const Expr &Pointer, const CallExpr &Call, const LibraryFunction &L,
+                               const CheckContext &C) {
+    if (L.has(LibraryFunction::Wide))
+      return false;
+    unsigned Whole = 0;
+    for (unsigned I = 0; I != LibraryFunction::MaxParameters; ++I) {
+      if (L.Parameters[I] != Role::Length)
+        continue;
+      const Expr &Length = *Call.getArg(I);
+      auto Value = Length.getIntegerConstantExpr(C.ast());
+      if (areBytesOfOneContainer(Pointer, Length, C))
+        ++Whole;
+      else if (!Value || *Value != 1)
+        return false;
+    }
+    return Whole == 1;
   }
 
   /// In bytes: the product of the lengths.

@@ -109,7 +109,7 @@ int more(const int *table, std::size_t size) {
 }
 
 // CHECK: review: let 'more' take 'table' as a std::span
-// CHECK-NEXT: failed, the text that it brings has more open operations than it discharges: ferrule-bounds-view-from-pointer
+// CHECK-NEXT: failed, with it 1 operation is open that would not be, and it discharges 0: ferrule-bounds-view-from-pointer in the text that it brings
 // CHECK-NEXT:  #include <cstring>
 // CHECK-NEXT: +#include <span>
 // CHECK-NEXT: {{^ $}}

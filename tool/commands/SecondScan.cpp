@@ -31,13 +31,18 @@ llvm::Expected<SecondScan::Result> SecondScan::scan(llvm::ArrayRef<const Patch *
     return E;
   Shard Program{S.analysis, A.project, std::move(Units->units)};
   followFlow(Program);
+  std::set<llvm::StringRef> Seen;
+  for (const TUSummary &U : Program.units)
+    llvm::copy_if(U.functions, std::back_inserter(Found.functions),
+                  [&](const FunctionFact &F) { return Seen.insert(F.id).second; });
   Found.assessment = assessProgram(std::move(Program), llvm::nulls());
   return Found;
 }
 
-void SecondScan::findDischarged(llvm::MutableArrayRef<Patch> Patches, const Assessment &After) {
+void SecondScan::findDischarged(llvm::MutableArrayRef<Patch> Patches, const Result &After) {
   findDischarges(
-      Patches, A.findings, After.findings,
+      Patches, A.findings,
+      {After.assessment.findings, After.functions, After.assessment.interfaces},
       [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; },
       [&](const Patch &P, const std::string &Check) {
         return llvm::is_contained(V.demands(P).mayBring, Check);
@@ -185,15 +190,21 @@ llvm::Error SecondScan::judgeAnnotations() {
       return Failed.takeError();
     if (*Failed || refuseContradicted(Annotations, After->assessment))
       continue;
-    findDischarged(Annotations, After->assessment);
+    findDischarged(Annotations, *After);
     std::map<std::string, const Patch *> ById;
     for (const Patch &P : Annotations)
       ById[P.id] = &P;
+    bool AnyFailed = false;
+    for (Patch &P : A.patches)
+      if (auto It = ById.find(P.id); It != ById.end()) {
+        P = *It->second;
+        AnyFailed |= !P.ready();
+      }
+    if (AnyFailed)
+      continue;
     for (Patch &P : A.patches) {
-      auto It = ById.find(P.id);
-      if (It == ById.end())
+      if (!ById.contains(P.id))
         continue;
-      P = *It->second;
       P.answers = P.discharges;
       if (P.ready() && P.discharges.empty())
         P.refuse("nothing more could be shown with it");
@@ -220,7 +231,10 @@ llvm::Expected<bool> SecondScan::judgeOnce(PatchTier Highest) {
   auto Broken = failBroken(After->broken);
   if (!Broken || *Broken)
     return Broken;
-  findDischarged(Set, After->assessment);
+  findDischarged(Set, *After);
+  // What the others discharge is known when those that have failed are out of the way.
+  const bool Brings =
+      llvm::any_of(Set, [&](const Patch &P) { return !P.ready() && P.tier == Highest; });
   // Annotations have been judged; what else brings a defect, such as a way out on which a block is
   // lost, is not ready.
   auto Against = newDefectsBy(Set, A, After->assessment);
@@ -233,7 +247,7 @@ llvm::Expected<bool> SecondScan::judgeOnce(PatchTier Highest) {
     if (It == ById.end() || P.tier != Highest)
       continue;
     P = *It->second;
-    if (P.ready() && V.demands(P).mustDischarge && P.discharges.empty())
+    if (P.ready() && !Brings && V.demands(P).mustDischarge && P.discharges.empty())
       P.fail("the scan of the changed sources still has it open");
     if (auto D = Against.find(P.id); D != Against.end() && P.ready() && !V.demands(P).annotates())
       P.fail(describe(*D->second));

@@ -32,6 +32,8 @@ public:
 private:
   struct Result {
     Assessment assessment;
+    /// All that have a body, each once.
+    std::vector<FunctionFact> functions;
     /// Units that were read without errors before, and are not with the patches.
     std::set<std::string> broken;
   };
@@ -40,7 +42,7 @@ private:
   bool refuseContradicted(llvm::ArrayRef<Patch> Annotations, const Assessment &After);
   void leaveToAnnotations();
   llvm::Expected<bool> judgeOnce(PatchTier Highest);
-  void findDischarged(llvm::MutableArrayRef<Patch> Patches, const Assessment &After);
+  void findDischarged(llvm::MutableArrayRef<Patch> Patches, const Result &After);
 
   Assessment &A;
   const Setup &S;

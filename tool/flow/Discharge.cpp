@@ -20,6 +20,7 @@ constexpr llvm::StringLiteral AllocationCheck = "ferrule-integers-allocation-siz
 const CheckNeed Needs[] = {
     {"ferrule-bounds-pointer-subscript", Subscripts},
     {"ferrule-bounds-array-subscript", Subscripts},
+    {"ferrule-bounds-container-access", Subscripts},
     {"ferrule-bounds-pointer-arithmetic", Pointers},
     {"ferrule-bounds-pointer-difference", Differences},
     {NullCheck, Accesses},
