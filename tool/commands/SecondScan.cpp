@@ -40,13 +40,39 @@ llvm::Expected<SecondScan::Result> SecondScan::scan(llvm::ArrayRef<const Patch *
 }
 
 void SecondScan::findDischarged(llvm::MutableArrayRef<Patch> Patches, const Result &After) {
-  findDischarges(
+  std::map<std::string, Patch> ById;
+  for (const Patch &P : Patches)
+    ById.try_emplace(P.id, P);
+  auto Accusations = findDischarges(
       Patches, A.findings,
       {After.assessment.findings, After.functions, After.assessment.interfaces},
       [&](llvm::StringRef File) -> llvm::StringRef { return Files.of(File).text; },
       [&](const Patch &P, const std::string &Check) {
         return llvm::is_contained(V.demands(P).mayBring, Check);
-      });
+      },
+      Nobodys);
+  for (Accusation &Each : Accusations)
+    Accused.emplace_back(std::move(ById.at(Each.patch)), std::move(Each.operations));
+}
+
+/// What is open without a patch as well did not come with it. True: a patch is ready again.
+bool SecondScan::acquit(const Assessment &After) {
+  std::set<llvm::StringRef> Open;
+  for (const Finding &F : After.findings)
+    if (F.state == OperationState::Open)
+      Open.insert(F.fingerprint);
+  bool Any = false;
+  for (const auto &[Before, Operations] : Accused) {
+    if (!llvm::all_of(Operations, [&](const std::string &O) { return Open.contains(O); }))
+      continue;
+    for (Patch &P : A.patches)
+      if (P.id == Before.id)
+        P = Before;
+    Nobodys.insert(Operations.begin(), Operations.end());
+    Any = true;
+  }
+  Accused.clear();
+  return Any;
 }
 
 static bool writesMacro(const Patch &P) {
@@ -188,7 +214,7 @@ llvm::Error SecondScan::judgeAnnotations() {
     auto Failed = failBroken(After->broken);
     if (!Failed)
       return Failed.takeError();
-    if (*Failed || refuseContradicted(Annotations, After->assessment))
+    if (*Failed || acquit(After->assessment) || refuseContradicted(Annotations, After->assessment))
       continue;
     findDischarged(Annotations, *After);
     std::map<std::string, const Patch *> ById;
@@ -231,6 +257,8 @@ llvm::Expected<bool> SecondScan::judgeOnce(PatchTier Highest) {
   auto Broken = failBroken(After->broken);
   if (!Broken || *Broken)
     return Broken;
+  if (acquit(After->assessment))
+    return true;
   findDischarged(Set, *After);
   // What the others discharge is known when those that have failed are out of the way.
   const bool Brings =

@@ -43,6 +43,7 @@ private:
   void leaveToAnnotations();
   llvm::Expected<bool> judgeOnce(PatchTier Highest);
   void findDischarged(llvm::MutableArrayRef<Patch> Patches, const Result &After);
+  bool acquit(const Assessment &After);
 
   Assessment &A;
   const Setup &S;
@@ -51,6 +52,10 @@ private:
   const PoolOptions &Pool;
   Cache &C;
   std::optional<std::size_t> OpenAfter;
+  /// Patches as they were before the last scan accused them, each with the fingerprints of what is
+  /// laid to it; and of what was laid to an innocent one.
+  std::vector<std::pair<Patch, std::vector<std::string>>> Accused;
+  std::set<std::string> Nobodys;
 };
 
 } // namespace ferrule

@@ -57,12 +57,16 @@ void failWorst(llvm::MutableArrayRef<Patch> Patches, const std::map<std::size_t,
 
 } // namespace
 
-void findDischarges(llvm::MutableArrayRef<Patch> Patches, llvm::ArrayRef<Finding> Before,
-                    const ChangedProgram &After,
-                    llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf,
-                    llvm::function_ref<bool(const Patch &, const std::string &)> MayBring) {
+std::vector<Accusation>
+findDischarges(llvm::MutableArrayRef<Patch> Patches, llvm::ArrayRef<Finding> Before,
+               const ChangedProgram &After,
+               llvm::function_ref<llvm::StringRef(llvm::StringRef)> TextOf,
+               llvm::function_ref<bool(const Patch &, const std::string &)> MayBring,
+               const std::set<std::string> &Nobodys) {
   const OpenPlaces Places(Patches, Before, After.findings, TextOf);
-  const auto Elsewhere = blameFor(Places.broughtElsewhere(), Patches, Places, After);
+  std::vector<const Finding *> New = Places.broughtElsewhere();
+  llvm::erase_if(New, [&](const Finding *F) { return Nobodys.contains(F->fingerprint); });
+  const auto Elsewhere = blameFor(New, Patches, Places, After);
   std::map<std::size_t, Brought> With;
   for (auto [Index, P] : llvm::enumerate(Patches)) {
     if (!P.ready())
@@ -81,9 +85,19 @@ void findDischarges(llvm::MutableArrayRef<Patch> Patches, llvm::ArrayRef<Finding
       With.try_emplace(Index, std::move(B));
   }
   failWorst(Patches, With);
-  for (const auto &[Index, B] : With)
-    if (Patch &P = Patches[Index]; P.ready())
+  std::vector<Accusation> Accusations;
+  for (const auto &[Index, B] : With) {
+    Patch &P = Patches[Index];
+    if (P.ready()) {
       P.discharges.resize(P.discharges.size() - std::min(P.discharges.size(), B.count));
+    } else if (auto It = Elsewhere.find(Index); It != Elsewhere.end()) {
+      Accusation A{P.id, {}};
+      for (const Finding *F : It->second)
+        A.operations.push_back(F->fingerprint);
+      Accusations.push_back(std::move(A));
+    }
+  }
+  return Accusations;
 }
 
 } // namespace ferrule
