@@ -3,6 +3,7 @@
 #include "checks/Guards.h"
 #include "rewriters/common/Braces.h"
 #include "rewriters/common/ErrorExit.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Basic/Builtins.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -277,6 +278,23 @@ bool isDeclaredBetween(const GuardPlace &Place, const GuardCondition &Condition)
   });
 }
 
+/// In a template, which the scan of the changed sources does not follow: a local that was given
+/// what 'new' made, before the node and in a block around it.
+const VarDecl *unfollowedOwner(const CheckContext &C) {
+  if (!C.function()->isDependentContext() && !C.function()->getTemplateInstantiationPattern())
+    return nullptr;
+  for (auto [Block, Next] : llvm::zip(C.path(), C.path().drop_front()))
+    if (isa<CompoundStmt>(Block))
+      for (const Stmt *S :
+           llvm::make_range(Block->child_begin(), llvm::find(Block->children(), Next)))
+        if (const auto *Declared = dyn_cast<DeclStmt>(S))
+          for (const Decl *D : Declared->decls())
+            if (const auto *V = dyn_cast<VarDecl>(D);
+                V && V->hasInit() && isa<CXXNewExpr>(V->getInit()->IgnoreParenCasts()))
+              return V;
+  return nullptr;
+}
+
 /// In front of the statement around the visited node; or why not.
 GuardPlace newPlace(const GuardCondition &Condition, const CheckContext &C) {
   GuardPlace Place = findPlace(C);
@@ -285,6 +303,8 @@ GuardPlace newPlace(const GuardCondition &Condition, const CheckContext &C) {
   if (readsArguments(*C.function()->getBody(),
                      C.sources().getExpansionLoc(Place.statement->getBeginLoc()), C.sources()))
     return refused("the function would leave between va_start and va_end");
+  if (const VarDecl *Owner = unfollowedOwner(C))
+    return refused("what '" + Owner->getNameAsString() + "' owns may be lost on that way out");
   if (isDeclaredBetween(Place, Condition))
     return refused("what would be tested is declared in the statement itself");
   if (mayChangeAny(Place, Condition, C))
