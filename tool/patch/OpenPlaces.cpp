@@ -25,24 +25,26 @@ unsigned LineOffsets::line(unsigned Offset) const {
   return static_cast<unsigned>(llvm::upper_bound(Starts, Offset) - Starts.begin());
 }
 
-/// Where the text of an edit is afterwards.
-std::pair<unsigned, unsigned> OpenPlaces::ChangedFile::textOf(const Edit &Wanted) const {
+OpenPlaces::ChangedFile::ChangedFile(std::vector<Edit> Sorted, llvm::StringRef Before,
+                                     llvm::StringRef After)
+    : edits(std::move(Sorted)), before(Before), after(After) {
   long long Shift = 0;
   for (const Edit &E : edits) {
-    if (E == Wanted)
-      break;
+    auto First = static_cast<unsigned>(E.offset + Shift);
+    written.emplace_back(First, First + static_cast<unsigned>(E.text.size()));
     Shift += static_cast<long long>(E.text.size()) - E.length;
   }
-  auto First = static_cast<unsigned>(Wanted.offset + Shift);
-  return {First, First + static_cast<unsigned>(Wanted.text.size())};
+}
+
+/// Where the text of an edit is afterwards.
+std::pair<unsigned, unsigned> OpenPlaces::ChangedFile::textOf(const Edit &Wanted) const {
+  return written[static_cast<std::size_t>(llvm::lower_bound(edits, Wanted) - edits.begin())];
 }
 
 /// What is there afterwards is of an edit.
 bool OpenPlaces::ChangedFile::isWritten(unsigned Offset) const {
-  return llvm::any_of(edits, [&](const Edit &E) {
-    auto [First, End] = textOf(E);
-    return First <= Offset && Offset < End;
-  });
+  auto Next = llvm::partition_point(written, [&](const auto &W) { return W.second <= Offset; });
+  return Next != written.end() && Next->first <= Offset;
 }
 
 unsigned OpenPlaces::ChangedFile::countIn(llvm::StringRef Check,
@@ -80,11 +82,7 @@ OpenPlaces::OpenPlaces(llvm::ArrayRef<Patch> Patches, llvm::ArrayRef<Finding> Be
   for (auto &[Name, Edits] : editsByFile(Ready)) {
     llvm::StringRef Text = TextOf(Name);
     std::string Changed = applyEdits(Text, Edits);
-    Files.try_emplace(Name, ChangedFile{.edits = std::move(Edits),
-                                        .before = LineOffsets(Text),
-                                        .after = LineOffsets(Changed),
-                                        .openBefore = {},
-                                        .openAfter = {}});
+    Files.try_emplace(Name, std::move(Edits), Text, Changed);
   }
   auto Add = [](ChangedFile::Places &To, const LineOffsets &Text, const Finding &F) {
     To.emplace(Text.offset(F.line, F.column), Text.offset(F.endLine, F.endColumn), F.check);
@@ -95,8 +93,9 @@ OpenPlaces::OpenPlaces(llvm::ArrayRef<Patch> Patches, llvm::ArrayRef<Finding> Be
     if (auto It = Files.find(F.file); It != Files.end()) {
       Add(It->second.openAfter, It->second.after, F);
       OpenInChanged.push_back(&F);
-    } else
+    } else {
       OpenElsewhere[F.fingerprint] = &F;
+    }
   }
   for (const Finding &F : Before) {
     if (!isOpen(F))

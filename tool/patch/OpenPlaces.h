@@ -45,7 +45,11 @@ public:
 private:
   /// One changed file, before and after.
   struct ChangedFile {
+    ChangedFile(std::vector<Edit> Sorted, llvm::StringRef Before, llvm::StringRef After);
+
     std::vector<Edit> edits;
+    /// Where the text of each is afterwards: from, and up to.
+    std::vector<std::pair<unsigned, unsigned>> written;
     LineOffsets before;
     LineOffsets after;
     /// Open operations by offset, end and check: a[i] and a[i][k] begin at one place.
