@@ -55,23 +55,33 @@ void SecondScan::findDischarged(llvm::MutableArrayRef<Patch> Patches, const Resu
     Accused.emplace_back(std::move(ById.at(Each.patch)), std::move(Each.operations));
 }
 
-/// What is open without a patch as well did not come with it. True: a patch is ready again.
-bool SecondScan::acquit(const Assessment &After) {
-  std::set<llvm::StringRef> Open;
+/// What stays open without the patches that it was laid to did not come with them. One after the
+/// other is tried, as several can have the same effect; Final: there is nobody else. True: a patch
+/// is ready again.
+bool SecondScan::acquit(const Assessment &After, bool Final) {
+  constexpr unsigned Trials = 3;
+  std::map<llvm::StringRef, unsigned> Tried;
+  for (const auto &[Before, Operations] : Accused)
+    for (const std::string &O : Operations)
+      ++Tried[O];
+  std::set<llvm::StringRef> Unexplained;
   for (const Finding &F : After.findings)
-    if (F.state == OperationState::Open)
-      Open.insert(F.fingerprint);
+    if (F.state == OperationState::Open && (Final || Tried[F.fingerprint] >= Trials))
+      Unexplained.insert(F.fingerprint);
+  auto Innocent = [&](const auto &Each) {
+    return llvm::all_of(Each.second, [&](const std::string &O) { return Unexplained.contains(O); });
+  };
   bool Any = false;
-  for (const auto &[Before, Operations] : Accused) {
-    if (!llvm::all_of(Operations, [&](const std::string &O) { return Open.contains(O); }))
+  for (const auto &Each : Accused) {
+    if (!Innocent(Each))
       continue;
     for (Patch &P : A.patches)
-      if (P.id == Before.id)
-        P = Before;
-    Nobodys.insert(Operations.begin(), Operations.end());
+      if (P.id == Each.first.id)
+        P = Each.first;
+    Nobodys.insert(Each.second.begin(), Each.second.end());
     Any = true;
   }
-  Accused.clear();
+  llvm::erase_if(Accused, Innocent);
   return Any;
 }
 
@@ -214,7 +224,8 @@ llvm::Error SecondScan::judgeAnnotations() {
     auto Failed = failBroken(After->broken);
     if (!Failed)
       return Failed.takeError();
-    if (*Failed || acquit(After->assessment) || refuseContradicted(Annotations, After->assessment))
+    if (*Failed || acquit(After->assessment, /*Final=*/false) ||
+        refuseContradicted(Annotations, After->assessment))
       continue;
     findDischarged(Annotations, *After);
     std::map<std::string, const Patch *> ById;
@@ -226,8 +237,9 @@ llvm::Error SecondScan::judgeAnnotations() {
         P = *It->second;
         AnyFailed |= !P.ready();
       }
-    if (AnyFailed)
+    if (AnyFailed || acquit(After->assessment, /*Final=*/true))
       continue;
+    Accused.clear();
     for (Patch &P : A.patches) {
       if (!ById.contains(P.id))
         continue;
@@ -257,7 +269,7 @@ llvm::Expected<bool> SecondScan::judgeOnce(PatchTier Highest) {
   auto Broken = failBroken(After->broken);
   if (!Broken || *Broken)
     return Broken;
-  if (acquit(After->assessment))
+  if (acquit(After->assessment, /*Final=*/false))
     return true;
   findDischarged(Set, *After);
   // What the others discharge is known when those that have failed are out of the way.
@@ -281,6 +293,7 @@ llvm::Expected<bool> SecondScan::judgeOnce(PatchTier Highest) {
       P.fail(describe(*D->second));
     Changed |= !P.ready();
   }
+  Changed = Changed || acquit(After->assessment, /*Final=*/true);
   if (!Changed)
     OpenAfter = llvm::count_if(After->assessment.findings,
                                [](const Finding &F) { return F.state == OperationState::Open; });

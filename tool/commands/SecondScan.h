@@ -43,7 +43,7 @@ private:
   void leaveToAnnotations();
   llvm::Expected<bool> judgeOnce(PatchTier Highest);
   void findDischarged(llvm::MutableArrayRef<Patch> Patches, const Result &After);
-  bool acquit(const Assessment &After);
+  bool acquit(const Assessment &After, bool Final);
 
   Assessment &A;
   const Setup &S;
@@ -52,8 +52,8 @@ private:
   const PoolOptions &Pool;
   Cache &C;
   std::optional<std::size_t> OpenAfter;
-  /// Patches as they were before the last scan accused them, each with the fingerprints of what is
-  /// laid to it; and of what was laid to an innocent one.
+  /// Patches as they were before a scan accused them, each with the fingerprints of what is laid to
+  /// it; and the fingerprints of what came with no patch.
   std::vector<std::pair<Patch, std::vector<std::string>>> Accused;
   std::set<std::string> Nobodys;
 };
