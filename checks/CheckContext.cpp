@@ -92,4 +92,6 @@ void Dispatcher::endFunction(CheckContext &C) const {
   C.Flows.clear();
 }
 
+void Dispatcher::endUnit(CheckContext &C) const { call(UnitEnd, C.Running, C); }
+
 } // namespace ferrule

@@ -4,6 +4,7 @@
 #include "tool/model/Operation.h"
 #include "clang/AST/ASTContext.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <memory>
 
@@ -85,6 +86,13 @@ public:
   void defect(clang::SourceRange Range, std::string Message, std::string Reason,
               Confidence Sure = Confidence::High) {
     report(OperationState::Defect, Range, std::move(Message), std::move(Reason), Sure);
+  }
+
+  /// At the unit's end: what is reported in Report is said of F, which has been walked.
+  void within(const clang::FunctionDecl &F, llvm::function_ref<void()> Report) {
+    Functions.push_back(&F);
+    Report();
+    Functions.pop_back();
   }
 
   /// What Clang knows of the flow through function(), or through a lambda or block in it; for the

@@ -87,12 +87,16 @@ public:
     FunctionEnd.push_back({Current, std::move(Handler)});
   }
 
+  /// Calls F(CheckContext &) when the whole unit has been walked.
+  template <class F> void onUnitEnd(F Handler) { UnitEnd.push_back({Current, std::move(Handler)}); }
+
   /// Handlers added from now on belong to this check (null: to an extractor).
   void setCurrent(const Check *C) { Current = C; }
 
   void visit(const clang::Stmt &S, CheckContext &C) const;
   void visit(const clang::Decl &D, CheckContext &C) const;
   void endFunction(CheckContext &C) const;
+  void endUnit(CheckContext &C) const;
 
 private:
   template <class... Args> struct Entry {
@@ -111,7 +115,7 @@ private:
   const Check *Current = nullptr;
   Table<clang::Stmt> Stmts{clang::Stmt::lastStmtConstant + 1u};
   Table<clang::Decl> Decls{clang::Decl::lastDecl + 1u};
-  std::vector<Entry<CheckContext &>> FunctionEnd;
+  std::vector<Entry<CheckContext &>> FunctionEnd, UnitEnd;
 };
 
 } // namespace ferrule

@@ -73,6 +73,7 @@ private:
 
 void traverse(const Dispatcher &D, CheckContext &C) {
   Traversal(D, C).TraverseDecl(C.ast().getTranslationUnitDecl());
+  D.endUnit(C);
 }
 
 } // namespace ferrule

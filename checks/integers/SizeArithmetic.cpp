@@ -2,6 +2,7 @@
 #include "checks/Check.h"
 #include "checks/integers/Arithmetic.h"
 #include "checks/integers/ComputedSizes.h"
+#include "checks/integers/FieldSizes.h"
 #include "checks/known/LibraryFunctions.h"
 #include "checks/ownership/MemoryCalls.h"
 
@@ -39,6 +40,7 @@ public:
 
   void subscribe(Dispatcher &D) override {
     Functions.clear();
+    Fields = {};
     D.on<CallExpr>([this](const CallExpr &Call, CheckContext &C) {
       const LibraryFunction *L = libraryFunction(Call);
       for (unsigned I = 0; L && I != LibraryFunction::MaxParameters; ++I)
@@ -47,21 +49,33 @@ public:
       noteUses(Call, L, C);
     });
     D.on<ArraySubscriptExpr>([this](const ArraySubscriptExpr &E, CheckContext &C) {
-      Functions[C.function()].noteIndex(*E.getIdx());
+      Functions[C.function()].noteIndex(
+          *E.getIdx(), E.getBase()->IgnoreParenImpCasts()->getType()->isConstantArrayType());
+    });
+    D.on<UnaryOperator>([this](const UnaryOperator &E, CheckContext &C) {
+      if (E.isIncrementOp())
+        Functions[C.function()].noteStep(E, C);
+      else if (E.getOpcode() == UO_AddrOf)
+        Functions[C.function()].noteAddress(*E.getSubExpr());
     });
     D.on<BinaryOperator>([this](const BinaryOperator &E, CheckContext &C) {
       ComputedSizes &Here = Functions[C.function()];
-      if (const auto *Update = dyn_cast<CompoundAssignOperator>(&E))
+      const auto *Update = dyn_cast<CompoundAssignOperator>(&E);
+      if (E.isAssignmentOp() && E.getType()->isIntegerType())
+        Fields.noteValue(*E.getLHS(), Update ? static_cast<const Expr &>(E) : *E.getRHS(), C);
+      if (E.getType()->isPointerType() && (E.isAdditiveOp() || Update))
+        Here.noteIndex(E.getLHS()->getType()->isPointerType() ? *E.getRHS() : *E.getLHS());
+      else if (Update)
         Here.noteUpdate(*Update, C);
       else if (const VarDecl *V = E.isAssignmentOp() ? variableOf(*E.getLHS()) : nullptr)
         Here.noteValue(*V, *E.getRHS(), C);
-      else if (E.isRelationalOp())
-        Here.noteComparison(E);
+      else if (E.isComparisonOp())
+        Here.noteComparison(E, C);
     });
     D.on<DeclStmt>([this](const DeclStmt &S, CheckContext &C) {
       for (const Decl *Declared : S.decls())
         if (const auto *V = dyn_cast<VarDecl>(Declared); V && V->getInit())
-          Functions[C.function()].noteValue(*V, *V->getInit(), C);
+          noteStart(*V, C);
     });
     D.onFunctionEnd([this](CheckContext &C) {
       if (auto It = Functions.find(C.function()); It != Functions.end()) {
@@ -70,18 +84,36 @@ public:
         Here.report(C);
       }
     });
+    D.onUnitEnd([this](CheckContext &C) { Fields.report(C); });
   }
 
 private:
+  void noteStart(const VarDecl &V, const CheckContext &C) {
+    if (V.getType()->isReferenceType())
+      return Functions[C.function()].noteAddress(*V.getInit());
+    Functions[C.function()].noteValue(V, *V.getInit(), C);
+    Fields.noteValue(V, *V.getInit());
+  }
+
+  void noteUse(const Expr &Size, const std::string &Use, bool Allocates, const CheckContext &C) {
+    Functions[C.function()].noteUse(Size, Use);
+    Fields.noteUse(Size, Use, Allocates);
+  }
+
   void noteUses(const CallExpr &Call, const LibraryFunction *L, const CheckContext &C) {
-    ComputedSizes &Here = Functions[C.function()];
+    if (const FunctionDecl *F = Call.getDirectCallee(); F && C.isCXX())
+      for (unsigned I = 0, N = std::min(Call.getNumArgs(), F->getNumParams()); I != N; ++I)
+        if (QualType T = F->getParamDecl(I)->getType();
+            T->isReferenceType() && !T.getNonReferenceType().isConstQualified())
+          Functions[C.function()].noteAddress(*Call.getArg(I));
     for (unsigned I = 0; L && I != LibraryFunction::MaxParameters; ++I)
       if (L->Parameters[I] == Role::Length)
-        Here.noteUse(*Call.getArg(I),
-                     "the length given to " + Call.getDirectCallee()->getNameAsString() + "()");
+        noteUse(*Call.getArg(I),
+                "the length given to " + Call.getDirectCallee()->getNameAsString() + "()", false,
+                C);
     if (auto Memory = memoryCall(Call, C.wrappers()))
       for (const Expr *Size : Memory->Sizes)
-        Here.noteUse(*Size, "the size given to " + Memory->Name + "()");
+        noteUse(*Size, "the size given to " + Memory->Name + "()", true, C);
   }
 
   static void judge(const CallExpr &Call, const Expr &Length, bool IsLength, CheckContext &C) {
@@ -107,6 +139,7 @@ private:
   }
 
   llvm::DenseMap<const FunctionDecl *, ComputedSizes> Functions;
+  FieldSizes Fields;
 };
 
 RegisterCheck<SizeArithmeticCheck> X;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/Check.h"
+#include "checks/null/CallersPointers.h"
+#include "checks/null/GuardedFields.h"
 #include "checks/null/NullEvents.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -41,7 +43,10 @@ public:
 
   void subscribe(Dispatcher &D) override {
     Recorder = {};
+    Outside = {};
+    Fields = {};
     Recorder.subscribe(D);
+    D.on<CallExpr>([this](const CallExpr &E, CheckContext &C) { Outside.noteCall(E, C); });
     D.on<MemberExpr>([this](const MemberExpr &E, CheckContext &C) {
       if (E.isArrow())
         reportDirect(E, *E.getBase(), C);
@@ -53,6 +58,7 @@ public:
     D.on<ArraySubscriptExpr>(
         [this](const ArraySubscriptExpr &E, CheckContext &C) { reportDirect(E, *E.getBase(), C); });
     D.onFunctionEnd([this](CheckContext &C) { reportAll(Recorder.take(*C.function()), C); });
+    D.onUnitEnd([this](CheckContext &C) { reportUnit(C); });
   }
 
 private:
@@ -92,7 +98,8 @@ private:
            P->getType()->getNullability() == NullabilityKind::NonNull;
   }
 
-  static void reportAll(const NullEventsOfFunction &Function, CheckContext &C) {
+  void reportAll(const NullEventsOfFunction &Function, CheckContext &C) {
+    Outside.noteFunction(Function, C);
     llvm::SmallVector<LabelOrder, 8> Labels;
     for (const auto &[Declared, L] : Function.Labels)
       if (L.Label)
@@ -101,8 +108,11 @@ private:
       bool Suspected = llvm::any_of(Own, [](const NullEvent &E) {
         return E.What == NullEvent::Test || (E.Effect & (NullState::Null | NullState::Nullable));
       });
-      if (!Suspected)
+      if (!Suspected) {
+        if (llvm::any_of(Own, [](const NullEvent &E) { return E.What == NullEvent::Use; }))
+          Fields.noteUnguarded(P, Function, Labels, C);
         continue;
+      }
       NullEvents Events = Function.withWrites(P);
       for (std::size_t I = 0; I != Events.size(); ++I)
         if (Events[I].What == NullEvent::Use)
@@ -121,22 +131,55 @@ private:
     return Name;
   }
 
-  static void report(const AccessPath &P, const NullEvents &Events, std::size_t Index,
-                     llvm::ArrayRef<LabelOrder> Labels, CheckContext &C) {
-    const Expr &Place = *Events[Index].Dereference;
-    // The flow analysis has accesses of its own for the call and for the argument: what it shows of
-    // them is not that the string is there.
-    SourceRange Where = Place.getSourceRange();
-    if (!Events[Index].Source.empty())
-      Where.setEnd(Events[Index].Path.back()->getEndLoc());
+  /// What only the unit as a whole casts suspicion on.
+  void reportUnit(CheckContext &C) {
+    Outside.forUses(C.sources(), [&](const ParmVarDecl &P, const NullEvent &Use, bool Exported) {
+      const auto &F = *cast<FunctionDecl>(P.getDeclContext());
+      C.within(F, [&] {
+        if (isDeclaredNonNull({&P, {}}, F))
+          C.discharged(placeOf(Use), whatUses(Use, P.getNameAsString(), C),
+                       "the parameter is declared as not null");
+        else
+          C.open(placeOf(Use), whatUses(Use, P.getNameAsString(), C),
+                 Exported
+                     ? "the function is exported and does not test it, as others in this file do"
+                     : "an exported function hands it on untested, as others in this file do not");
+      });
+    });
+    Fields.forUses([&](const GuardedFields::Unguarded &Each, SourceLocation Test) {
+      C.within(*Each.Function, [&] {
+        C.open(placeOf(Each.Use), whatUses(Each.Use, nameOf(Each.Path), C),
+               "others test '" + Each.Path.Fields.back()->getNameAsString() +
+                   "' for NULL first, as on line " +
+                   std::to_string(C.sources().getExpansionLineNumber(Test)));
+      });
+    });
+  }
+
+  /// The flow analysis has accesses of its own for the call and for the argument: what it shows of
+  /// them is not that the string is there.
+  static SourceRange placeOf(const NullEvent &Use) {
+    SourceRange Where = Use.Dereference->getSourceRange();
+    if (!Use.Source.empty())
+      Where.setEnd(Use.Path.back()->getEndLoc());
+    return Where;
+  }
+
+  static std::string whatUses(const NullEvent &Use, const std::string &Name, CheckContext &C) {
+    return (Use.Source.empty() ? "'" + C.text(*Use.Dereference) + "'" : Use.Source + "()") +
+           " dereferences '" + Name + "'";
+  }
+
+  void report(const AccessPath &P, const NullEvents &Events, std::size_t Index,
+              llvm::ArrayRef<LabelOrder> Labels, CheckContext &C) {
+    SourceRange Where = placeOf(Events[Index]);
     NullState State = stateAt(P, Events, Index, Labels, C.ast());
     if (State.Bits & NullState::Unchanged)
       State.Bits = (State.Bits & ~NullState::Unchanged) |
                    (isDeclaredNonNull(P, *C.function()) ? NullState::NonNull : NullState::Unknown);
     State = suspect(State, State.Tested);
     const std::string &Reader = Events[Index].Source;
-    std::string What = Reader.empty() ? "'" + C.text(Place) + "' dereferences '" + nameOf(P) + "'"
-                                      : Reader + "() dereferences '" + nameOf(P) + "'";
+    std::string What = whatUses(Events[Index], nameOf(P), C);
     auto Line = [&](const NullEvent &E) {
       SourceLocation At = E.Path.back()->getBeginLoc();
       return " on line " + std::to_string(C.sources().getExpansionLineNumber(At));
@@ -162,6 +205,8 @@ private:
       return;
     }
     const NullEvent *Good = State.Good;
+    if (State.Bits == NullState::NonNull && Good && Good->What == NullEvent::Test)
+      Fields.noteGuarded(P, Events, *Good, *C.function());
     // An earlier dereference of the same value has been reported.
     if (State.Bits == NullState::NonNull && !(Good && Good->What == NullEvent::Use))
       C.discharged(Where, What,
@@ -172,6 +217,8 @@ private:
   }
 
   NullEventRecorder Recorder;
+  CallersPointers Outside;
+  GuardedFields Fields;
 };
 
 RegisterCheck<NullableDereference> X;

@@ -81,3 +81,9 @@ unsigned hash(const char *text, unsigned size) {
     h = h * 31 + (unsigned char)*text++;
   return h % size;
 }
+// An offset is an index.
+const char *offset(const char *base, int a, int b, const char *end) {
+  int at = a + b; // open: 'a + b' computes 'at', which becomes an index
+  long length = end - base;
+  return base + at + length;
+}
