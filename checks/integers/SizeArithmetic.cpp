@@ -26,10 +26,14 @@ public:
             "function believes (CERT INT30-C). Discharged when the ranges of the operands "
             "or a test such as n > SIZE_MAX - m show that it does not wrap. Reported for the "
             "lengths of library calls, for "
-            "differences in the size of an allocation, and for arithmetic whose result is kept in "
-            "a "
+            "differences in the size of an allocation, for arithmetic whose result is kept in a "
             "local variable that becomes such a length or size or, where it is signed, is compared "
-            "with one or becomes an index.",
+            "with one or becomes an index or offset, and for sums and products of less than 64 "
+            "bits "
+            "that are kept in a member that becomes such a length, or the size of an allocation by "
+            "way of others. A counter of type int that becomes an index into what no type bounds, "
+            "or a length, is discharged by the condition of its loop, and open where nothing "
+            "compares it with a limit or that is of a larger type.",
         .bad = "#include <string.h>\n"
                "void f(char *to, const char *from, unsigned n) { memcpy(to, from, n - 1); }\n",
         .good = "#include <string.h>\nvoid f(char *to, const char *from, unsigned n) {\n"

@@ -32,7 +32,13 @@ public:
             "a call. The check looks at the structure of the statements; the flow analysis "
             "shows more, and adds results of functions anywhere in the program that may be null by "
             "what their bodies do, used here, or by a function that they are given to and that "
-            "does not ask. Addresses such as &p->x are not looked at.",
+            "does not ask. From the unit as a whole come members that several of its functions "
+            "test before "
+            "they follow them, and another does not, and in files where most exported functions "
+            "ask "
+            "what they are given, the parameters of those that do not, or that hand them on "
+            "untested. "
+            "Addresses such as &p->x are not looked at.",
         .bad = "#include <stdlib.h>\nint *one(void) {\n  int *p = malloc(sizeof *p);\n"
                "  *p = 1;\n  return p;\n}\n",
         .good = "#include <stdlib.h>\nint *one(void) {\n  int *p = malloc(sizeof *p);\n"
