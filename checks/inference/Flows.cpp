@@ -358,10 +358,17 @@ private:
   }
 
   void initialize(const CXXConstructorDecl &F, EvidenceSink &Sink, CheckContext &C) {
-    for (const CXXCtorInitializer *I : F.inits())
-      if (const FieldDecl *Field = I->getAnyMember();
-          Field && I->isWritten() && Field->getType()->isAnyPointerType())
+    for (const CXXCtorInitializer *I : F.inits()) {
+      const FieldDecl *Field = I->getAnyMember();
+      if (!Field || !I->isWritten() || !Field->getType()->isAnyPointerType())
+        continue;
+      // p() has no place of its own.
+      if (isa<ImplicitValueInitExpr>(I->getInit()))
+        Sink.add({.slot = fieldSlot(*Field, C.names()), .kind = EvidenceKind::AssignedNull},
+                 I->getSourceLocation(), C);
+      else
         assign(fieldSlot(*Field, C.names()), *I->getInit(), *I->getInit(), false, Sink, C);
+    }
   }
 
   void initialize(const InitListExpr &E, EvidenceSink &Sink, CheckContext &C) {
