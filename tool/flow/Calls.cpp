@@ -213,9 +213,8 @@ void Interpreter::call(Frame &F, Path P, const Instruction &I, std::uint32_t Ind
     Paths Exits = enter(F, P, Callee, BodyIndex, Arguments, At);
     bool Nullable = I.type.kind == TypeKind::Pointer && mayReturnNull(Exits);
     for (Path &Exit : Exits) {
-      Path Next = P;
+      Path Next{P, std::move(Exit.state)};
       Value Result = Exit.result;
-      Next.state = std::move(Exit.state);
       Next.forks = Exit.forks;
       Next.doubtful |= Exit.doubtful;
       Next.merged |= Exit.merged;

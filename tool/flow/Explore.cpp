@@ -75,7 +75,9 @@ void Interpreter::collect(const Frame &F, Path &P) {
         Add(V);
     }
   }
+  Known.resize(Objects.size());
   for (const auto &[Id, State] : P.state.objects()) {
+    Known[Id] = State.get();
     const Object &Info = Objects[Id];
     // What may leak is remembered, and so is what has a name.
     bool MayLeak = (Info.kind == ObjectKind::Heap || Info.kind == ObjectKind::Handle) &&
@@ -89,7 +91,7 @@ void Interpreter::collect(const Frame &F, Path &P) {
       ObjectId Id = Work.pop_back_val();
       if (Objects[Id].within)
         Add(Value::pointer(Objects[Id].within));
-      if (const ObjectState *State = P.state.find(Id)) {
+      if (const ObjectState *State = Known[Id]) {
         Add(State->size);
         Note(State->length);
         for (const Cell &C : State->cells)
@@ -106,6 +108,8 @@ void Interpreter::collect(const Frame &F, Path &P) {
       Add(Info.right);
     }
   }
+  for (const auto &[Id, State] : P.state.objects())
+    Known[Id] = nullptr;
   P.state.keep(KeptObjects, KeptSymbols);
 }
 

@@ -224,8 +224,8 @@ private:
     std::uint32_t rounds;
     std::uint32_t forks;
   };
-  struct Path {
-    State state;
+  /// Where a path is, and what it knows but for memory.
+  struct Progress {
     std::vector<Value> slots;
     std::vector<Value> block; ///< registers of the block that runs
     std::uint32_t at = 0;     ///< block
@@ -241,6 +241,9 @@ private:
     bool head = false;
     /// It stands for several: what one of them tested may not go with what another did.
     bool merged = false;
+  };
+  struct Path : Progress {
+    State state;
   };
   using Paths = std::vector<Path>;
 
@@ -525,6 +528,8 @@ private:
   std::uint64_t Spent = 0, Budget = 0;
   bool Frugal = false, Exhausted = false;
   llvm::DenseSet<Symbol> Guarded;
+  /// By object, while collect looks at a path: what that knows of it.
+  std::vector<const ObjectState *> Known;
 };
 
 } // namespace ferrule::flow

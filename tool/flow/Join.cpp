@@ -340,6 +340,7 @@ bool Interpreter::joinCells(const State &A, const ObjectState &Mine, const State
                             const Meeting *At) {
   bool Changed = false;
   std::vector<Cell> Cells;
+  Cells.reserve(Mine.cells.size());
   for (const Cell &C : Mine.cells) {
     auto Same = llvm::find_if(Other.cells, [&](const Cell &D) {
       return D.offset == C.offset && D.length == C.length && D.unit == C.unit &&
@@ -456,11 +457,17 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
     Into.block[I] = joinValues(A, Into.block[I], B, From.block[I], Out, At,
                                {0, -2 - static_cast<std::int64_t>(I)}, Changed);
   Into.result = joinValues(A, Into.result, B, From.result, Out, At, {0, -1}, Changed);
+  const auto *Behind = B.objects().begin(), *End = B.objects().end();
   for (const auto &[Id, Mine] : A.objects()) {
-    const ObjectState *Other = B.find(Id);
-    if (!Other || Other == Mine.get())
+    while (Behind != End && Behind->first < Id)
+      ++Behind;
+    if (Behind == End)
+      break;
+    if (Behind->first != Id || Behind->second == Mine)
       continue;
-    ObjectState Made = *Mine;
+    const ObjectState *Other = Behind->second.get();
+    ObjectState Made;
+    static_cast<ObjectFacts &>(Made) = *Mine;
     bool Differs = false;
     auto Note = [&](auto &Field, auto Value) {
       if (Field != Value) {
@@ -532,8 +539,8 @@ bool Interpreter::join(Path &Into, const Path &From, const Meeting *At) {
   // What only the other has met: nothing of ours refers to it, but it may have been lost there.
   for (const auto &[Id, Other] : B.objects()) {
     ObjectKind Kind = Objects[Id].kind;
-    if (A.has(Id) || (Kind != ObjectKind::Heap && Kind != ObjectKind::Handle) ||
-        Other->life == Life::Ended)
+    if ((Kind != ObjectKind::Heap && Kind != ObjectKind::Handle) || Other->life == Life::Ended ||
+        A.has(Id))
       continue;
     bool Kept = llvm::is_contained(Optional, Id);
     // What a callee makes is another block in each round, and they would never end.

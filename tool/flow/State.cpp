@@ -91,34 +91,30 @@ template <class Entries, class Key> static auto lookup(Entries &All, Key K) {
   return First;
 }
 
-const ObjectState *State::find(ObjectId O) const {
-  auto It = lookup(Objects, O);
-  return It != Objects.end() && It->first == O ? It->second.get() : nullptr;
-}
+std::size_t State::search(ObjectId O) const { return lookup(Objects, O) - Objects.begin(); }
 
 ObjectState &State::change(ObjectId O) {
-  auto It = lookup(Objects, O);
-  assert(It != Objects.end() && It->first == O && "an object that this path has not met");
-  if (It->second->UseCount() > 1) {
-    auto Copy = llvm::makeIntrusiveRefCnt<ObjectState>(*It->second);
-    It->second = Copy;
-  }
-  return *It->second;
+  std::size_t At = indexOf(O);
+  assert(At != Objects.size() && Objects[At].first == O && "an object that this path has not met");
+  auto &Now = Objects[At].second;
+  if (Now->UseCount() > 1)
+    Now = llvm::makeIntrusiveRefCnt<ObjectState>(*Now);
+  return *Now;
 }
 
 void State::insert(ObjectId O, ObjectState Initial) {
   auto Made = llvm::makeIntrusiveRefCnt<ObjectState>(std::move(Initial));
-  auto It = lookup(Objects, O);
-  if (It != Objects.end() && It->first == O)
-    It->second = Made;
+  std::size_t At = indexOf(O);
+  if (At != Objects.size() && Objects[At].first == O)
+    Objects[At].second = std::move(Made);
   else
-    Objects.insert(It, {O, Made});
+    Objects.insert(Objects.begin() + At, {O, std::move(Made)});
 }
 
 void State::forget(ObjectId O) {
-  auto It = lookup(Objects, O);
-  if (It != Objects.end() && It->first == O)
-    Objects.erase(It);
+  std::size_t At = indexOf(O);
+  if (At != Objects.size() && Objects[At].first == O)
+    Objects.erase(Objects.begin() + At);
 }
 
 bool State::addDangling(const DanglingOwner &D) {

@@ -120,7 +120,8 @@ struct DanglingOwner {
   friend bool operator==(const DanglingOwner &, const DanglingOwner &) = default;
 };
 
-struct ObjectState : llvm::RefCountedBase<ObjectState> {
+/// What is known of an object but for its cells.
+struct ObjectFacts {
   Life life = Life::Alive;
   Nullness null = Nullness::Unknown;
   /// It may be null because another path had no object: that its making may fail was looked at.
@@ -171,13 +172,16 @@ struct ObjectState : llvm::RefCountedBase<ObjectState> {
   std::uint32_t version = 0;
   /// The class whose constructor ran on it: the part of an EntityName before "@F@".
   llvm::StringRef dynamicClass;
-  std::vector<Cell> cells;
   /// A string was written to its start, and nothing else since.
   bool text = false;
   /// Some bytes may never have been written, and which those are is not known any more.
   bool partlyWritten = false;
   /// Where cells lay before code ran that we do not see.
   llvm::SmallVector<std::int64_t, 4> forgotten;
+};
+
+struct ObjectState : llvm::RefCountedBase<ObjectState>, ObjectFacts {
+  std::vector<Cell> cells;
   void forgetCells() {
     for (const Cell &C : cells)
       forgotten.push_back(C.offset);
@@ -203,7 +207,10 @@ struct Distance {
 
 class State {
 public:
-  const ObjectState *find(ObjectId O) const;
+  const ObjectState *find(ObjectId O) const {
+    std::size_t At = indexOf(O);
+    return At != Objects.size() && Objects[At].first == O ? Objects[At].second.get() : nullptr;
+  }
   ObjectState &change(ObjectId O);
   bool has(ObjectId O) const { return find(O); }
   void insert(ObjectId O, ObjectState Initial);
@@ -242,6 +249,16 @@ public:
   void endHolder(ObjectId Holder);
 
 private:
+  /// Where it is, or would be.
+  std::size_t indexOf(ObjectId O) const {
+    // Most look again for what was found last.
+    if (Last < Objects.size() && Objects[Last].first == O)
+      return Last;
+    return Last = search(O);
+  }
+  std::size_t search(ObjectId O) const;
+
+  mutable std::size_t Last = 0;
   // Sorted by key.
   std::vector<std::pair<ObjectId, llvm::IntrusiveRefCntPtr<ObjectState>>> Objects;
   std::vector<std::pair<Symbol, Range>> Ranges;

@@ -22,7 +22,7 @@ Interpreter::StringLength Interpreter::stringLength(State &S, const Value &Point
   Result.range = {0, Range::Max};
   if (Pointer.kind != Value::Pointer || !S.has(Pointer.object))
     return Result;
-  const Object Info = Objects[Pointer.object];
+  const Object &Info = Objects[Pointer.object];
   const ObjectState &State = *S.find(Pointer.object);
   Result.taint = State.taintAt(rangeOf(S, Pointer.distance()));
   Range Extent = State.size.kind == Value::Number ? rangeOf(S, State.size) : Range{};
@@ -34,6 +34,10 @@ Interpreter::StringLength Interpreter::stringLength(State &S, const Value &Point
     constexpr std::int64_t Limit = 2000;
     std::int64_t Sure = 0;
     bool AllSure = true;
+    // From there on nothing is known.
+    std::int64_t End = Info.literal || State.content != Content::Unknown ? Range::Max : Range::Min;
+    for (const Cell &C : State.cells)
+      End = std::max(End, add(C.offset, C.length));
     for (std::int64_t N = 0; N != Limit; ++N) {
       std::int64_t At = Pointer.offset + N * Unit;
       if (Extent.isConstant() && At + Unit > Extent.low) {
@@ -41,6 +45,8 @@ Interpreter::StringLength Interpreter::stringLength(State &S, const Value &Point
           Result.unterminated = true;
         break;
       }
+      if (At >= End)
+        break;
       std::optional<Value> V;
       if (Info.literal) {
         V = literalValue(*Info.literal, At, Unit);
