@@ -10,6 +10,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include <optional>
 
@@ -25,8 +26,9 @@ PrintingPolicy policy(const ASTContext &AST) {
   return P;
 }
 
-SlotType slotType(StringRef Name, QualType T, ASTContext &AST) {
-  SlotType S{.name = Name.str(), .type = T.getAsString(policy(AST))};
+/// Of a slot without a name.
+SlotType slotType(QualType T, ASTContext &AST) {
+  SlotType S{.type = T.getAsString(policy(AST))};
   if (T->isDependentType())
     return S;
   if (T.getAtomicUnqualifiedType()->isIntegralOrEnumerationType()) {
@@ -75,6 +77,16 @@ public:
   }
 
 private:
+  /// Few types are those of many slots.
+  SlotType slotType(StringRef Name, QualType T, ASTContext &AST) {
+    auto It = Types.find(T.getAsOpaquePtr());
+    if (It == Types.end())
+      It = Types.try_emplace(T.getAsOpaquePtr(), ferrule::slotType(T, AST)).first;
+    SlotType S = It->second;
+    S.name = Name.str();
+    return S;
+  }
+
   static InterfaceFact start(const NamedDecl &D, CheckContext &C) {
     SourceLocation At = C.sources().getExpansionLoc(D.getLocation());
     std::string Name;
@@ -285,6 +297,8 @@ private:
 
   std::vector<InterfaceFact> Interfaces;
   std::vector<EvidenceFact> Declared;
+  /// By QualType.
+  llvm::DenseMap<void *, SlotType> Types;
   WrittenAttributes Written;
 };
 

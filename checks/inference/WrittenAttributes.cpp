@@ -14,8 +14,18 @@ bool isSalName(StringRef Name) {
          Name.starts_with("_Ret_");
 }
 
+/// The name with something in parentheses behind it.
+bool hasCallOf(StringRef Name, StringRef Text) {
+  for (std::size_t At = 0; (At = Text.find(Name, At)) != StringRef::npos;) {
+    At += Name.size();
+    if (Text.substr(At).ltrim('_').ltrim().starts_with("("))
+      return true;
+  }
+  return false;
+}
+
 bool mayHoldAny(StringRef Text) {
-  bool IsGnu = Text.contains("access") ||
+  bool IsGnu = hasCallOf("access", Text) ||
                (Text.contains("malloc") && (Text.contains("__attribute") || Text.contains("gnu")));
   return IsGnu || Text.contains("_In_") || Text.contains("_Out_") || Text.contains("_Inout_") ||
          Text.contains("_Ret_");
