@@ -129,9 +129,12 @@ unsigned Interpreter::unlikeness(const Path &A, const Path &B, unsigned Limit) c
       continue;
     Sum += 4 * (X.life != Y.life) + 2 * (X.null != Y.null) + (X.content != Y.content) +
            (X.escaped != Y.escaped) + 6 * (!X.taint != !Y.taint);
-    for (const Cell &C : X.cells) {
-      auto Same = llvm::find_if(
-          Y.cells, [&](const Cell &D) { return D.offset == C.offset && D.length == C.length; });
+    for (std::size_t N = 0; N != X.cells.size(); ++N) {
+      const Cell &C = X.cells[N];
+      auto Covers = [&](const Cell &D) { return D.offset == C.offset && D.length == C.length; };
+      // Most lie where they lay when the two were one.
+      auto Same = N < Y.cells.size() && Covers(Y.cells[N]) ? Y.cells.begin() + N
+                                                           : llvm::find_if(Y.cells, Covers);
       if (Same == Y.cells.end() || Same->value != C.value)
         ++Sum;
     }
@@ -213,23 +216,24 @@ void Interpreter::meet(const Frame &F, Paths &There, Path Each, std::size_t Most
 /// defects were kept.
 void Interpreter::step(Frame &F, Path Start, Paths &Out, Paths &Exits) {
   Paths Now, Made, Next;
-  Now.push_back(std::move(Start));
-  while (!Now.empty() && !Exhausted) {
-    for (Path &Each : llvm::reverse(Now)) {
-      const Block &B = F.body->body.blocks[Each.at];
-      if (Each.block.empty())
-        Each.block.resize(B.end - B.begin);
-      if (runBlock(F, Each, Made))
-        leaveBlock(F, std::move(Each), Out, Exits);
-      for (Path &Behind : Made)
-        if (std::size_t Most = Frugal ? MaxWaiting : MaxBehindCall; Next.size() < Most)
-          Next.push_back(std::move(Behind));
-        else
-          meet(F, Next, std::move(Behind), Most);
-      Made.clear();
-    }
+  auto Follow = [&](Path &Each) {
+    const Block &B = F.body->body.blocks[Each.at];
+    if (Each.block.empty())
+      Each.block.resize(B.end - B.begin);
+    if (runBlock(F, Each, Made))
+      leaveBlock(F, std::move(Each), Out, Exits);
+    for (Path &Behind : Made)
+      if (std::size_t Most = Frugal ? MaxWaiting : MaxBehindCall; Next.size() < Most)
+        Next.push_back(std::move(Behind));
+      else
+        meet(F, Next, std::move(Behind), Most);
+    Made.clear();
+  };
+  for (Follow(Start); !Next.empty() && !Exhausted;) {
     std::swap(Now, Next);
     Next.clear();
+    for (Path &Each : llvm::reverse(Now))
+      Follow(Each);
   }
 }
 
