@@ -180,6 +180,8 @@ struct ObjectFacts {
   llvm::SmallVector<std::int64_t, 4> forgotten;
 };
 
+// Two bases: the count of references must not be copied with the facts.
+// NOLINTNEXTLINE(misc-multiple-inheritance)
 struct ObjectState : llvm::RefCountedBase<ObjectState>, ObjectFacts {
   std::vector<Cell> cells;
   void forgetCells() {
